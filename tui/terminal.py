@@ -1,0 +1,54 @@
+"""What kind of terminal is there? Asked before Textual is imported, so that the answer comes at once.
+
+Textual reads standard input and draws on standard error; standard output decides whether a person is looking at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Mapping
+from typing import TextIO
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether *stream* is an open terminal. A closed or missing stream is not."""
+    if stream is None or stream.closed:
+        return False
+    try:
+        return os.isatty(stream.fileno())
+    except (OSError, ValueError):
+        return False
+
+
+def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | None) -> str | None:
+    """Why the screens cannot open on this terminal, as a sentence that says what to do; None when they can."""
+    if not is_terminal(stdin):
+        return (
+            "there is no keyboard: standard input is not a terminal. "
+            "Run pmboard without redirecting its input, or use a command such as `pmboard delivery`"
+        )
+    if not is_terminal(stderr):
+        return (
+            "the screens are drawn on standard error, which is redirected. "
+            "Run pmboard without `2>`, or use a command such as `pmboard delivery`"
+        )
+    if environ.get("TERM", "") == "dumb":
+        return (
+            "TERM=dumb: this terminal cannot place a cursor. "
+            "Use another terminal, or a command such as `pmboard delivery`"
+        )
+    encoding = getattr(stderr, "encoding", None) or "ascii"
+    if not _is_utf8(encoding):
+        return (
+            f"the locale's encoding is {encoding}, and the screens need UTF-8. "
+            "Try `LC_ALL=C.UTF-8 pmboard`, and unset PYTHONIOENCODING"
+        )
+    return None
+
+
+def _is_utf8(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding).name == "utf-8"
+    except LookupError:
+        return False
