@@ -1,0 +1,423 @@
+"""The scalar types of the definition format: from the text that was typed to a value, or a sentence.
+
+The reader never guesses a type: every scalar arrives as the text that was typed (a plain null as None). Here
+the schema decides what it is. So a title `No` is the text "No", and a capacity `012` is refused, not read as
+10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, NoReturn
+from zoneinfo import available_timezones
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+LINE_LENGTH = 1_000
+TEXT_LENGTH = 100_000
+# Minor units of money are stored in 64 bits; three decimals is the most that a currency in use has.
+LARGEST_AMOUNT = Decimal(10) ** 15
+LARGEST_NUMBER = 10**12
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?", re.ASCII)
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,30})", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})?",
+    re.ASCII,
+)
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?", re.ASCII)
+_EXPONENT = re.compile(r"[-+]?[0-9][0-9_]*\.?[0-9]*[eE][-+]?[0-9]{1,4}", re.ASCII)
+_LEADING_ZERO = re.compile(r"[-+]?0+[0-9]+(?:\.[0-9]*)?", re.ASCII)
+_RADIX = re.compile(r"[-+]?0[xob][0-9a-fA-F_]+")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[_, '\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
+_NOT_FINITE = frozenset({".inf", "-.inf", "+.inf", ".nan", "inf", "-inf", "nan", "infinity", "-infinity"})
+_BOOLEAN_WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
+
+PROJECT_KEY = r"[A-Z][A-Z0-9]{0,9}"
+OTHER_KEY = r"[a-zA-Z0-9._-]{1,60}"
+_PROJECT_KEY = re.compile(PROJECT_KEY)
+_OTHER_KEY = re.compile(OTHER_KEY)
+_CURRENCY = re.compile("[A-Z]{3}")
+
+
+def refuse(what: str, allowed: str = "") -> NoReturn:
+    """Raise the error of a value: what is wrong; what is allowed."""
+    raise PydanticCustomError("value", "{what}", {"what": f"{what}; {allowed}" if allowed else what})
+
+
+def shown(value: object) -> str:
+    """A value as it stands in a message: quoted, on one line, clipped."""
+    if value is None:
+        return "nothing (null)"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    line = "".join(part if part.isprintable() else f"\\x{ord(part):02x}" for part in text[:60])
+    return f"'{line}…'" if len(text) > 60 else f"'{line}'"
+
+
+def suggestion(word: str, choices: list[str] | tuple[str, ...]) -> str:
+    """`; did you mean 'x'?` for the nearest choice, or nothing."""
+    if len(word) > 100:
+        return ""
+    lowered = {choice.lower(): choice for choice in choices if len(choice) <= 100}
+    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.7)
+    return f"; did you mean '{lowered[near[0]]}'?" if near else ""
+
+
+def _number_trap(text: str) -> str:
+    """What other readers would make of the text that was typed where a number is expected, or nothing."""
+    lower = text.lower()
+    if lower in _BOOLEAN_WORDS:
+        return f"'{text}' is a word for yes or no, not a number"
+    if lower in _NOT_FINITE:
+        return f"'{text}' is not a finite number"
+    if _SEXAGESIMAL.fullmatch(text):
+        return f"'{text}' is a time of day or a number to the base of 60, depending on the reader"
+    if _EXPONENT.fullmatch(text):
+        return f"'{text}' is a number to some readers and text to others; write it out{_written_out(text)}"
+    if _LEADING_ZERO.fullmatch(text):
+        plain = text.lstrip("+-0") or "0"
+        return f"'{text}' starts with a zero and is octal to some readers; write {plain}"
+    if _RADIX.fullmatch(lower):
+        return f"'{text}' is not a decimal number"
+    if _GROUPED.fullmatch(text):
+        plain = re.sub(r"[^0-9.+-]", "", text)
+        return f"'{text}' has separators between its digits; write {plain}"
+    return ""
+
+
+def _written_out(text: str) -> str:
+    number = Decimal(text.replace("_", ""))
+    if abs(number.adjusted()) > 20:
+        return ""
+    return f": {number:f}"
+
+
+def _numeral(value: Any, pattern: re.Pattern[str], allowed: str) -> str:
+    if not isinstance(value, str):
+        refuse(f"expected a number, found {shown(value)}", allowed)
+    text = value.strip()
+    if pattern.fullmatch(text):
+        return text
+    if len(text) <= 60:
+        trap = _number_trap(text)
+        if trap:
+            refuse(trap, allowed)
+    if pattern is _WHOLE and _NUMBER.fullmatch(text):
+        refuse(f"{shown(text)} is not a whole number", allowed)
+    refuse(f"{shown(value)} is not a number", allowed)
+
+
+def _whole(low: int, high: int, allowed: str = "") -> Callable[[Any], Any]:
+    sentence = allowed or f"allowed is a whole number from {low:,} to {high:,}"
+
+    def read(value: Any) -> Any:
+        number = int(_numeral(value, _WHOLE, sentence))
+        if not low <= number <= high:
+            refuse(f"{shown(value)} is out of range", sentence)
+        return number
+
+    return read
+
+
+def _decimal(low: int, high: int, allowed: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        number = float(_numeral(value, _NUMBER, allowed))
+        if not low <= number <= high:
+            refuse(f"{shown(value)} is out of range", allowed)
+        return number
+
+    return read
+
+
+def _amount(value: Any) -> Any:
+    allowed = "allowed is an amount such as 1500000 or 99.50"
+    number = Decimal(_numeral(value, _NUMBER, allowed))
+    if abs(number) >= LARGEST_AMOUNT:
+        refuse(f"{shown(value)} is out of range", "allowed are amounts under 1,000,000,000,000,000")
+    return number
+
+
+def _day(value: Any) -> Any:
+    allowed = "allowed is a date such as 2026-09-01"
+    if not isinstance(value, str):
+        refuse(f"expected a date, found {shown(value)}", allowed)
+    text = value.strip()
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        if _SEXAGESIMAL.fullmatch(text):
+            refuse(f"{shown(text)} is a time of day, not a date", allowed)
+        if _INSTANT.fullmatch(text):
+            refuse(f"{shown(text)} is a date with a time", f"allowed is a date alone: {text[:10]}")
+        refuse(f"{shown(value)} is not a date", allowed)
+    try:
+        return date(int(parts[1]), int(parts[2]), int(parts[3]))
+    except ValueError:
+        refuse(f"the date {text} does not exist", allowed)
+
+
+def _instant(value: Any) -> Any:
+    # Most of a big file's scalars are instants in exactly this shape, so it comes first.
+    if (
+        type(value) is str
+        and len(value) == 20
+        and value[10] == "T"
+        and value[19] == "Z"
+        and value[4] == "-" == value[7]
+    ):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            pass
+    return _instant_of_any_shape(value)
+
+
+def _instant_of_any_shape(value: Any) -> datetime:
+    allowed = "allowed is an instant in UTC such as 2026-11-12T08:00:00Z"
+    if not isinstance(value, str):
+        refuse(f"expected an instant, found {shown(value)}", allowed)
+    text = value.strip()
+    parts = _INSTANT.fullmatch(text)
+    if parts is None:
+        if _DATE.fullmatch(text):
+            refuse(f"{shown(text)} is a date without a time", allowed)
+        if _SEXAGESIMAL.fullmatch(text):
+            refuse(f"{shown(text)} is a time without a date", allowed)
+        refuse(f"{shown(value)} is not an instant", allowed)
+    if parts[1] is None:
+        refuse(f"{shown(text)} has no time zone", f"allowed is UTC: {text.replace(' ', 'T')}Z")
+    try:
+        instant = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        refuse(f"the instant {text} does not exist", allowed)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def _truth(value: Any) -> Any:
+    if value is None:
+        return None
+    allowed = "allowed is true or false"
+    if not isinstance(value, str):
+        refuse(f"expected true or false, found {shown(value)}", allowed)
+    if value in ("true", "false"):
+        return value == "true"
+    if value.lower() in _BOOLEAN_WORDS:
+        meant = value.lower() in ("yes", "on", "y", "true")
+        refuse(
+            f"'{value}' means different things to different readers", f"{allowed}; write {str(meant).lower()}"
+        )
+    refuse(f"{shown(value)} is not true or false", allowed)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], Any]:
+    allowed = f"allowed is one of {', '.join(choices)}"
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str):
+            if value in choices:
+                return value
+            refuse(f"{shown(value)} is not known", allowed + suggestion(value, choices))
+        refuse(f"expected text, found {shown(value)}", allowed)
+
+    return read
+
+
+def _key(pattern: re.Pattern[str], allowed: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            refuse(f"expected a key, found {shown(value)}", allowed)
+        if not pattern.fullmatch(value):
+            refuse(f"{shown(value)} is not a key", allowed)
+        return value
+
+    return read
+
+
+def _card_id(value: Any) -> Any:
+    if isinstance(value, str) and "/" in value:
+        refuse(
+            f"{shown(value)} holds a '/'",
+            "allowed is any text without one: '/' stands between project and card",
+        )
+    return value
+
+
+def _listed(value: Any) -> Any:
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return value
+    refuse(f"expected a list, found {shown(value)}", "write [a, b], or one item a line after '- '")
+
+
+def choice(*choices: str) -> BeforeValidator:
+    """The validator of a Literal type, with its values in the message."""
+    return BeforeValidator(_one_of(choices))
+
+
+def _currency(value: Any) -> Any:
+    allowed = "allowed is the code of a currency (ISO 4217) such as EUR"
+    if not isinstance(value, str):
+        refuse(f"expected a currency, found {shown(value)}", allowed)
+    if not _CURRENCY.fullmatch(value):
+        refuse(f"{shown(value)} is not a currency", allowed)
+    return value
+
+
+def _time_zone(value: Any) -> Any:
+    allowed = "allowed is a name of the tz database such as Europe/Madrid or UTC"
+    if not isinstance(value, str):
+        refuse(f"expected a time zone, found {shown(value)}", allowed)
+    zones = available_timezones()
+    if value not in zones:
+        refuse(f"{shown(value)} is not a time zone", allowed + suggestion(value, sorted(zones)))
+    return value
+
+
+def _mapping(value: Any, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        refuse(f"expected a mapping, found {shown(value)}", f"allowed are {what}")
+    # The reader's positions of the mapping stand under a key that no file can hold.
+    return {key: inner for key, inner in value.items() if key != "\0"}
+
+
+def _thresholds(value: Any) -> Any:
+    rules = _mapping(value, "rules by dimension such as {schedule: {green: 0.9}}")
+    number = _decimal(-LARGEST_NUMBER, LARGEST_NUMBER, "allowed is a number such as 0.9")
+    return {
+        dimension: {
+            name: number(limit) for name, limit in _mapping(limits, "limits such as {green: 0.9}").items()
+        }
+        for dimension, limits in rules.items()
+    }
+
+
+def _plain_values(value: Any) -> Any:
+    return {name: _plain(inner, 0) for name, inner in _mapping(value, "values by name").items()}
+
+
+def _plain(value: Any, depth: int) -> Any:
+    """A value of a type that nobody declared: read as JSON would, the rest is text."""
+    if isinstance(value, dict):
+        return {key: _plain(inner, depth + 1) for key, inner in value.items() if key != "\0"}
+    if isinstance(value, list):
+        return [_plain(inner, depth + 1) for inner in value]
+    if not isinstance(value, str):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if len(value) <= 18 and _WHOLE.fullmatch(value):
+        return int(value)
+    if len(value) <= 30 and _NUMBER.fullmatch(value):
+        return float(value)
+    return value
+
+
+ProjectState = Annotated[
+    Literal["active", "proposed", "on hold", "finished", "cancelled"],
+    choice("active", "proposed", "on hold", "finished", "cancelled"),
+]
+ColumnKind = Annotated[
+    Literal["queue", "active", "waiting", "done", "dropped"],
+    choice("queue", "active", "waiting", "done", "dropped"),
+]
+LimitKind = Annotated[
+    Literal["soft", "hard"],
+    choice("soft", "hard"),
+]
+Priority = Annotated[
+    Literal["normal", "low", "high", "urgent"],
+    choice("normal", "low", "high", "urgent"),
+]
+ServiceClass = Annotated[
+    Literal["standard", "expedite", "fixed date", "intangible"],
+    choice("standard", "expedite", "fixed date", "intangible"),
+]
+RiskResponse = Annotated[
+    Literal["mitigate", "avoid", "transfer", "accept", "exploit"],
+    choice("mitigate", "avoid", "transfer", "accept", "exploit"),
+]
+RiskState = Annotated[
+    Literal["open", "happened", "closed"],
+    choice("open", "happened", "closed"),
+]
+Engagement = Annotated[
+    Literal["neutral", "unaware", "resistant", "supportive", "leading"],
+    choice("neutral", "unaware", "resistant", "supportive", "leading"),
+]
+ExpectationState = Annotated[
+    Literal["open", "kept", "missed"],
+    choice("open", "kept", "missed"),
+]
+HealthColor = Annotated[
+    Literal["green", "amber", "red"],
+    choice("green", "amber", "red"),
+]
+
+_ONE_LINE = r"^[^\n\t]*$"
+# One line: a title, a name, a role. The text exactly as typed, without the spaces around it.
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=_ONE_LINE)
+]
+# Several lines, Markdown mostly; exactly as typed.
+Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
+ProjectKey = Annotated[
+    str,
+    BeforeValidator(
+        _key(
+            _PROJECT_KEY, "allowed are 1 to 10 characters: a capital letter, then capital letters and digits"
+        )
+    ),
+    Field(json_schema_extra={"pattern": f"^{PROJECT_KEY}$"}),
+]
+Key = Annotated[
+    str,
+    BeforeValidator(
+        _key(_OTHER_KEY, "allowed are 1 to 60 characters: letters without accents, digits, '.', '_' and '-'")
+    ),
+    Field(json_schema_extra={"pattern": f"^{OTHER_KEY}$"}),
+]
+CardId = Annotated[Line, BeforeValidator(_card_id)]
+Day = Annotated[date, BeforeValidator(_day)]
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Number = Annotated[
+    float,
+    BeforeValidator(
+        _decimal(
+            -LARGEST_NUMBER, LARGEST_NUMBER, f"allowed is a number up to {LARGEST_NUMBER:,}, such as 8 or 0.5"
+        )
+    ),
+]
+Weight = Annotated[
+    float,
+    BeforeValidator(_decimal(0, 1_000_000, "allowed is a number from 0 to 1,000,000, such as 2 or 0.5")),
+]
+HoursAWeek = Annotated[float, BeforeValidator(_decimal(0, 168, "allowed are hours a week from 0 to 168"))]
+Percent = Annotated[
+    float, BeforeValidator(_decimal(0, 100, "allowed is a percentage from 0 to 100, without the sign"))
+]
+Days = Annotated[int, BeforeValidator(_whole(1, 3650, "allowed is a whole number of days from 1 to 3,650"))]
+CardLimit = Annotated[int, BeforeValidator(_whole(1, 100_000))]
+CardNumber = Annotated[int, BeforeValidator(_whole(1, 2**53))]
+OneToFive = Annotated[int, BeforeValidator(_whole(1, 5))]
+ZeroToTen = Annotated[int, BeforeValidator(_whole(0, 10))]
+Version = Annotated[int, BeforeValidator(_whole(1, 1, "this program reads version 1 of the format"))]
+
+LISTED = BeforeValidator(_listed)
+Currency = Annotated[str, BeforeValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
+TimeZone = Annotated[str, BeforeValidator(_time_zone)]
+ThresholdValues = Annotated[dict[str, dict[str, float]], BeforeValidator(_thresholds)]
+SettingValues = Annotated[dict[str, Any], BeforeValidator(_plain_values)]
+SnapshotValues = Annotated[dict[str, Any], BeforeValidator(_plain_values)]
