@@ -1,0 +1,543 @@
+"""The door of pmboard: the command line. It parses, calls models/, prints, or opens tui/."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+if TYPE_CHECKING:
+    from models.portfolio import Portfolio
+
+# Every import of ours stands in the command that needs it: `pmboard schema` must not pay for the database,
+# nor `pmboard delivery` for Textual (250 ms) or the definition format (150 ms).
+
+DONE, FAILED, WRONG, CONFLICT = 0, 1, 2, 3
+"""Exit codes: done; it failed; wrong usage or bad input; a conflict that a person must decide."""
+
+USAGE = """\
+usage: pmboard [PROJECT]                     open the board of PROJECT, or where you left off
+       pmboard demo [--fresh]                open a living demo portfolio
+       pmboard import PATH... [--plan] [--prune] [--theirs | --mine]
+       pmboard export [PROJECT...] [-o FILE]
+       pmboard delivery                      every project, and what needs attention
+       pmboard board PROJECT                 the board of a project
+       pmboard card add | show | edit | move | complete | archive ...
+       pmboard schema                        JSON Schema of the definition format
+       pmboard check                         look for damage in the database
+       pmboard backup FILE                   copy the database while it is in use
+
+Every command takes --db FILE (or PMBOARD_DB), --read-only and --help; those that print take --json."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, on standard error, and leaves with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the sentence and where to read more."""
+        print(f"{self.prog}: {message}\nTry `{self.prog} --help`.", file=sys.stderr)
+        raise SystemExit(WRONG)
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--db", metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
+    )
+    shared.add_argument("--read-only", action="store_true", help="open for looking only")
+    printing = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    printing.add_argument("--json", action="store_true", help="print JSON, version 1")
+
+    top = Parser(prog="pmboard", parents=[shared], usage=USAGE[len("usage: ") :], add_help=True)
+    top.add_argument("--version", action="store_true", help="print the version and leave")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    def command(name: str, summary: str, *more: Parser) -> Parser:
+        made: Parser = commands.add_parser(
+            name, help=summary, description=summary, parents=[shared, *more], allow_abbrev=False
+        )
+        return made
+
+    opening = command("open", "open the board of a project, or where you left off")
+    opening.add_argument("project", nargs="?", metavar="PROJECT")
+    demo = command("demo", "open a demo portfolio of its own, alive today", printing)
+    demo.add_argument("--fresh", action="store_true", help="throw the edits away and build it anew")
+
+    importing = command("import", "read YAML definitions into the portfolio", printing)
+    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="YAML files or folders")
+    importing.add_argument("--plan", action="store_true", help="say what would change, and change nothing")
+    importing.add_argument("--prune", action="store_true", help="archive what disappeared from the files")
+    deciding = importing.add_mutually_exclusive_group()
+    deciding.add_argument(
+        "--theirs", dest="choose", action="store_const", const="theirs", help="in conflicts the files win"
+    )
+    deciding.add_argument(
+        "--mine", dest="choose", action="store_const", const="mine", help="in conflicts the board wins"
+    )
+    exporting = command("export", "write YAML that imports to the same")
+    exporting.add_argument("projects", nargs="*", metavar="PROJECT", help="keys (default: everything)")
+    exporting.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here (default: print)")
+
+    command("delivery", "every project, and what needs attention", printing)
+    board = command("board", "the board of a project", printing)
+    board.add_argument("project", metavar="PROJECT")
+    _add_card_commands(command("card", "look at and change cards"), shared, printing)
+
+    command("schema", "JSON Schema of the definition format, for editors")
+    command("check", "look for damage: SQLite's own checks, ours, and a replay of the history", printing)
+    backup = command("backup", "copy the database while it is in use")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    return top
+
+
+def _add_card_commands(card: Parser, shared: Parser, printing: Parser) -> None:
+    verbs = card.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=Parser)
+
+    def verb(name: str, summary: str) -> Parser:
+        made: Parser = verbs.add_parser(
+            name, help=summary, description=summary, parents=[shared, printing], allow_abbrev=False
+        )
+        return made
+
+    adding = verb("add", "put a new card on a board")
+    adding.add_argument("project", metavar="PROJECT")
+    adding.add_argument("title", metavar="TITLE")
+    adding.add_argument("--column", metavar="NAME", help="default: the first queue")
+    _add_card_fields(adding)
+    verb("show", "everything about a card").add_argument("card", metavar="CARD", help="such as ATLAS-42")
+    editing = verb("edit", "change fields of a card; an empty text clears one")
+    editing.add_argument("card", metavar="CARD")
+    editing.add_argument("--title", metavar="TEXT", default=argparse.SUPPRESS)
+    _add_card_fields(editing)
+    moving = verb("move", "move a card to a column")
+    moving.add_argument("card", metavar="CARD")
+    moving.add_argument("column", metavar="COLUMN")
+    moving.add_argument("--top", action="store_true", help="to the top of the column")
+    for name, summary in (
+        ("complete", "finish cards, or reopen finished ones"),
+        ("archive", "put cards away; undo and restore bring them back"),
+    ):
+        verb(name, summary).add_argument("cards", nargs="+", metavar="CARD")
+
+
+def _add_card_fields(to: Parser) -> None:
+    for name, metavar in (
+        ("description", "TEXT"),
+        ("type", "NAME"),
+        ("priority", "LEVEL"),
+        ("service-class", "CLASS"),
+        ("estimate", "POINTS"),
+        ("due", "DATE"),
+        ("milestone", "NAME"),
+        ("parent", "CARD"),
+    ):
+        to.add_argument(f"--{name}", metavar=metavar, default=argparse.SUPPRESS)
+    for name, metavar in (
+        ("assignee", "KEY"),
+        ("label", "NAME"),
+        ("depends-on", "CARD"),
+        ("relates", "CARD"),
+    ):
+        to.add_argument(
+            f"--{name}", metavar=metavar, action="append", default=argparse.SUPPRESS, help="may be repeated"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run pmboard; returns the exit code. Never ends in a traceback for what a person or a file can do."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_safely()
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has left (`pmboard delivery | head`): nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except RecursionError:
+        return _fail("the input is nested too deeply")
+    except MemoryError:
+        return _fail("there is not enough memory for this")
+    except OSError as error:
+        return _fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _run(words: list[str]) -> int:
+    options = parser().parse_args(_with_command(words))
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"pmboard {version('pmboard')}")
+        return DONE
+    if options.command == "schema":
+        return _schema(options)
+    from models.actions.problems import InvalidValue
+    from models.portfolio import Conflict, NotADatabase, StoreError
+    from models.views.names import NotFound
+
+    try:
+        if options.command in ALONE:
+            return ALONE[options.command](options)
+        run, may_create = WITH_PORTFOLIO[options.command]
+        with closing(_portfolio(options, may_create)) as portfolio:
+            return run(portfolio, options)
+    except Conflict as error:
+        return _fail(str(error), CONFLICT)
+    except (InvalidValue, NotFound, NotADatabase) as error:
+        return _fail(str(error), WRONG)
+    except StoreError as error:
+        return _fail(str(error))
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """`pmboard ATLAS` and plain `pmboard` mean `pmboard open ...`."""
+    takes_value = {"--db"}
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 2 if words[place] in takes_value else 1
+    asks_top = any(word in ("--help", "-h", "--version") for word in words[:place])
+    if asks_top or (place < len(words) and words[place] in {*ALONE, *WITH_PORTFOLIO}):
+        return words
+    return [*words[:place], "open", *words[place:]]
+
+
+def _speak_safely() -> None:
+    """Text that this locale cannot write is escaped, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail(sentence: str, code: int = FAILED) -> int:
+    from models.text import clean_text
+
+    print(f"pmboard: {clean_text(sentence)}", file=sys.stderr)
+    return code
+
+
+def _wants_json(options: argparse.Namespace) -> bool:
+    return getattr(options, "json", False)
+
+
+def _print_json(value: object) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _portfolio(options: argparse.Namespace, create: bool = True) -> Portfolio:
+    from models.portfolio import Portfolio, default_path, login_name
+
+    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB")
+    path = Path(chosen) if chosen else default_path()
+    return Portfolio.open(
+        path, author=login_name(), read_only=getattr(options, "read_only", False), create=create
+    )
+
+
+def _width() -> int:
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))
+
+
+# -- the screens -----------------------------------------------------------------------------------
+
+
+def _open(options: argparse.Namespace) -> int:
+    return _screens_or_report(options, lambda: _portfolio(options), options.project)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from models.demo import open_demo
+    from models.portfolio import default_path, login_name
+
+    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DEMO_DB")
+    path = Path(chosen) if chosen else default_path().with_name("demo.db")
+    return _screens_or_report(
+        options, lambda: open_demo(path, author=login_name(), fresh=options.fresh), None
+    )
+
+
+def _screens_or_report(
+    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None
+) -> int:
+    from tui.terminal import is_terminal, refusal
+
+    if getattr(options, "json", False) or not is_terminal(sys.stdout):
+        with closing(opened()) as portfolio:
+            if project is None:
+                return _print_delivery(portfolio, options)
+            options.project = project
+            return _print_board(portfolio, options)
+    why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
+    if why is not None:
+        return _fail(why, WRONG)
+    from tui.app import run
+
+    return run(opened, project)
+
+
+# -- what is printed -------------------------------------------------------------------------------
+
+
+def _print_delivery(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.reports.delivery import delivery_json, delivery_text
+    from models.views.delivery import delivery
+
+    view = delivery(portfolio)
+    if _wants_json(options):
+        return _print_json(delivery_json(view))
+    print(delivery_text(view, _width()))
+    return DONE
+
+
+def _print_board(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.reports.board import board_json, board_text
+    from models.views.board import board
+
+    view = board(portfolio, options.project)
+    if _wants_json(options):
+        return _print_json(board_json(view))
+    print(board_text(view, _width()))
+    return DONE
+
+
+def _print_card(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.reports.card import card_json, card_text
+    from models.views.card import card
+    from models.views.names import find_card
+
+    view = card(portfolio, find_card(portfolio, options.card).id)
+    if _wants_json(options):
+        return _print_json(card_json(view))
+    print(card_text(view, _width()))
+    return DONE
+
+
+# -- definitions -----------------------------------------------------------------------------------
+
+
+def _import(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.definitions.importing import import_paths, plan_paths
+    from models.definitions.problems import DefinitionErrors
+
+    try:
+        if options.plan:
+            plan = plan_paths(portfolio, options.paths, prune=options.prune, choose=options.choose)
+            print(plan.text()) if not _wants_json(options) else _print_json(plan.json())
+            return CONFLICT if plan.conflicts else DONE
+        with Progress(sys.stderr) as progress:
+            applied = import_paths(
+                portfolio, options.paths, prune=options.prune, choose=options.choose, progress=progress
+            )
+    except DefinitionErrors as errors:
+        print(errors.text(), file=sys.stderr)
+        return WRONG
+    print(applied.text()) if not _wants_json(options) else _print_json(applied.json())
+    return CONFLICT if applied.conflicts else DONE
+
+
+def _export(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.definitions.export import export
+
+    text = export(portfolio, options.projects or None)
+    if options.output is None:
+        sys.stdout.write(text)
+        return DONE
+    partial = options.output.with_name(f".{options.output.name}.{os.getpid()}.part")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(options.output)
+    finally:
+        partial.unlink(missing_ok=True)
+    return DONE
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from models.definitions.schema import schema
+
+    return _print_json(schema())
+
+
+class Progress:
+    """A bar on a terminal for what takes over a second; silent otherwise. Called with (share done, what is going on)."""
+
+    WAIT = 1.0
+    """Seconds before the bar appears."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shown = False
+        self._since = time.monotonic()
+        self._visible = stream.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, share: float, text: str) -> None:
+        if not self._visible or time.monotonic() - self._since < self.WAIT:
+            return
+        full = round(max(0.0, min(share, 1.0)) * 30)
+        self._stream.write(f"\r{'━' * full}{'─' * (30 - full)} {share:4.0%} {text[:40]:40}")
+        self._stream.flush()
+        self._shown = True
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._stream.write("\r" + " " * 78 + "\r")
+            self._stream.flush()
+
+
+# -- the database ----------------------------------------------------------------------------------
+
+
+def _check(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    findings = portfolio.check()
+    if _wants_json(options):
+        _print_json({"version": 1, "findings": findings})
+    else:
+        print("\n".join(findings) if findings else "Nothing is wrong: every check passed.")
+    return FAILED if findings else DONE
+
+
+def _backup(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    print(f"Backed up to {portfolio.backup(options.file)}")
+    return DONE
+
+
+# -- cards -----------------------------------------------------------------------------------------
+
+
+def _card(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    return CARD_VERBS[options.verb](portfolio, options)
+
+
+def _card_add(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.actions import cards
+    from models.views.names import find_column, find_project
+
+    project = find_project(portfolio, options.project)
+    column = find_column(portfolio, project.id, options.column).id if options.column else None
+    fields = _card_fields(portfolio, project.id, options)
+    made = cards.add(portfolio, project.id, options.title, column_id=column, **fields)
+    return _said(portfolio, options, [made.key], f"{made.key} added")
+
+
+def _card_edit(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.actions import cards
+    from models.views.names import find_card
+
+    found = find_card(portfolio, options.card)
+    fields = _card_fields(portfolio, found.project_id, options)
+    if hasattr(options, "title"):
+        fields["title"] = options.title
+    if not fields:
+        return _fail("nothing to change: name a field, such as --title TEXT", WRONG)
+    return _said(portfolio, options, [found.key], cards.edit(portfolio, found.id, found.version, **fields))
+
+
+def _card_move(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.actions import cards
+    from models.views.names import find_card, find_column
+
+    found = find_card(portfolio, options.card)
+    column = find_column(portfolio, found.project_id, options.column)
+    after = 0 if options.top else None
+    sentence = cards.move(portfolio, found.id, found.version, column.id, after_id=after)
+    return _said(portfolio, options, [found.key], sentence)
+
+
+def _card_complete(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.actions import cards
+
+    return _each_card(portfolio, options, cards.complete)
+
+
+def _card_archive(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    from models.actions import cards
+
+    return _each_card(portfolio, options, cards.archive)
+
+
+def _each_card(
+    portfolio: Portfolio, options: argparse.Namespace, act: Callable[[Portfolio, int, int], str]
+) -> int:
+    from models.views.names import find_card
+
+    found = [find_card(portfolio, name) for name in options.cards]
+    sentences = [act(portfolio, card.id, card.version) for card in found]
+    return _said(portfolio, options, [card.key for card in found], "\n".join(sentences))
+
+
+def _said(portfolio: Portfolio, options: argparse.Namespace, keys: list[str], sentence: str) -> int:
+    if _wants_json(options):
+        return _print_json({"version": 1, "cards": keys, "said": sentence})
+    print(sentence)
+    return DONE
+
+
+def _card_fields(portfolio: Portfolio, project_id: int, options: argparse.Namespace) -> dict[str, Any]:
+    """The card's fields that were given on the command line, as the actions take them; an empty text clears."""
+    from models.actions.problems import InvalidValue
+    from models.views.names import find_card, find_milestone, find_person
+
+    given = vars(options)
+    fields: dict[str, Any] = {
+        name: given[name] or None
+        for name in ("description", "type", "priority", "service_class", "due")
+        if name in given
+    }
+    if "estimate" in given:
+        try:
+            fields["estimate"] = float(given["estimate"]) if given["estimate"] else None
+        except ValueError:
+            raise InvalidValue("estimate", f"{given['estimate']!r} is not a number") from None
+    if "milestone" in given:
+        name = given["milestone"]
+        fields["milestone_id"] = find_milestone(portfolio, project_id, name).id if name else None
+    if "parent" in given:
+        fields["parent_id"] = find_card(portfolio, given["parent"]).id if given["parent"] else None
+    if "assignee" in given:
+        fields["assignees"] = [find_person(portfolio, key).id for key in given["assignee"] if key]
+    if "label" in given:
+        fields["labels"] = [name for name in given["label"] if name]
+    for name in ("depends_on", "relates"):
+        if name in given:
+            fields[name] = [find_card(portfolio, key).id for key in given[name] if key]
+    return fields
+
+
+CARD_VERBS: dict[str, Callable[[Portfolio, argparse.Namespace], int]] = {
+    "add": _card_add,
+    "show": _print_card,
+    "edit": _card_edit,
+    "move": _card_move,
+    "complete": _card_complete,
+    "archive": _card_archive,
+}
+
+ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"open": _open, "demo": _demo, "schema": _schema}
+"""Commands that open no portfolio, or open it in their own way."""
+
+WITH_PORTFOLIO: dict[str, tuple[Callable[[Portfolio, argparse.Namespace], int], bool]] = {
+    "import": (_import, True),
+    "export": (_export, False),
+    "delivery": (_print_delivery, False),
+    "board": (_print_board, False),
+    "card": (_card, False),
+    "check": (_check, False),
+    "backup": (_backup, False),
+}
+"""Command -> (what it does, whether it may create the database)."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
