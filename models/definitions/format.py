@@ -1,7 +1,7 @@
 """The definition format, version 1, as typed values: what the reader hands to plan, apply and export.
 
 How to walk it
-    document = read([path, ...]).document    # see reader.py; a Document: all files of the import as one
+    document = read([path, ...], known)      # reader.py; raises DefinitionErrors; all files of the import as one
     for project in document.projects:
         for card in project.cards:           # lists are tuples; absent, null and empty ones are all ()
             card.title, card.column, card.place()
@@ -12,18 +12,19 @@ Three values, never two. Every object (`Item`) knows which of its keys stood in 
     card.due               the value
     card.given_fields()    the names of all fields that were given
 Lists never are None: `labels: null` and `labels: []` both are () with given("labels") True. Fields without
-None in their type cannot be cleared; where such a field is "" (name, title) it is absent, which the reader allows only
-for things that `Known` says exist already.
+None in their type cannot be cleared; where such a field is "" (name, title) it is absent, which the reader
+allows only for things that `Known` says exist already.
 
 Positions: item.place() is the object's own, item.place("due") a field's, item.place("assignees", 1) a list
 item's; each is a Place(file, line, column) whose str() is `file:line:column`. item.marks.key_place("due") is
 the key's.
 
-Names: fields are the keys of the page, but `from` is `from_`. Shorthands are expanded: a project's `goals:
-[G1]` is ProjectGoal(goal="G1"), a checklist's plain text is ChecklistItem(text=...). Values are str, int, float, bool,
+Names: fields are the keys of the page, but `from` is `from_`. Shorthands are expanded: `goals: [G1]` is
+ProjectGoal(goal="G1"), a checklist's plain text is ChecklistItem(text=...). Values are str, int, float, bool,
 Decimal (money, not yet in minor units; its currency is the project's), date, and datetime in UTC with whole
 milliseconds. References (client, owner, parent, ...) are the text of the file, and were checked against the
-files and `Known`.
+files and `Known`: keys of people, clients, programs, goals (or the name of one that has no key), `id` or
+`PROJECT/id` of a card, names of columns and milestones.
 """
 
 from __future__ import annotations
@@ -77,7 +78,6 @@ MARKS_KEY = "\0"
 """The key under which the reader hands an object's positions in: no file can hold it."""
 
 Lines: TypeAlias = Annotated[tuple[Line, ...], LISTED]
-Keys: TypeAlias = Annotated[tuple[Key, ...], LISTED]
 
 
 class Item(BaseModel):
@@ -106,11 +106,16 @@ class Item(BaseModel):
         return self.marks.place(field.rstrip("_") if field else None, index)
 
 
-class Entry(Item):
-    """A line item: everything that is archived rather than deleted and may carry the id that export wrote."""
+class Archivable(Item):
+    """Everything that is archived rather than deleted."""
+
+    archived: Instant | None = None
+
+
+class Entry(Archivable):
+    """A line item; `id` is the one that export wrote, unique within its list."""
 
     id: Line | None = None
-    archived: Instant | None = None
 
 
 class Absence(Entry):
@@ -121,7 +126,7 @@ class Absence(Entry):
     note: Text | None = None
 
 
-class Person(Entry):
+class Person(Archivable):
     """Someone who can be assigned work; found again by key, else by name."""
 
     key: Key | None = None
@@ -139,7 +144,7 @@ class Contact(Entry):
     email: Line | None = None
 
 
-class Client(Entry):
+class Client(Archivable):
     """Whom projects are delivered to; found again by key, else by name."""
 
     key: Key | None = None
@@ -149,7 +154,7 @@ class Client(Entry):
     contacts: Annotated[tuple[Contact, ...], LISTED] = ()
 
 
-class Goal(Entry):
+class Goal(Archivable):
     """What the organisation wants to reach, and how it is measured."""
 
     key: Key
@@ -160,20 +165,20 @@ class Goal(Entry):
     unit: Line | None = None
 
 
-class Program(Entry):
+class ProjectGoal(Item):
+    """A goal that a project or a program serves; `goals: [G1]` is the shorthand."""
+
+    goal: Key
+    weight: Weight | None = None
+
+
+class Program(Archivable):
     """Projects that belong together; found again by key, else by name."""
 
     key: Key | None = None
     name: Line = ""
     client: Line | None = None
-    goals: Keys = ()
-
-
-class ProjectGoal(Entry):
-    """A goal that a project serves; `goals: [G1]` is the shorthand."""
-
-    goal: Key
-    weight: Weight | None = None
+    goals: Annotated[tuple[ProjectGoal, ...], LISTED] = ()
 
 
 class Baseline(Entry):
@@ -210,7 +215,7 @@ class Cost(Entry):
     note: Text | None = None
 
 
-class Column(Entry):
+class Column(Archivable):
     """A column of a board; found again by name."""
 
     name: Line
@@ -220,10 +225,10 @@ class Column(Entry):
     policy: Text | None = None
 
 
-class MilestoneDue(Entry):
+class MilestoneDue(Item):
     """A date that a milestone had, and since when."""
 
-    due: Day
+    due: Day | None = None
     at: Instant
 
 
@@ -240,13 +245,13 @@ class Milestone(Entry):
 
 
 class Allocation(Entry):
-    """A share of a person's time on a project, both ends included."""
+    """A share of a person's time on a project, both ends included; open-ended where a date is missing."""
 
     person: Line
     role: Line | None = None
     percent: Percent
-    from_: Day
-    to: Day
+    from_: Day | None = None
+    to: Day | None = None
 
 
 class Residual(Item):
@@ -254,14 +259,15 @@ class Residual(Item):
 
     probability: OneToFive | None = None
     impact: OneToFive | None = None
+    cost: Amount | None = None
 
 
 class Risk(Entry):
     """A risk; found again by title."""
 
     title: Line
-    probability: OneToFive | None = None
-    impact: OneToFive | None = None
+    probability: OneToFive
+    impact: OneToFive
     cost: Amount | None = None
     response: RiskResponse | None = None
     owner: Line | None = None
@@ -340,7 +346,7 @@ class Comment(Entry):
     text: Text
 
 
-class Move(Entry):
+class Move(Item):
     """An entry of a card's history: it entered the column then."""
 
     column: Line
@@ -348,7 +354,7 @@ class Move(Entry):
     by: Line | None = None
 
 
-class Card(Entry):
+class Card(Archivable):
     """A card; found again by id, else by title. References to cards are `id` or `PROJECT/id`."""
 
     id: CardId | None = None
@@ -375,7 +381,7 @@ class Card(Entry):
     history: Annotated[tuple[Move, ...], LISTED] = ()
 
 
-class Project(Entry):
+class Project(Archivable):
     """A project with its board and everything around it."""
 
     key: ProjectKey
@@ -407,24 +413,23 @@ class Project(Entry):
 
 
 class Settings(Item):
-    """Settings of the whole portfolio. `values` holds those that only export writes, by name."""
+    """Settings of the whole portfolio. `values` holds those that only export writes: their texts by name."""
 
     time_zone: TimeZone | None = None
     values: SettingValues = Field(default_factory=dict)
 
 
-class View(Entry):
-    """A saved view: `query` is the text that the program stored."""
+class View(Archivable):
+    """A saved view: a named filter of a screen."""
 
+    key: Line
+    screen: Line
     name: Line
-    kind: Line | None = None
-    owner: Line | None = None
-    project: ProjectKey | None = None
-    query: Text | None = None
+    query: Text = ""
 
 
 class Snapshot(Item):
-    """A project's numbers of one day, as they were; `values` by the name of the measure."""
+    """A project's numbers of one day, as they were: `values` by the name of the measure, as JSON would hold them."""
 
     project: ProjectKey
     date: Day

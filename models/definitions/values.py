@@ -302,6 +302,14 @@ def _thresholds(value: Any) -> Any:
     }
 
 
+def _setting_values(value: Any) -> Any:
+    values = _mapping(value, "texts by name")
+    for name, inner in values.items():
+        if not isinstance(inner, str):
+            refuse(f"expected text for {shown(name)}, found {shown(inner)}", "allowed are texts by name")
+    return values
+
+
 def _plain_values(value: Any) -> Any:
     return {name: _plain(inner, 0) for name, inner in _mapping(value, "values by name").items()}
 
@@ -419,5 +427,5 @@ LISTED = BeforeValidator(_listed)
 Currency = Annotated[str, BeforeValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
 TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 ThresholdValues = Annotated[dict[str, dict[str, float]], BeforeValidator(_thresholds)]
-SettingValues = Annotated[dict[str, Any], BeforeValidator(_plain_values)]
+SettingValues = Annotated[dict[str, str], BeforeValidator(_setting_values)]
 SnapshotValues = Annotated[dict[str, Any], BeforeValidator(_plain_values)]
