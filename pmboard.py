@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
 
 # Every import of ours stands in the command that needs it: `pmboard schema` must not pay for the database,
 # nor `pmboard delivery` for Textual (250 ms) or the definition format (150 ms).
+
+View = TypeVar("View")
 
 DONE, FAILED, WRONG, CONFLICT = 0, 1, 2, 3
 """Exit codes: done; it failed; wrong usage or bad input; a conflict that a person must decide."""
@@ -242,12 +245,6 @@ def _portfolio(options: argparse.Namespace, create: bool = True) -> Portfolio:
     )
 
 
-def _width() -> int:
-    import shutil
-
-    return max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))
-
-
 # -- the screens -----------------------------------------------------------------------------------
 
 
@@ -292,22 +289,14 @@ def _print_delivery(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.reports.delivery import delivery_json, delivery_text
     from models.views.delivery import delivery
 
-    view = delivery(portfolio)
-    if _wants_json(options):
-        return _print_json(delivery_json(view))
-    print(delivery_text(view, _width()))
-    return DONE
+    return _show(delivery(portfolio), delivery_text, delivery_json, options)
 
 
 def _print_board(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.reports.board import board_json, board_text
     from models.views.board import board
 
-    view = board(portfolio, options.project)
-    if _wants_json(options):
-        return _print_json(board_json(view))
-    print(board_text(view, _width()))
-    return DONE
+    return _show(board(portfolio, options.project), board_text, board_json, options)
 
 
 def _print_card(portfolio: Portfolio, options: argparse.Namespace) -> int:
@@ -315,10 +304,19 @@ def _print_card(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.views.card import card
     from models.views.names import find_card
 
-    view = card(portfolio, find_card(portfolio, options.card).id)
+    found = find_card(portfolio, options.card)
+    return _show(card(portfolio, found.id), card_text, card_json, options)
+
+
+def _show(
+    view: View,
+    as_text: Callable[[View, int], str],
+    as_json: Callable[[View], object],
+    options: argparse.Namespace,
+) -> int:
     if _wants_json(options):
-        return _print_json(card_json(view))
-    print(card_text(view, _width()))
+        return _print_json(as_json(view))
+    print(as_text(view, max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))))
     return DONE
 
 
@@ -368,7 +366,7 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 class Progress:
-    """A bar on a terminal for what takes over a second; silent otherwise. Called with (share done, what is going on)."""
+    """A bar on a terminal for what takes over a second; silent otherwise."""
 
     WAIT = 1.0
     """Seconds before the bar appears."""
@@ -383,6 +381,7 @@ class Progress:
         return self
 
     def __call__(self, share: float, text: str) -> None:
+        """Show that *share* (0 to 1) is done, and what is going on."""
         if not self._visible or time.monotonic() - self._since < self.WAIT:
             return
         full = round(max(0.0, min(share, 1.0)) * 30)
@@ -455,23 +454,11 @@ def _card_move(portfolio: Portfolio, options: argparse.Namespace) -> int:
     return _said(portfolio, options, [found.key], sentence)
 
 
-def _card_complete(portfolio: Portfolio, options: argparse.Namespace) -> int:
+def _each_card(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.actions import cards
-
-    return _each_card(portfolio, options, cards.complete)
-
-
-def _card_archive(portfolio: Portfolio, options: argparse.Namespace) -> int:
-    from models.actions import cards
-
-    return _each_card(portfolio, options, cards.archive)
-
-
-def _each_card(
-    portfolio: Portfolio, options: argparse.Namespace, act: Callable[[Portfolio, int, int], str]
-) -> int:
     from models.views.names import find_card
 
+    act = {"complete": cards.complete, "archive": cards.archive}[options.verb]
     found = [find_card(portfolio, name) for name in options.cards]
     sentences = [act(portfolio, card.id, card.version) for card in found]
     return _said(portfolio, options, [card.key for card in found], "\n".join(sentences))
@@ -485,7 +472,7 @@ def _said(portfolio: Portfolio, options: argparse.Namespace, keys: list[str], se
 
 
 def _card_fields(portfolio: Portfolio, project_id: int, options: argparse.Namespace) -> dict[str, Any]:
-    """The card's fields that were given on the command line, as the actions take them; an empty text clears."""
+    """The card's fields that were given, as the actions take them; an empty text clears one."""
     from models.actions.problems import InvalidValue
     from models.views.names import find_card, find_milestone, find_person
 
@@ -520,8 +507,8 @@ CARD_VERBS: dict[str, Callable[[Portfolio, argparse.Namespace], int]] = {
     "show": _print_card,
     "edit": _card_edit,
     "move": _card_move,
-    "complete": _card_complete,
-    "archive": _card_archive,
+    "complete": _each_card,
+    "archive": _each_card,
 }
 
 ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"open": _open, "demo": _demo, "schema": _schema}

@@ -1,6 +1,7 @@
 """What kind of terminal is there? Asked before Textual is imported, so that the answer comes at once.
 
-Textual reads standard input and draws on standard error; standard output decides whether a person is looking at all.
+Textual reads standard input and draws on standard error; standard output decides whether a person is
+looking at all.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | None) -> str | None:
-    """Why the screens cannot open on this terminal, as a sentence that says what to do; None when they can."""
+    """Why the screens cannot open here, as a sentence that says what to do; None when they can."""
     if not is_terminal(stdin):
         return (
             "there is no keyboard: standard input is not a terminal. "
