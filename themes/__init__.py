@@ -1,0 +1,1 @@
+"""One YAML file per theme; ``tui.themes`` reads them."""
