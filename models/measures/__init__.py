@@ -1,1 +1,1 @@
-"""Arithmetic on plain values: flow, forecast, earned value, health, capacity, satisfaction. Knows no database."""
+"""Arithmetic on plain values: flow, forecast, earned value, health, satisfaction. Knows no database."""

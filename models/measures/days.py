@@ -17,7 +17,7 @@ class UnknownZoneError(ValueError):
 class Calendar:
     """Turns instants (UTC milliseconds) into days of the portfolio's time zone.
 
-    The start of each day is worked out once and kept, so a million instants cost two dictionary look-ups each.
+    The start of each day is worked out once and kept, so an instant costs two dictionary look-ups.
     A day starts at its first midnight; one that the clock skips altogether has no instants.
     """
 
