@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from models.measures.days import week_of
+
+WORKING_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,11 @@ class WeekLoad:
     @property
     def text(self) -> str:
         """``75 %``; ``over`` with an allocation and nothing available; ``-`` with neither."""
-        raise NotImplementedError
+        if self.available > 0:
+            # Rounded away from 100 %, so that an over-allocation never reads as a full week.
+            percent = self.allocated / self.available * 100
+            return f"{math.ceil(round(percent, 6)) if percent > 100 else math.floor(round(percent, 6))} %"
+        return "over" if self.allocated > 0 else "-"
 
 
 def utilization(
@@ -47,10 +56,43 @@ def utilization(
     first_week: date,
     weeks: int,
 ) -> tuple[WeekLoad, ...]:
-    """Work out each week from the one of first_week on; capacity in hours a week, absences (first, last day)."""
-    raise NotImplementedError
+    """Work out each week from the one of first_week on; capacity in hours a week, absences (first, last day).
+
+    A week's hours are spread over Monday to Friday. An absence takes its days' hours from what is available; an
+    allocation is a share of the whole capacity, on the days that it covers.
+    """
+    booked = list(allocations)
+    begin = week_of(first_week)
+    loads: list[WeekLoad] = []
+    for index in range(weeks):
+        monday = begin + timedelta(weeks=index)
+        friday = monday + timedelta(days=WORKING_DAYS - 1)
+        percent_days = sum(
+            allocation.percent * _common_days(allocation.first, allocation.last, monday, friday)
+            for allocation in booked
+        )
+        # One division each, at the end, so that a full week is 100 % to the last digit.
+        available = capacity * (WORKING_DAYS - _absent_days(absences, monday)) / WORKING_DAYS
+        loads.append(WeekLoad(monday, capacity * percent_days / (100 * WORKING_DAYS), available))
+    return tuple(loads)
+
+
+def _common_days(first: date | None, last: date | None, begin: date, end: date) -> int:
+    from_day = begin if first is None else max(first, begin)
+    to_day = end if last is None else min(last, end)
+    return max((to_day - from_day).days + 1, 0)
+
+
+def _absent_days(absences: Sequence[tuple[date, date]], monday: date) -> int:
+    """Count the working days of the week that any absence covers; overlapping absences count once."""
+    days = (monday + timedelta(days=offset) for offset in range(WORKING_DAYS))
+    return sum(any(first <= day <= last for first, last in absences) for day in days)
 
 
 def worst_week(loads: Iterable[WeekLoad]) -> WeekLoad | None:
-    """Return the week with the highest load; one with an allocation and nothing available is the worst."""
-    raise NotImplementedError
+    """Return the week with the highest load, the earliest of equals; None without any allocation.
+
+    One with an allocation and nothing available is the worst.
+    """
+    busy = [load for load in loads if load.allocated > 0]
+    return max(busy, key=lambda load: math.inf if load.share is None else load.share, default=None)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from models.measures.answers import NoAnswer
+from models.measures.answers import NoAnswer, Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """Days late (+) or early (-) against the first baseline, and beside it against the latest approved one.
 
-    ``end``: the date compared; ``basis``: where it comes from (``finished``, ``forecast p85`` or ``planned``).
+    ``end``: the date compared; ``basis``: ``finished``, ``forecast p85``, ``planned``, or ``today`` when the
+    other two are past.
     """
 
     days: int
@@ -26,7 +28,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneSlip:
-    """A milestone's slip in days against its baseline, the date compared, and how many times its due date moved."""
+    """A milestone's slip in days against its baseline, the date compared, how often its due date moved."""
 
     days: int | NoAnswer
     end: date
@@ -38,8 +40,12 @@ class MilestoneSlip:
 def latest_date(
     p85: date | NoAnswer | None, planned: date | None, today: date
 ) -> tuple[date, str] | NoAnswer:
-    """The latest date of unfinished work: forecast p85, else the date now planned, and never before today."""
-    raise NotImplementedError
+    """Return the latest date of unfinished work and where it comes from; neither date known: ``no date``."""
+    if isinstance(p85, date):
+        return (p85, "forecast p85") if p85 >= today else (today, "today")
+    if planned is None:
+        return NoAnswer(Reason.NO_DATE)
+    return (planned, "planned") if planned >= today else (today, "today")
 
 
 def slip(
@@ -50,7 +56,14 @@ def slip(
     finished: date | None = None,
 ) -> Slip | NoAnswer:
     """Slip of a project; baselines: the approved targets, oldest first."""
-    raise NotImplementedError
+    approved = [baseline for baseline in baselines if baseline is not None]
+    if not approved:
+        return NoAnswer(Reason.NO_BASELINE)
+    end = (finished, "finished") if finished is not None else latest_date(p85, planned, today)
+    if isinstance(end, NoAnswer):
+        return end
+    day, basis = end
+    return Slip((day - approved[0]).days, day, basis, approved[0], approved[-1], (day - approved[-1]).days)
 
 
 def milestone_slip(
@@ -62,12 +75,22 @@ def milestone_slip(
     p85: date | NoAnswer | None = None,
 ) -> MilestoneSlip:
     """Slip of a milestone; dues: every date it ever had, in order."""
-    raise NotImplementedError
+    end = (done, "finished") if done is not None else latest_date(p85, due, today)
+    day, basis = (due, "planned") if isinstance(end, NoAnswer) else end
+    history = [*dues, due]
+    return MilestoneSlip(
+        days=NoAnswer(Reason.NO_BASELINE) if baseline is None else (day - baseline).days,
+        end=day,
+        basis=basis,
+        moved=sum(before != after for before, after in pairwise(history)),
+        overdue=done is None and due < today,
+    )
 
 
 def judged_target(target: date | None, baselines: Sequence[date | None]) -> date | None:
     """The target that health judges: the latest approved one, or an earlier one set since.
 
-    So moving a target never turns a project green: that takes an approval, and the slip against the first stays.
+    So moving a target never turns a project green: that takes an approval, and the slip stays.
     """
-    raise NotImplementedError
+    approved = [baseline for baseline in baselines if baseline is not None][-1:]
+    return min([*approved, target], default=None) if target is not None else next(iter(approved), None)

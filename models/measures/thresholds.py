@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLimits:
-    """Likelihood of the target (green, amber: at least), slip as a share of the time left (at most), SPI(t)."""
+    """Likelihood of the target and SPI(t): at least; slip as a share of the time left: at most."""
 
     green: float = 0.85
     amber: float = 0.50
@@ -20,7 +21,7 @@ class ScheduleLimits:
 
 @dataclass(frozen=True, slots=True)
 class CostLimits:
-    """CPI (at least), else VAC as a share of BAC (at least)."""
+    """CPI, else VAC as a share of BAC: at least."""
 
     green: float = 0.95
     amber: float = 0.90
@@ -30,7 +31,7 @@ class CostLimits:
 
 @dataclass(frozen=True, slots=True)
 class FlowLimits:
-    """Share of work in progress that is late or blocked: green up to, red over and at least so many cards."""
+    """Share of work in progress that is late or blocked: at most; red also takes so many cards."""
 
     green: float = 0.0
     amber: float = 0.25
@@ -39,7 +40,7 @@ class FlowLimits:
 
 @dataclass(frozen=True, slots=True)
 class RiskLimits:
-    """Highest exposure (green and amber: below), and the days within which each risk is reviewed."""
+    """Highest exposure: below; the days within which each risk is reviewed: at most."""
 
     green: float = 10
     amber: float = 15
@@ -48,7 +49,7 @@ class RiskLimits:
 
 @dataclass(frozen=True, slots=True)
 class PeopleLimits:
-    """Load of the worst week, as a share (at most)."""
+    """Load of the worst week as a share: at most."""
 
     green: float = 1.0
     amber: float = 1.2
@@ -56,7 +57,7 @@ class PeopleLimits:
 
 @dataclass(frozen=True, slots=True)
 class ClientLimits:
-    """CSAT as a share (at least), and the answers it needs."""
+    """CSAT as a share: at least; the answers that it needs: at least."""
 
     green: float = 0.80
     amber: float = 0.60
@@ -76,13 +77,95 @@ class Thresholds:
 
 
 DEFAULTS = Thresholds()
+NAMES: dict[str, tuple[str, ...]] = {
+    dimension.name: tuple(limit.name for limit in fields(getattr(DEFAULTS, dimension.name)))
+    for dimension in fields(Thresholds)
+}
+
+# Of each pair the first is the stricter: at least as large, or at most as large.
+_DESCENDING = (
+    ("schedule", "green", "amber"),
+    ("schedule", "spi_green", "spi_amber"),
+    ("cost", "green", "amber"),
+    ("cost", "vac_green", "vac_amber"),
+    ("client", "green", "amber"),
+)
+_ASCENDING = (
+    ("schedule", "slip_green", "slip_amber"),
+    ("flow", "green", "amber"),
+    ("risk", "green", "amber"),
+    ("people", "green", "amber"),
+)
+_SHARES = {("schedule", "green"), ("schedule", "amber"), ("client", "green"), ("client", "amber")}
+_SHARES |= {("flow", "green"), ("flow", "amber")}
+_BELOW_ZERO = {("cost", "vac_green"), ("cost", "vac_amber")}
 
 
 def threshold_problems(overrides: object) -> tuple[str, ...]:
     """Return one sentence for each bad name or value of a mapping like ``{"schedule": {"green": 0.9}}``."""
-    raise NotImplementedError
+    if overrides is None:
+        return ()
+    if not isinstance(overrides, Mapping):
+        return (f"thresholds: must map dimensions to limits; the dimensions are {', '.join(NAMES)}",)
+    problems = [
+        problem for name, limits in overrides.items() for problem in _dimension_problems(name, limits)
+    ]
+    return tuple(problems or _order_problems(_merged(overrides)))
 
 
 def thresholds(overrides: Mapping[str, Mapping[str, float]] | None = None) -> Thresholds:
-    """Return the limits with a project's overrides; raises ValueError with the sentences of threshold_problems."""
-    raise NotImplementedError
+    """Return the limits with a project's overrides; raises ValueError with the sentences of their problems."""
+    if not overrides:
+        return DEFAULTS
+    problems = threshold_problems(overrides)
+    if problems:
+        raise ValueError("; ".join(problems))
+    return _merged(overrides)
+
+
+def _dimension_problems(name: object, limits: object) -> list[str]:
+    if not isinstance(name, str) or name not in NAMES:
+        return [f"thresholds: unknown dimension {name!r}; use one of {', '.join(NAMES)}"]
+    if not isinstance(limits, Mapping):
+        return [f"thresholds.{name}: must map limits to numbers; the limits are {', '.join(NAMES[name])}"]
+    return [problem for limit, value in limits.items() for problem in _limit_problems(name, limit, value)]
+
+
+def _limit_problems(dimension: str, limit: object, value: object) -> list[str]:
+    if not isinstance(limit, str) or limit not in NAMES[dimension]:
+        return [f"thresholds.{dimension}: unknown limit {limit!r}; use one of {', '.join(NAMES[dimension])}"]
+    path = f"thresholds.{dimension}.{limit}"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+        return [f"{path}: {value!r} is no number"]
+    if (dimension, limit) in _SHARES and not 0 <= value <= 1:
+        return [f"{path}: {value!r} is no share; use a number from 0 to 1 such as 0.85"]
+    if value < 0 and (dimension, limit) not in _BELOW_ZERO:
+        return [f"{path}: {value!r} is below 0"]
+    return []
+
+
+def _is_finite(value: int | float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _order_problems(merged: Thresholds) -> list[str]:
+    limits = asdict(merged)
+    problems = [
+        f"thresholds.{dimension}: {green} must not be below {amber}"
+        for dimension, green, amber in _DESCENDING
+        if limits[dimension][green] < limits[dimension][amber]
+    ]
+    problems += [
+        f"thresholds.{dimension}: {green} must not be above {amber}"
+        for dimension, green, amber in _ASCENDING
+        if limits[dimension][green] > limits[dimension][amber]
+    ]
+    return problems
+
+
+def _merged(overrides: Mapping[str, Mapping[str, float]]) -> Thresholds:
+    changed = {name: replace(getattr(DEFAULTS, name), **limits) for name, limits in overrides.items()}
+    return replace(DEFAULTS, **changed)
