@@ -1,4 +1,4 @@
-"""Which field of a definition file is which column of a table: one list for import, export and the completeness test."""
+"""Which field of a definition file is which column of a table: one list for import, export and the test of both."""
 
 from __future__ import annotations
 
@@ -110,6 +110,22 @@ def _text(name: str, default: str | None = None) -> Binding:
     return Binding(name, name, "text", default)
 
 
+def _number(name: str) -> Binding:
+    return Binding(name, name, "number")
+
+
+def _whole(name: str) -> Binding:
+    return Binding(name, name, "whole")
+
+
+def _money(name: str) -> Binding:
+    return Binding(name, name, "money")
+
+
+def _reference(name: str, to: Codec) -> Binding:
+    return Binding(name, f"{name}_id", to)
+
+
 ARCHIVED = Binding("archived", "archived_at", "instant")
 ID = Binding("id", "code")
 
@@ -125,7 +141,7 @@ ABSENCES = Listing(
 )  # fmt: skip
 CLIENTS = Listing(
     "clients", "client", Client, None, "key", ("name",),
-    (_text("key"), _text("name"), Binding("manager", "manager_id", "person"), _day("contract_end"), ARCHIVED),
+    (_text("key"), _text("name"), _reference("manager", "person"), _day("contract_end"), ARCHIVED),
     "key",
 )  # fmt: skip
 CONTACTS = Listing(
@@ -136,22 +152,22 @@ CONTACTS = Listing(
 GOALS = Listing(
     "goals", "goal", Goal, None, "key", ("title",),
     (
-        _text("key"), _text("title"), _text("measure"), Binding("target", "target", "number"),
-        Binding("current", "current", "number"), _text("unit"), ARCHIVED,
+        _text("key"), _text("title"), _text("measure"), _number("target"),
+        _number("current"), _text("unit"), ARCHIVED,
     ),
     "key",
 )  # fmt: skip
 PROGRAMS = Listing(
     "programs", "program", Program, None, "key", ("name",),
-    (_text("key"), _text("name"), Binding("client", "client_id", "client"), ARCHIVED),
+    (_text("key"), _text("name"), _reference("client", "client"), ARCHIVED),
     "key",
 )  # fmt: skip
 PROJECTS = Listing(
     "projects", "project", Project, None, "key", (),
     (
-        _text("key"), _text("name"), _text("description"), Binding("client", "client_id", "client"),
-        Binding("program", "program_id", "program"), Binding("manager", "manager_id", "person"),
-        Binding("delivery_manager", "delivery_manager_id", "person"), _text("state", "active"), _day("start"),
+        _text("key"), _text("name"), _text("description"), _reference("client", "client"),
+        _reference("program", "program"), _reference("manager", "person"),
+        _reference("delivery_manager", "person"), _text("state", "active"), _day("start"),
         _day("target"), Binding("cadence", "cadence", "whole", 7), Binding("thresholds", "thresholds", "rules"),
         ARCHIVED,
     ),
@@ -161,31 +177,31 @@ BUDGET = (Binding("amount", "budget", "money"), Binding("currency", "currency", 
 """The fields of a project's `budget`; its lines are a list of their own."""
 BASELINES = Listing(
     "baselines", "baseline", Baseline, "project_id", "code", ("approved",),
-    (ID, _day("approved"), _day("start"), _day("target"), Binding("budget", "budget", "money"),
+    (ID, _day("approved"), _day("start"), _day("target"), _money("budget"),
     _text("reason"), ARCHIVED), "approved, code",
 )  # fmt: skip
 BUDGET_LINES = Listing(
     "lines", "budget line", BudgetLine, "project_id", "code", ("category",),
-    (ID, _text("category"), Binding("amount", "amount", "money"), ARCHIVED),
+    (ID, _text("category"), _money("amount"), ARCHIVED),
     "code",
 )  # fmt: skip
 COSTS = Listing(
     "costs", "cost", Cost, "project_id", "code", ("date", "category", "note"),
-    (ID, _day("date"), Binding("amount", "amount", "money"), _text("category"), _text("note"), ARCHIVED),
+    (ID, _day("date"), _money("amount"), _text("category"), _text("note"), ARCHIVED),
     "date, code",
 )  # fmt: skip
 COLUMNS = Listing(
     "columns", "column", Column, "project_id", None, ("name",),
     (
-        _text("name"), _text("kind", "queue"), Binding("limit", "wip_limit", "whole"), _text("limit_kind", "soft"),
-        _text("policy"), ARCHIVED,
+        _text("name"), _text("kind", "queue"), Binding("limit", "wip_limit", "whole"),
+        _text("limit_kind", "soft"),        _text("policy"), ARCHIVED,
     ),
     "rank, id",
 )  # fmt: skip
 MILESTONES = Listing(
     "milestones", "milestone", Milestone, "project_id", "code", ("name",),
     (
-        ID, _text("name"), _day("due"), _day("baseline"), _day("done"), Binding("weight", "weight", "number"),
+        ID, _text("name"), _day("due"), _day("baseline"), _day("done"), _number("weight"),
         Binding("commitment", "commitment", "truth", 0), ARCHIVED,
     ),
     "due, name, code",
@@ -193,7 +209,7 @@ MILESTONES = Listing(
 ALLOCATIONS = Listing(
     "allocations", "allocation", Allocation, "project_id", "code", ("person_id", "role", "starts"),
     (
-        ID, Binding("person", "person_id", "person"), _text("role"), Binding("percent", "percent", "number"),
+        ID, _reference("person", "person"), _text("role"), _number("percent"),
         _day("from_", "starts"), _day("to", "ends"), ARCHIVED,
     ),
     "starts, code",
@@ -201,8 +217,8 @@ ALLOCATIONS = Listing(
 RISKS = Listing(
     "risks", "risk", Risk, "project_id", "code", ("title",),
     (
-        ID, _text("title"), Binding("probability", "probability", "whole"), Binding("impact", "impact",
-        "whole"), Binding("cost", "cost", "money"), _text("response", "mitigate"), Binding("owner", "owner_id", "person"),
+        ID, _text("title"), _whole("probability"), _whole("impact"), _money("cost"), _text("response", "mitigate"),
+        _reference("owner", "person"),
         _text("trigger"), _text("mitigation"), _day("review"), _text("state", "open"), ARCHIVED,
     ),
     "review, code",
@@ -215,8 +231,8 @@ RESIDUAL = (
 STAKEHOLDERS = Listing(
     "stakeholders", "stakeholder", Stakeholder, "project_id", "code", ("name",),
     (
-        ID, _text("name"), _text("organisation"), _text("role"), Binding("influence", "influence", "whole"),
-        Binding("interest", "interest", "whole"), _text("engagement", "neutral"), _text("wanted", "neutral"),
+        ID, _text("name"), _text("organisation"), _text("role"), _whole("influence"),
+        _whole("interest"), _text("engagement", "neutral"), _text("wanted", "neutral"),
         _day("last_contact"), ARCHIVED,
     ),
     "code",
@@ -229,7 +245,7 @@ EXPECTATIONS = Listing(
 SATISFACTION = Listing(
     "satisfaction", "answer", Satisfaction, "project_id", "code", ("date", "respondent"),
     (
-        ID, _day("date"), Binding("csat", "csat", "whole"), Binding("nps", "nps", "whole"),
+        ID, _day("date"), _whole("csat"), _whole("nps"),
         _text("respondent"), _text("comment"), ARCHIVED,
     ),
     "date, code",
@@ -245,9 +261,9 @@ UPDATES = Listing(
 CARDS = Listing(
     "cards", "card", Card, "project_id", "code", ("title",),
     (
-        ID, _text("title"), Binding("column", "column_id", "column"), _text("type", "task"),
-        _text("priority", "normal"), _text("service_class", "standard"), Binding("estimate", "estimate", "number"),
-        _day("due"), Binding("milestone", "milestone_id", "milestone"), Binding("parent", "parent_id", "card"),
+        ID, _text("title"), _reference("column", "column"), _text("type", "task"),
+        _text("priority", "normal"), _text("service_class", "standard"), _number("estimate"),
+        _day("due"), _reference("milestone", "milestone"), _reference("parent", "card"),
         _text("description"), ARCHIVED,
     ),
     "rank, number",
@@ -255,8 +271,8 @@ CARDS = Listing(
 BLOCKS = Listing(
     "blocks", "block", Block, "card_id", "code", ("started_at",),
     (
-        ID, Binding("from_", "started_at", "instant"), Binding("to", "ended_at", "instant"), _text("reason",
-        ""), _text("by"), ARCHIVED,
+        ID, Binding("from_", "started_at", "instant"), Binding("to", "ended_at", "instant"), _text("reason", ""),
+        _text("by"), ARCHIVED,
     ),
     "started_at, code",
 )  # fmt: skip
@@ -335,7 +351,7 @@ OTHER_COLUMNS: dict[type[Table], dict[str, str]] = {
 
 
 def accounted(table: type[Table]) -> dict[str, str]:
-    """Every column of the table that export writes or leaves out, and where or why: the list that a test holds."""
+    """Every column of the table that export writes, and where, or leaves out, and why."""
     said = dict(_OF_EVERY_ROW)
     for listing in LISTINGS:
         if listing.table is table:

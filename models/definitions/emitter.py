@@ -25,14 +25,13 @@ class Plain(str):
 
 Node: TypeAlias = Union[str, "Sequence[Node]", "Mapping[str, Node]"]
 
-# Words that YAML 1.1 readers take for a truth value or nothing, and `=`-like oddities never match _PLAIN
-# anyway.
+# Words that YAML 1.1 readers take for a truth value or nothing.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"})
 # The first character is a letter, so no number, date or indicator can begin it. A colon needs something
 # behind it and a number sign something before it; the last character is no space.
 _PLAIN = re.compile(
-    r"[^\W\d_](?:[^\x00-\x20:#\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|:(?=[\w/.-])|(?<=[^\s])\#|
-    (?=[^\s#]))*"
+    r"[^\W\d_](?:[^\x00-\x20:#\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]"
+    r"|:(?=[\w/.-])|(?<=[^\s])#| (?=[^\s#]))*"
 )
 _PLAIN_IN_FLOW = re.compile(r"[^\W\d_](?:[\w/.()%&;!$+'-]| (?=[\w/.()%&;!$+'-]))*")
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]')

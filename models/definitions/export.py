@@ -40,14 +40,14 @@ Entry = dict[str, Node]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of the file, and what it refers to no longer: links to cards of projects that are not in it."""
+    """The text of the file, and the links that are not in it: to cards of other projects."""
 
     text: str
     left_out: tuple[str, ...]
 
 
 def export(p: Portfolio, projects: Sequence[str] | None = None) -> str:
-    """Return the YAML text of the projects with these keys and of what they refer to; None: the whole portfolio.
+    """Return the YAML text of these projects (by key) and of what they refer to; None: the whole portfolio.
 
     Raises InvalidValue for a key that no project has.
     """
