@@ -1,0 +1,244 @@
+"""The command line, in process: what it prints, what it changes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import pmboard
+
+TOP = Path(__file__).resolve().parents[1]
+
+TEAM = """\
+pmboard: 1
+people: [{key: anna, name: Anna Ruiz}]
+projects:
+  - key: ATLAS
+    name: Ledger migration
+    milestones: [{name: UAT, due: 2030-01-01}]
+    cards:
+      - {id: one, title: Reconcile the old ledger}
+      - {id: two, title: Cut over the branches, column: Doing}
+"""
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("PMBOARD_DB", str(tmp_path / "portfolio.db"))
+    monkeypatch.setenv("PMBOARD_DEMO_DB", str(tmp_path / "demo.db"))
+    monkeypatch.setenv("PMBOARD_AUTHOR", "anna")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> Ended:
+        try:
+            code = pmboard.main(words)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def team(run: Run, tmp_path: Path) -> Run:
+    (tmp_path / "team.yaml").write_text(TEAM, encoding="utf-8")
+    ended = run("import", "team.yaml")
+    assert ended.code == 0, ended.err
+    return run
+
+
+def test_an_import_is_seen_on_the_board_and_in_the_delivery_report(team: Run) -> None:
+    board = team("board", "ATLAS")
+    assert board.code == 0
+    assert "Reconcile the old ledger" in board.out
+    assert "Doing" in board.out
+    delivery = team("delivery")
+    assert delivery.code == 0
+    assert "ATLAS" in delivery.out
+    assert "Ledger migration" in delivery.out
+
+
+def test_json_is_versioned(team: Run) -> None:
+    for words in (("delivery",), ("board", "ATLAS"), ("card", "show", "ATLAS-1"), ("check",)):
+        ended = team(*words, "--json")
+        assert ended.code == 0, ended.err
+        assert json.loads(ended.out)["version"] == 1
+
+
+def test_a_plan_changes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "team.yaml").write_text(TEAM, encoding="utf-8")
+    planned = run("import", "team.yaml", "--plan")
+    assert planned.code == 0
+    assert "ATLAS" in planned.out
+    assert "ATLAS" not in run("delivery").out
+
+
+def test_importing_twice_changes_nothing(team: Run, tmp_path: Path) -> None:
+    before = team("export").out
+    assert team("import", "team.yaml").code == 0
+    assert team("export").out == before
+
+
+def test_a_conflict_exits_3_and_the_choice_decides(team: Run, tmp_path: Path) -> None:
+    assert team("card", "edit", "ATLAS-1", "--title", "On the board").code == 0
+    (tmp_path / "team.yaml").write_text(
+        TEAM.replace("Reconcile the old ledger", "In the file"), encoding="utf-8"
+    )
+    conflict = team("import", "team.yaml")
+    assert conflict.code == 3
+    assert "On the board" in conflict.out
+    assert "In the file" in conflict.out
+    assert "On the board" in team("card", "show", "ATLAS-1").out
+    assert team("import", "team.yaml", "--theirs").code == 0
+    assert "In the file" in team("card", "show", "ATLAS-1").out
+
+
+def test_an_export_imports_to_the_same(team: Run, tmp_path: Path) -> None:
+    assert team("export", "-o", "out.yaml").code == 0
+    first = (tmp_path / "out.yaml").read_bytes()
+    assert team("--db", str(tmp_path / "other.db"), "import", "out.yaml").code == 0
+    assert team("--db", str(tmp_path / "other.db"), "export").out.encode() == first
+
+
+def test_every_problem_of_a_file_is_told_at_once_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(
+        "pmboard: 1\nprojects:\n  - key: ATLAS\n    nam: x\n    start: 2026-14-05\n", encoding="utf-8"
+    )
+    ended = run("import", "bad.yaml")
+    assert ended.code == 2
+    assert "bad.yaml:4:" in ended.err
+    assert "did you mean" in ended.err
+    assert "bad.yaml:5:" in ended.err
+    assert ended.out == ""
+
+
+def test_a_card_is_added_edited_moved_finished_and_archived(team: Run) -> None:
+    added = team(
+        "card", "add", "ATLAS", "Rollback drill", "--estimate", "3", "--assignee", "anna", "--label", "x"
+    )
+    assert (added.code, added.out) == (0, "ATLAS-3 added\n")
+    assert team("card", "edit", "ATLAS-3", "--due", "2030-05-01", "--milestone", "UAT").code == 0
+    assert team("card", "move", "ATLAS-3", "Doing", "--top").code == 0
+    shown = team("card", "show", "ATLAS-3", "--json")
+    card = json.loads(shown.out)["card"]
+    assert card["column"]["name"] == "Doing"
+    assert card["due"] == "2030-05-01"
+    assert card["estimate"] == 3
+    assert [person["key"] for person in card["assignees"]] == ["anna"]
+    done = team("card", "complete", "ATLAS-3")
+    assert done.code == 0
+    assert "Done" in done.out
+    assert team("card", "archive", "ATLAS-3", "ATLAS-1").code == 0
+    assert "Rollback drill" not in team("board", "ATLAS").out
+    assert team("check").out == "Nothing is wrong: every check passed.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("card", "show", "ATLAS-99"), 2, "ATLAS-99"),
+        (("card", "show", "nonsense"), 2, "nonsense"),
+        (("card", "move", "ATLAS-1", "Dooing"), 2, "Doing"),
+        (("card", "add", "ATLES", "x"), 2, "ATLAS"),
+        (("card", "add", "ATLAS", ""), 2, "title"),
+        (("card", "edit", "ATLAS-1"), 2, "nothing to change"),
+        (("card", "edit", "ATLAS-1", "--estimate", "many"), 2, "'many' is not a number"),
+        (("card", "edit", "ATLAS-1", "--due", "2026-02-30"), 2, "2026-02-30"),
+        (("card", "edit", "ATLAS-1", "--assignee", "ana"), 2, "anna"),
+        (("board", "NOPE"), 2, "NOPE"),
+        (("import", "missing.yaml"), 2, "missing.yaml"),
+        (("imprt", "x"), 2, "did you mean `pmboard import`"),
+        (("backup",), 2, "FILE"),
+        (("--db",), 2, "--db"),
+    ],
+)
+def test_wrong_input_ends_with_a_sentence(
+    team: Run, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    ended = team(*words)
+    assert ended.code == code
+    assert sentence in ended.err
+    assert "Traceback" not in ended.err
+    assert ended.out == ""
+
+
+def test_what_is_no_database_is_refused_and_left_alone(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("just my notes, longer than a header of sixteen bytes", encoding="utf-8")
+    ended = run("--db", str(other), "delivery")
+    assert ended.code in (1, 2)
+    assert "notes.txt" in ended.err
+    assert other.read_text(encoding="utf-8").startswith("just my notes")
+
+
+def test_a_missing_database_is_not_created_by_looking(run: Run, tmp_path: Path) -> None:
+    ended = run("delivery")
+    assert ended.code == 1
+    assert "pmboard import" in ended.err
+    assert not (tmp_path / "portfolio.db").exists()
+
+
+def test_read_only_refuses_changes(team: Run) -> None:
+    assert team("--read-only", "delivery").code == 0
+    ended = team("card", "add", "ATLAS", "x", "--read-only")
+    assert ended.code == 1
+    assert "read-only" in ended.err
+    assert "x" not in team("board", "ATLAS").out.split()
+
+
+def test_a_backup_opens_as_a_portfolio_and_is_not_overwritten(team: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.db"
+    assert team("backup", str(kept)).code == 0
+    assert "Reconcile" in team("--db", str(kept), "board", "ATLAS").out
+    assert team("backup", str(kept)).code == 1
+
+
+def test_the_demo_prints_a_report_without_a_terminal(run: Run) -> None:
+    ended = run("demo")
+    assert ended.code == 0, ended.err
+    assert "Delivery" in ended.out
+    assert "ATLAS" in ended.out
+
+
+def test_the_demo_never_overwrites_a_portfolio(team: Run, tmp_path: Path) -> None:
+    ended = team("demo", "--fresh", "--db", str(tmp_path / "portfolio.db"))
+    assert ended.code == 1
+    assert "left alone" in ended.err
+    assert "Reconcile" in team("board", "ATLAS").out
+
+
+def test_the_schema_is_json_schema(run: Run) -> None:
+    schema = json.loads(run("schema").out)
+    assert "projects" in schema["properties"]
+
+
+def test_a_reader_that_leaves_early_is_no_error(team: Run, tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} {TOP / 'pmboard.py'} delivery | head -n 1; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        env={**os.environ, "PMBOARD_DB": str(tmp_path / "portfolio.db")},
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
