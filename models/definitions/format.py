@@ -1,8 +1,8 @@
 """The definition format, version 1, as typed values: what the reader hands to plan, apply and export.
 
 How to walk it
-    document = read([path, ...], known)      # reader.py; raises DefinitionErrors; all files of the import as one
-    for project in document.projects:
+    document = read([path, ...], known)      # reader.py; raises DefinitionErrors; all files of the import as
+    one for project in document.projects:
         for card in project.cards:           # lists are tuples; absent, null and empty ones are all ()
             card.title, card.column, card.place()
 
@@ -36,6 +36,7 @@ from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, SkipValidatio
 from pydantic.json_schema import SkipJsonSchema
 
 from models.definitions.positions import Marks, Place
+from models.definitions.tree import MARKS_KEY
 from models.definitions.values import (
     LISTED,
     Amount,
@@ -73,9 +74,6 @@ from models.definitions.values import (
     Weight,
     ZeroToTen,
 )
-
-MARKS_KEY = "\0"
-"""The key under which the reader hands an object's positions in: no file can hold it."""
 
 Lines: TypeAlias = Annotated[tuple[Line, ...], LISTED]
 
@@ -429,7 +427,7 @@ class View(Archivable):
 
 
 class Snapshot(Item):
-    """A project's numbers of one day, as they were: `values` by the name of the measure, as JSON would hold them."""
+    """A project's numbers of one day, as they were: `values` by name, as JSON would hold them."""
 
     project: ProjectKey
     date: Day

@@ -6,11 +6,12 @@ hundred thousand of them; `Place` is the form for people.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 from typing import NamedTuple
 
 LINE_SHIFT = 32
 _COLUMN_MASK = (1 << LINE_SHIFT) - 1
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Place(NamedTuple):
@@ -24,18 +25,26 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name as it was handed in, and its decoded text."""
+    """A file that was read: its name as handed in, its text, its place among the files (from 0)."""
 
-    name: str
-    text: str = field(repr=False)
-    order: int = 0
-    """Its place among the files of one import, from 0."""
+    __slots__ = ("_lines", "name", "order", "text")
+
+    def __init__(self, name: str, text: str = "", order: int = 0) -> None:
+        self.name = name
+        self.text = text
+        self.order = order
+        self._lines: list[str] | None = None
 
     def place(self, position: int) -> Place:
         """The place of a packed position."""
         return Place(self.name, (position >> LINE_SHIFT) + 1, (position & _COLUMN_MASK) + 1)
+
+    def line(self, number: int) -> str:
+        """A line of the text without its end, counted from 1; empty past the end."""
+        if self._lines is None:
+            self._lines = _LINE_BREAK.split(self.text)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 def packed(line: int, column: int) -> int:
@@ -53,16 +62,21 @@ class Marks:
         self.start = start
         self.keys: dict[str, int] = {}
         self.values: dict[str, int] = {}
+        # Of each list its own position first, then those of its items.
         self.items: dict[str, list[int]] = {}
 
-    def place(self, key: str | None = None, index: int | None = None) -> Place:
-        """Where the mapping, the value of `key`, or item `index` of its list begins; the nearest known."""
+    def position(self, key: str | None = None, index: int | None = None) -> int:
+        """Where the mapping, the value of `key`, or item `index` of its list begins (packed)."""
         if key is None:
-            return self.source.place(self.start)
+            return self.start
         positions = self.items.get(key, ())
-        if index is not None and index < len(positions):
-            return self.source.place(positions[index])
-        return self.source.place(self.values.get(key, self.start))
+        if index is not None and index + 1 < len(positions):
+            return positions[index + 1]
+        return self.values.get(key, self.start)
+
+    def place(self, key: str | None = None, index: int | None = None) -> Place:
+        """`position` for people."""
+        return self.source.place(self.position(key, index))
 
     def key_place(self, key: str) -> Place:
         """Where the key itself stands, else where the mapping begins."""

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NoReturn
 from zoneinfo import available_timezones
 
@@ -47,9 +46,10 @@ _OTHER_KEY = re.compile(OTHER_KEY)
 _CURRENCY = re.compile("[A-Z]{3}")
 
 
-def refuse(what: str, allowed: str = "") -> NoReturn:
-    """Raise the error of a value: what is wrong; what is allowed."""
-    raise PydanticCustomError("value", "{what}", {"what": f"{what}; {allowed}" if allowed else what})
+def refuse(what: str, allowed: str = "", word: str = "", choices: tuple[str, ...] = ()) -> NoReturn:
+    """Raise the error of a value: what is wrong; what is allowed; what `word` may have been meant for."""
+    sentence = f"{what}; {allowed}" if allowed else what
+    raise PydanticCustomError("value", "{what}", {"what": sentence, "word": word, "choices": choices})
 
 
 def shown(value: object) -> str:
@@ -63,15 +63,6 @@ def shown(value: object) -> str:
     text = str(value)
     line = "".join(part if part.isprintable() else f"\\x{ord(part):02x}" for part in text[:60])
     return f"'{line}…'" if len(text) > 60 else f"'{line}'"
-
-
-def suggestion(word: str, choices: list[str] | tuple[str, ...]) -> str:
-    """`; did you mean 'x'?` for the nearest choice, or nothing."""
-    if len(word) > 100:
-        return ""
-    lowered = {choice.lower(): choice for choice in choices if len(choice) <= 100}
-    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.7)
-    return f"; did you mean '{lowered[near[0]]}'?" if near else ""
 
 
 def _number_trap(text: str) -> str:
@@ -226,7 +217,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], Any]:
         if isinstance(value, str):
             if value in choices:
                 return value
-            refuse(f"{shown(value)} is not known", allowed + suggestion(value, choices))
+            refuse(f"{shown(value)} is not known", allowed, value, choices)
         refuse(f"expected text, found {shown(value)}", allowed)
 
     return read
@@ -280,7 +271,7 @@ def _time_zone(value: Any) -> Any:
         refuse(f"expected a time zone, found {shown(value)}", allowed)
     zones = available_timezones()
     if value not in zones:
-        refuse(f"{shown(value)} is not a time zone", allowed + suggestion(value, sorted(zones)))
+        refuse(f"{shown(value)} is not a time zone", allowed, value, tuple(sorted(zones)))
     return value
 
 

@@ -1,0 +1,214 @@
+"""From a file's tree to typed values: pydantic's errors become problems with positions, all of them.
+
+A file with errors still yields what is right in it, so that the rules between its parts can be checked too.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from models.definitions.format import File
+from models.definitions.positions import Marks, Source
+from models.definitions.problems import Problem, visible
+from models.definitions.tree import MARKS_KEY
+from models.definitions.values import LINE_LENGTH, TEXT_LENGTH, shown
+
+Location = tuple[int | str, ...]
+
+_SHORTHANDS = (("projects", "goals", "goal"), ("programs", "goals", "goal"))
+_ROUNDS = 8
+_NAMES = ("key", "id", "name", "title")
+
+
+def typed(source: Source, root: dict[str, Any]) -> tuple[File | None, list[Problem]]:
+    """The file's values, and the problems of those that are left out of them."""
+    _expand_shorthands(root)
+    problems: list[Problem] = []
+    for attempt in range(_ROUNDS):
+        try:
+            return File.model_validate(root), problems
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+        if attempt == 0:
+            problems = [_problem(source, root, found) for found in errors]
+        _prune(root, [found["loc"] for found in errors])
+    return None, problems
+
+
+def _expand_shorthands(root: dict[str, Any]) -> None:
+    for owners, name, key in _SHORTHANDS:
+        for owner in _mappings(root.get(owners)):
+            _expand(owner, name, key)
+    for project in _mappings(root.get("projects")):
+        for card in _mappings(project.get("cards")):
+            if "checklist" in card:
+                _expand(card, "checklist", "text")
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    return [inner for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
+
+
+def _expand(owner: dict[str, Any], name: str, key: str) -> None:
+    """Turn the plain texts of a list into mappings of one key."""
+    items = owner.get(name)
+    if not isinstance(items, list):
+        return
+    marks: Marks = owner[MARKS_KEY]
+    positions = marks.items.get(name, [])
+    for index, item in enumerate(items):
+        if not isinstance(item, str):
+            continue
+        start = _item_position(positions, index, marks.start)
+        inner = Marks(marks.source, start)
+        inner.values[key] = start
+        items[index] = {MARKS_KEY: inner, key: item}
+
+
+def _item_position(positions: list[int], index: int, fallback: int) -> int:
+    # The first position is the list's own.
+    return positions[index + 1] if index + 1 < len(positions) else fallback
+
+
+def locate(root: dict[str, Any], location: Location) -> tuple[int, str, Any]:
+    """Where a value of the tree stands, its path for people, and the value."""
+    node: Any = root
+    position = root[MARKS_KEY].start
+    positions: list[int] = []
+    path = ""
+    for part in location:
+        if isinstance(node, dict) and isinstance(part, str):
+            marks: Marks = node[MARKS_KEY]
+            position = marks.values.get(part, marks.start)
+            positions = marks.items.get(part, [])
+            node = node.get(part)
+            path = f"{path}.{visible(part[:60])}" if path else visible(part[:60])
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            position = _item_position(positions, part, position)
+            node = node[part]
+            path += f"[{_item_name(node, part)}]"
+    return position, path, node
+
+
+def _item_name(node: Any, index: int) -> str:
+    """What people call an item of a list: its key, id, name or title, else its place."""
+    if isinstance(node, dict):
+        for name in _NAMES:
+            value = node.get(name)
+            if isinstance(value, str) and value.strip():
+                return visible(value.strip()[:60])
+    return f"#{index + 1}"
+
+
+def _problem(source: Source, root: dict[str, Any], found: Any) -> Problem:
+    location: Location = found["loc"]
+    position, path, value = locate(root, location)
+    kind: str = found["type"]
+    context: dict[str, Any] = found.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown_key(source, root, location)
+    if kind == "missing":
+        parent, path, _ = locate(root, location[:-1])
+        return Problem(source, parent, path, f"the key '{location[-1]}' is missing")
+    if kind == "value":
+        return Problem(source, position, path, context["what"], context["word"], context["choices"])
+    return Problem(source, position, path, _sentence(kind, value))
+
+
+def _sentence(kind: str, value: Any) -> str:
+    if kind == "string_too_long":
+        length = LINE_LENGTH if len(value.strip()) <= TEXT_LENGTH else TEXT_LENGTH
+        return f"the text has {len(value):,} characters; allowed are {length:,}"
+    if kind == "string_too_short":
+        return "the text is empty; leave the key out, or write null to clear it"
+    if kind == "string_pattern_mismatch":
+        return "the text has a line break or a tab; allowed is one line"
+    if kind == "string_type" and value is None:
+        return "nothing (null) where text is needed; text that reads null goes in quotes"
+    if kind == "string_type":
+        return f"expected text, found {shown(value)}"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return f"expected a mapping, found {shown(value)}; write keys and values: {{key: value}}"
+    return f"{shown(value)} is not allowed here"
+
+
+def _unknown_key(source: Source, root: dict[str, Any], location: Location) -> Problem:
+    _, path, parent = locate(root, location[:-1])
+    key = str(location[-1])
+    position = parent[MARKS_KEY].keys.get(key, parent[MARKS_KEY].start)
+    known = tuple(_fields(_model(location[:-1])))
+    what = f"unknown key {shown(key)}; allowed are {', '.join(known)}"
+    return Problem(source, position, path, what, key, known)
+
+
+def _model(location: Location) -> type[BaseModel]:
+    model: type[BaseModel] = File
+    for part in location:
+        if isinstance(part, str):
+            model = _fields(model)[part] or model
+    return model
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
+    """The keys of a model, and the model of those that hold one or a list of them."""
+    found = {}
+    for name, field in model.model_fields.items():
+        if name != "marks":
+            found[name.rstrip("_")] = _inner_model(field.annotation)
+    return found
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in typing.get_args(annotation):
+        model = _inner_model(inner)
+        if model is not None:
+            return model
+    return None
+
+
+def _prune(root: dict[str, Any], locations: list[Location]) -> None:
+    """Take what is wrong out of the tree: a key with its value, or an item of a list."""
+    items: dict[int, tuple[list[Any], list[int], set[int]]] = {}
+    keys: dict[int, tuple[dict[str, Any], set[str]]] = defaultdict(lambda: ({}, set()))
+    for location in locations:
+        target = _target(root, location)
+        if target is None:
+            continue
+        parent, part, positions = target
+        if isinstance(parent, dict):
+            keys[id(parent)] = (parent, keys[id(parent)][1] | {part})
+        else:
+            items.setdefault(id(parent), (parent, positions, set()))[2].add(part)
+    for mapping, names in keys.values():
+        for name in names:
+            mapping.pop(name, None)
+    for listed, positions, indexes in items.values():
+        listed[:] = [item for index, item in enumerate(listed) if index not in indexes]
+        if len(positions) > 1:
+            positions[1:] = [position for index, position in enumerate(positions[1:]) if index not in indexes]
+
+
+def _target(root: dict[str, Any], location: Location) -> tuple[Any, Any, list[int]] | None:
+    """The container and the part in it that holds the wrong value; for a missing key what misses it."""
+    trail: list[tuple[Any, Any, list[int]]] = []
+    node: Any = root
+    positions: list[int] = []
+    for part in location:
+        if isinstance(node, dict) and part in node:
+            trail.append((node, part, []))
+            positions = node[MARKS_KEY].items.get(part, [])
+            node = node[part]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            trail.append((node, part, positions))
+            node = node[part]
+        else:
+            break
+    return trail[-1] if trail else None
