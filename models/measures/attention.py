@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from models.measures.answers import NoAnswer, Reason
 from models.measures.declared import DeclaredHealth
 from models.measures.health import ComputedHealth
 from models.measures.people import WeekLoad
-from models.measures.risk import Risk
+from models.measures.risk import Risk, band, exposure, unreviewed
 from models.measures.satisfaction import Fell
+from models.measures.wording import count_text, day_text, days_text, quoted
 
 NOTHING = "Nothing needs you"
+OVER_SHARE = 1.2
+BLOCKED_DAYS = 5
+STILL_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired: one sentence with its numbers, the dimension it belongs to, and how bad it is (sorts)."""
+    """A rule that fired: one sentence with its numbers, its dimension, and how bad it is (sorts)."""
 
     rule: str
     dimension: str
@@ -27,17 +33,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneFacts:
-    """A milestone that is not done: p85 is its forecast date, if there is one."""
+    """A milestone that is not done: ``p85`` is its forecast date, or why there is none."""
 
     name: str
     due: date
     commitment: bool = False
-    p85: date | None = None
+    p85: date | NoAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseFacts:
-    """An expectation."""
+    """An expectation; state: open, kept or missed."""
 
     text: str
     state: str
@@ -46,7 +52,7 @@ class PromiseFacts:
 
 @dataclass(frozen=True, slots=True)
 class BlockedCard:
-    """A card that is blocked now: its id such as ATLAS-42, since when in days, and why."""
+    """A card that is blocked now: its id such as ATLAS-42, for how many days, and why."""
 
     card: str
     days: float
@@ -65,7 +71,7 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
-    """What the rules look at for one active project."""
+    """What the rules look at for one active project; loads: (person, week) of the next four weeks."""
 
     project: str
     computed: ComputedHealth
@@ -78,7 +84,7 @@ class ProjectFacts:
     blocked: Sequence[BlockedCard] = ()
     cards: int = 0
     last_move: date | None = None
-    dependencies: Sequence[Dependency] = field(default_factory=tuple)
+    dependencies: Sequence[Dependency] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,199 @@ class AttentionLine:
     more: int
 
 
+# What a rule says: dimension, sentence, and a size that only orders what the same rule found elsewhere.
+_Hit = tuple[str, str, float]
+
+
 def findings(facts: ProjectFacts, today: date) -> tuple[Finding, ...]:
-    """Every rule that fires for the project, worst first."""
-    raise NotImplementedError
+    """Return every rule that fires for the project, worst first."""
+    found: list[Finding] = []
+    for place, (name, rule) in enumerate(_RULES):
+        hit = rule(facts, today)
+        if hit is None:
+            continue
+        dimension, sentence, size = hit
+        found.append(Finding(name, dimension, sentence, len(_RULES) - place + _fraction(size)))
+    return tuple(found)
 
 
 def needs_attention(projects: Iterable[ProjectFacts], today: date) -> tuple[AttentionLine, ...]:
-    """One line for each project that needs someone, worst first."""
-    raise NotImplementedError
+    """Return one line for each project that needs someone, worst first; none: say NOTHING."""
+    lines: list[AttentionLine] = []
+    for facts in projects:
+        found = findings(facts, today)
+        if found:
+            lines.append(AttentionLine(facts.project, found[0], len(found) - 1))
+    return tuple(sorted(lines, key=lambda line: (-line.finding.severity, line.project)))
+
+
+def computed_red(facts: ProjectFacts, today: date) -> _Hit | None:
+    """The computed health is red."""
+    worst = facts.computed.worst
+    if worst is None or worst.letter != "R":
+        return None
+    return worst.dimension, worst.sentence, worst.severity - 3
+
+
+def declared_better(facts: ProjectFacts, today: date) -> _Hit | None:
+    """The latest statement is better than what the data says."""
+    if not facts.declared.is_better:
+        return None
+    return "statement", facts.declared.sentence, facts.declared.age_days or 0
+
+
+def statement_missing(facts: ProjectFacts, today: date) -> _Hit | None:
+    """The statement is stale, or was never made."""
+    if facts.declared.standing not in ("stale", "never reported"):
+        return None
+    return "statement", facts.declared.sentence, facts.declared.age_days or 0
+
+
+def commitment_late(facts: ProjectFacts, today: date) -> _Hit | None:
+    """A committed milestone is forecast past its date."""
+    late: list[tuple[float, MilestoneFacts, str]] = []
+    for milestone in facts.milestones:
+        if not milestone.commitment or milestone.p85 is None:
+            continue
+        if isinstance(milestone.p85, NoAnswer):
+            if milestone.p85.reason is Reason.BEYOND:
+                late.append((math.inf, milestone, milestone.p85.text))
+            continue
+        days = (milestone.p85 - milestone.due).days
+        if days > 0:
+            late.append((days, milestone, f"{day_text(milestone.p85, today)} ({days_text(days)})"))
+    if not late:
+        return None
+    days_late, worst, forecast = max(late, key=lambda entry: entry[0])
+    sentence = f"promised {quoted(worst.name)} {day_text(worst.due, today)}, forecast {forecast}"
+    return "schedule", _with_others(sentence, len(late)), days_late
+
+
+def milestone_overdue(facts: ProjectFacts, today: date) -> _Hit | None:
+    """A milestone is past its date and not done."""
+    overdue = [milestone for milestone in facts.milestones if milestone.due < today]
+    if not overdue:
+        return None
+    worst = min(overdue, key=lambda milestone: milestone.due)
+    days = (today - worst.due).days
+    sentence = f"{quoted(worst.name)} was due {day_text(worst.due, today)} ({days_text(days)})"
+    return "schedule", _with_others(sentence, len(overdue)), days
+
+
+def expectation_broken(facts: ProjectFacts, today: date) -> _Hit | None:
+    """An expectation was missed, or is overdue."""
+    missed = [promise for promise in facts.promises if promise.state == "missed"]
+    overdue = [
+        promise
+        for promise in facts.promises
+        if promise.state == "open" and promise.due is not None and promise.due < today
+    ]
+    broken = [*missed, *sorted(overdue, key=lambda promise: promise.due or today)]
+    if not broken:
+        return None
+    worst = broken[0]
+    due = f", due {day_text(worst.due, today)}" if worst.due is not None else ""
+    sentence = f"expectation {'missed' if missed else 'overdue'}: {quoted(worst.text)}{due}"
+    return "client", _with_others(sentence, len(broken)), 100 * len(missed) + len(overdue)
+
+
+def satisfaction_fell(facts: ProjectFacts, today: date) -> _Hit | None:
+    """CSAT fell by 20 points or more."""
+    if facts.csat is None:
+        return None
+    points = (facts.csat.before - facts.csat.now) * 100
+    sentence = (
+        f"CSAT fell by {points:.0f} points: {facts.csat.before * 100:.0f} % n{facts.csat.n_before}"
+        f" to {facts.csat.now * 100:.0f} % n{facts.csat.n_now}"
+    )
+    return "client", sentence, points
+
+
+def risk_high_or_forgotten(facts: ProjectFacts, today: date) -> _Hit | None:
+    """An open risk is very high, or nobody has reviewed it in 30 days."""
+    high = [risk for risk in facts.risks if risk.is_open and band(exposure(risk)) == "very high"]
+    if high:
+        worst = max(high, key=exposure)
+        sentence = f"risk very high ({exposure(worst)}): {quoted(worst.title)}"
+        return "risk", _with_others(sentence, len(high)), 100 + exposure(worst)
+    forgotten = [risk for risk in facts.risks if unreviewed(risk, today)]
+    if not forgotten:
+        return None
+    worst = max(forgotten, key=exposure)
+    sentence = f"risk not reviewed in 30 d ({exposure(worst)}): {quoted(worst.title)}"
+    return "risk", _with_others(sentence, len(forgotten)), exposure(worst)
+
+
+def person_over(facts: ProjectFacts, today: date) -> _Hit | None:
+    """A person has more than 120 % of a week."""
+    over = [(name, load) for name, load in facts.loads if load.allocated > 0 and _share(load) > OVER_SHARE]
+    if not over:
+        return None
+    name, load = max(over, key=lambda entry: _share(entry[1]))
+    people = len({person for person, _ in over})
+    sentence = f"{name} {load.text} in the week of {day_text(load.week, today)}"
+    return "people", _with_others(sentence, people), 100 * _share(load)
+
+
+def card_blocked(facts: ProjectFacts, today: date) -> _Hit | None:
+    """A card has been blocked for more than 5 days."""
+    long_blocked = [card for card in facts.blocked if card.days > BLOCKED_DAYS]
+    if not long_blocked:
+        return None
+    worst = max(long_blocked, key=lambda card: card.days)
+    reason = f": {worst.reason}" if worst.reason else ""
+    sentence = f"{worst.card} blocked for {math.floor(worst.days)} d{reason}"
+    return "flow", _with_others(sentence, len(long_blocked)), worst.days
+
+
+def nothing_moved(facts: ProjectFacts, today: date) -> _Hit | None:
+    """No card has moved for 10 days."""
+    if facts.cards <= 0 or facts.last_move is None:
+        return None
+    days = (today - facts.last_move).days
+    return ("flow", f"no card moved for {days} d", days) if days >= STILL_DAYS else None
+
+
+def predecessor_late(facts: ProjectFacts, today: date) -> _Hit | None:
+    """A predecessor in another project ends after its successor here starts."""
+    late = [link for link in facts.dependencies if link.ends > link.starts]
+    if not late:
+        return None
+    worst = max(late, key=lambda link: link.ends - link.starts)
+    days = (worst.ends - worst.starts).days
+    sentence = (
+        f"{worst.predecessor} ends {day_text(worst.ends, today)},"
+        f" {worst.successor} starts {day_text(worst.starts, today)} ({days_text(days)})"
+    )
+    return "schedule", _with_others(sentence, len(late)), days
+
+
+_RULES: tuple[tuple[str, Callable[[ProjectFacts, date], _Hit | None]], ...] = (
+    ("computed red", computed_red),
+    ("declared better", declared_better),
+    ("statement missing", statement_missing),
+    ("commitment late", commitment_late),
+    ("milestone overdue", milestone_overdue),
+    ("expectation broken", expectation_broken),
+    ("CSAT fell", satisfaction_fell),
+    ("risk", risk_high_or_forgotten),
+    ("person over", person_over),
+    ("card blocked", card_blocked),
+    ("nothing moved", nothing_moved),
+    ("predecessor late", predecessor_late),
+)
+RULES = tuple(name for name, _ in _RULES)
+"""The names of the rules, worst first."""
+
+
+def _with_others(sentence: str, count: int) -> str:
+    return f"{sentence}; {count_text(count - 1, 'other')}" if count > 1 else sentence
+
+
+def _share(load: WeekLoad) -> float:
+    return math.inf if load.share is None else load.share
+
+
+def _fraction(size: float) -> float:
+    """Map 0 to infinity onto 0 to just under 1, in order."""
+    return 0.999 if math.isinf(size) else 0.999 * size / (size + 100)

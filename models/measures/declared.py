@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from models.measures.health import ComputedHealth
+from models.measures.health import RANK, ComputedHealth
 
 Color = Literal["green", "amber", "red"]
 Standing = Literal["valid", "expired", "stale", "without reason", "never reported", "not due", "not started"]
+BETTER_EXPIRES_DAYS = 14
+
+_LETTERS: dict[str, Literal["G", "A", "R"]] = {"green": "G", "amber": "A", "red": "R"}
+_COLORS = {letter: color for color, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,55 @@ class DeclaredHealth:
 def declared_health(
     statement: Statement | None, computed: ComputedHealth, start: date, today: date, cadence_days: int = 7
 ) -> DeclaredHealth:
-    """Weigh a statement; start: the project's, or the day it was created where it has none."""
-    raise NotImplementedError
+    """Weigh a statement. ``start``: the project's, or the day it was created where it has none.
+
+    Older than twice the cadence it is stale. Better than the computed one it needs a reason and expires after 14
+    days; worse or the same, it stands.
+    """
+    if statement is None:
+        return _no_statement(start, today, cadence_days)
+    letter = _LETTERS[statement.color]
+    age = max((today - statement.day).days, 0)
+    is_better = computed.letter is not None and RANK[letter] < RANK[computed.letter]
+    standing: Standing = "valid"
+    if age > 2 * cadence_days:
+        standing = "stale"
+    elif is_better and not statement.why.strip():
+        standing = "without reason"
+    elif is_better and age > BETTER_EXPIRES_DAYS:
+        standing = "expired"
+    sentence = f"declared {statement.color} {_ago(age)}"
+    if is_better and computed.worst is not None:
+        sentence += f", data says {_COLORS[computed.worst.letter]}: {computed.worst.sentence}"
+    if standing != "valid":
+        sentence += f" ({standing})"
+    return DeclaredHealth(letter, standing, age, is_better, sentence)
+
+
+def _no_statement(start: date, today: date, cadence_days: int) -> DeclaredHealth:
+    if today < start:
+        return DeclaredHealth(None, "not started", None, False, f"starts in {(start - today).days} d")
+    due = start + timedelta(days=cadence_days)
+    if today > due:
+        return DeclaredHealth(
+            None, "never reported", None, False, f"never reported in {(today - start).days} d"
+        )
+    return DeclaredHealth(None, "not due", None, False, f"first statement due in {(due - today).days} d")
+
+
+def _ago(days: int) -> str:
+    return f"{days} d ago" if days else "today"
 
 
 def health_text(computed: ComputedHealth, declared: DeclaredHealth) -> str:
-    """The row's letters: the computed one and, when it differs and counts, the declared one beside it: ``A? G``."""
-    raise NotImplementedError
+    """Return the row's letters: the computed one and, when it counts and differs, the declared one: ``A? G``."""
+    if declared.letter is None or not declared.counts or declared.letter == computed.letter:
+        return computed.text
+    return f"{computed.text} {declared.letter}"
 
 
 def health_sort_key(computed: ComputedHealth, declared: DeclaredHealth) -> float:
-    """Sorts worst last when ascending: the worse valid one of the two opinions."""
-    raise NotImplementedError
+    """Return a number that grows with how bad it is: of the worse valid one of the two opinions; 0: no opinion."""
+    seen = computed.worst.severity if computed.worst is not None else 0.0
+    said = float(RANK[declared.letter]) if declared.letter is not None and declared.counts else 0.0
+    return max(seen, said)

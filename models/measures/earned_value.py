@@ -89,17 +89,9 @@ def earned_schedule(plan: Plan, share: float, day: date) -> float | NoAnswer:
             break
         previous_day, previous_share = step_day, step_share
         earned = float((step_day - plan.start).days)
-    return (
-        max(earned, float((day - plan.start).days))
-        if share >= planned > 0 and earned < _length(plan)
-        else earned
-    )
-
-
-def _length(plan: Plan) -> float:
-    return (
-        float((plan.target - plan.start).days) if plan.start is not None and plan.target is not None else 0.0
-    )
+    elapsed = float((day - plan.start).days)
+    keeps_up = share >= planned > 0 and elapsed <= (plan.target - plan.start).days
+    return max(earned, elapsed) if keeps_up else earned
 
 
 def _weighted(plan: Plan) -> bool:
