@@ -1,0 +1,172 @@
+"""The program on the terminal: two modes, the theme, the keys, the guard, and news from other sessions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segments
+from textual.app import App
+from textual.screen import Screen
+
+from tui import keymap as keymaps
+from tui import themes
+from tui.guard import watch_terminal
+from tui.keymap import Key, Keymap
+from tui.screen import Page
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from models.portfolio import Portfolio
+    from models.views.changes import Changes
+
+ROOMS = (frozenset({"app", "board"}), frozenset({"app", "delivery"}), frozenset({"app", "details"}))
+"""Rooms of keys that are live at the same time."""
+
+
+class PmboardApp(App[int], inherit_bindings=False):
+    """Board and delivery are modes, so that each keeps its cursor and its scroll position."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "pmboard"
+    BINDINGS = [*keymaps.bindings(keymaps.EVERYWHERE)]
+
+    def __init__(self, session: Session, project: str | None = None, theme: str | None = None) -> None:
+        """``project``: the key of the board to open first; ``theme``: a name, else what fits the terminal."""
+        self.session = session
+        self.project = project
+        """Key of the project whose board is shown."""
+        self.from_delivery = False
+        """Whether the board was opened from a row of the delivery screen, so that leaving it goes back there."""
+        self.problems: list[str] = []
+        """What was wrong with the person's own theme or keys; the first page tells."""
+        self.keymap = self._read_keys()
+        super().__init__()
+        self._open_theme(theme or os.environ.get("PMBOARD_THEME") or themes.default_name(os.environ))
+        self.set_keymap(self.keymap.changes)
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Guard the terminal, open the first page and listen for news."""
+        if not self.is_headless:
+            watch_terminal(self)
+        self.add_mode("board", _board_page)
+        self.add_mode("delivery", _delivery_page)
+        self.switch_mode("board" if self.project is not None else self._first_mode())
+        self._listen()
+
+    async def open_board(self, project: str) -> None:
+        """Show the board of a project; called by the delivery screen."""
+        self.from_delivery = True
+        self.project = project
+        await self.switch_mode("board")
+
+    async def open_delivery(self) -> None:
+        """Show the delivery screen as it was left."""
+        self.from_delivery = False
+        await self.switch_mode("delivery")
+
+    def changed_by(self, page: Page) -> None:
+        """A page has changed the portfolio: the others read again when they are shown."""
+        for other in self._pages():
+            if other is not page:
+                other.changed_here()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colors, for themes that do not name them."""
+        return dict(themes.VARIABLE_DEFAULTS)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Quit, unless that would lose typed text."""
+        page = self.screen
+        if isinstance(page, Page) and page.typing:
+            page.warn("what you typed is not saved yet: Enter keeps it, Esc drops it")
+            return
+        self.exit(0)
+
+    def action_pause(self) -> None:
+        """Give the terminal back to the shell until ``fg``."""
+        self.action_suspend_process()
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _first_mode(self) -> str:
+        return "board"
+
+    def _pages(self) -> list[Page]:
+        return [
+            screen
+            for stack in self._screen_stacks.values()
+            for screen in stack
+            if isinstance(screen, Page) and screen.is_attached
+        ]
+
+    def _listen(self) -> None:
+        # Here for start-up: the queries are needed only now.
+        from tui.news import News
+
+        def found(changes: Changes) -> None:
+            for page in self._pages():
+                page.changed_elsewhere(changes)
+
+        self.session.watch(News(), found)
+
+    def _read_keys(self) -> Keymap:
+        keys = all_keys()
+        changes, problems = keymaps.read_changes(keymaps.own_file(os.environ), keys, ROOMS)
+        self.problems += problems
+        return Keymap(keys, changes)
+
+    def _open_theme(self, name: str) -> None:
+        try:
+            theme = themes.load(name, themes.own_folder(os.environ))
+        except themes.ThemeError as error:
+            self.problems.append(str(error))
+            theme = themes.load(themes.default_name(os.environ))
+        self.register_theme(theme)
+        self.theme = theme.name
+
+    def _fatal_error(self) -> None:
+        # Textual's own prints local variables: what is on the cards would land in the terminal's history.
+        from rich.traceback import Traceback
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def all_keys() -> Sequence[Key]:
+    """Every key of the program, for the help and for the person's own file."""
+    from tui.board.keys import BOARD, DETAILS  # here: the lists of keys know the screens' rooms
+    from tui.delivery.keys import DELIVERY
+
+    return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY)
+
+
+def run(opened: Callable[[], Portfolio], project: str | None) -> int:
+    """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises."""
+    session = Session(opened)
+    try:
+        app = PmboardApp(session, project)
+        app.run()
+        return app.return_code or 0
+    finally:
+        session.close()
+
+
+def _board_page() -> Screen[None]:
+    from tui.board.screen import BoardPage  # here: only the page that is shown is imported at the start
+
+    return BoardPage()
+
+
+def _delivery_page() -> Screen[None]:
+    from tui.delivery.screen import DeliveryPage
+
+    return DeliveryPage()

@@ -1,0 +1,114 @@
+"""The base of everything that paints its own lines: the styles of the theme, kept until the theme changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.widget import Widget
+
+_NAMES = (
+    "text",
+    "strong",
+    "muted",
+    "faint",
+    "rule",
+    "rule-mark",
+    "track",
+    "progress",
+    "key",
+    "cursor",
+    "selected",
+    "red",
+    "amber",
+    "green",
+    "unknown",
+    "late",
+    "blocked",
+    "over",
+    "mark",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Styles on the ground of one widget. ``blank`` is the ground alone, the shortest to send."""
+
+    blank: Style
+    text: Style
+    strong: Style
+    muted: Style
+    faint: Style
+    rule: Style
+    rule_mark: Style
+    track: Style
+    progress: Style
+    key: Style
+    cursor: Style
+    """The glyph in the gutter beside the card or row that the cursor is on."""
+    selected: Style
+    """The number or name of that card or row."""
+    red: Style
+    amber: Style
+    green: Style
+    unknown: Style
+    late: Style
+    blocked: Style
+    over: Style
+    mark: Style
+
+    def health(self, letter: str) -> Style:
+        """The style of R, A, G (with or without ?) or anything else."""
+        return {"R": self.red, "A": self.amber, "G": self.green}.get(letter[:1], self.unknown)
+
+
+class Painted(Widget):
+    """A widget that paints lines itself, with ``self.palette``. A background in CSS gives it another ground."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {f"paint--{name}" for name in _NAMES}
+    DEFAULT_CSS = """
+    Painted { background: $background; color: $foreground; }
+    Painted > .paint--text { color: $foreground; }
+    Painted > .paint--strong { color: $foreground; text-style: bold; }
+    Painted > .paint--muted { color: $muted; text-style: $muted-text-style; }
+    Painted > .paint--faint { color: $faint; text-style: $faint-text-style; }
+    Painted > .paint--rule { color: $rule; text-style: $rule-text-style; }
+    Painted > .paint--rule-mark { color: $rule-mark; }
+    Painted > .paint--track { color: $track; text-style: $track-text-style; }
+    Painted > .paint--progress { color: $progress; }
+    Painted > .paint--key { color: $key; }
+    Painted > .paint--cursor { color: $cursor; }
+    Painted > .paint--selected { color: $cursor-text; background: $cursor; }
+    Painted > .paint--red { color: $health-red; }
+    Painted > .paint--amber { color: $health-amber; }
+    Painted > .paint--green { color: $health-green; }
+    Painted > .paint--unknown { color: $health-unknown; }
+    Painted > .paint--late { color: $late; }
+    Painted > .paint--blocked { color: $blocked; }
+    Painted > .paint--over { color: $over; }
+    Painted > .paint--mark { color: $mark; }
+    """
+
+    _palette: Palette | None = None
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme on this widget's ground."""
+        if self._palette is None:
+            self._palette = self._mixed()
+        return self._palette
+
+    def notify_style_update(self) -> None:
+        """Mix the styles anew: the theme has changed."""
+        super().notify_style_update()
+        self._palette = None
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Forget what was kept of finished lines. Called when the theme has changed."""
+
+    def _mixed(self) -> Palette:
+        styles = {name.replace("-", "_"): self.get_component_rich_style(f"paint--{name}") for name in _NAMES}
+        blank = Style(bgcolor=styles["text"].bgcolor)
+        return Palette(blank=blank, **styles)

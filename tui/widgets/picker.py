@@ -1,0 +1,265 @@
+"""Choosing from a list while typing: find a project, move to, assign. A panel over the lower left."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.editing import LineEdit
+from tui.strips import Line
+from tui.widgets.painted import Painted
+
+ROWS = 10
+"""Choices that are shown at once."""
+WIDEST = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a list."""
+
+    id: int
+    name: str
+    detail: str = ""
+    """More about it, in gray; it is searched too."""
+    lead: str = ""
+    """A short key before the name, such as ATLAS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What to choose, and what to do with it."""
+
+    label: str
+    choices: Sequence[Choice]
+    done: Callable[[list[Choice]], Awaitable[str | None]]
+    """Called at Enter with what was chosen. A sentence that comes back says what is wrong: the list stays."""
+    many: bool = False
+    """Several may be chosen: Tab (or Space before anything is typed) ticks them."""
+    ticked: frozenset[int] = field(default_factory=frozenset)
+    """Ids that are ticked at first."""
+    add: Callable[[str], Choice | None] | None = None
+    """Makes a choice of what was typed when nothing matches, such as a new tag."""
+    at: int | None = None
+    """Id of the choice that the cursor starts on."""
+
+
+class Picker(Painted, can_focus=True):
+    """A field and the choices that match it. Hidden until `choose` is called."""
+
+    DEFAULT_CSS = f"""
+    Picker {{
+        layer: over; dock: bottom; visibility: hidden; background: $panel;
+        height: {ROWS + 2}; max-height: 60%; width: 100%; max-width: {WIDEST}; margin: 0 0 2 0;
+    }}
+    """
+
+    _choosing: Choosing | None = None
+    _back: Widget | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edit = LineEdit()
+        self._found: list[Choice] = []
+        self._ticked: set[int] = set()
+        self._at = 0
+        self._top = 0
+        self._problem = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being chosen."""
+        return self._choosing is not None
+
+    def choose(self, choosing: Choosing) -> None:
+        """Open the list."""
+        if self._choosing is None:
+            self._back = self.screen.focused
+        self._choosing = choosing
+        self._edit = LineEdit()
+        self._ticked = set(choosing.ticked)
+        self._problem = ""
+        self._search()
+        ids = [choice.id for choice in self._found]
+        self._at = ids.index(choosing.at) if choosing.at in ids else 0
+        self.visible = True
+        self.refresh()
+        self.focus(scroll_visible=False)
+
+    def leave(self) -> None:
+        """Close the list without a choice."""
+        if self._choosing is None:
+            return
+        self._choosing = None
+        self.visible = False
+        if self._back is not None and self._back.is_attached:
+            self._back.focus(scroll_visible=False)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Walk, type, choose or leave."""
+        if self._choosing is None or event.key in {"ctrl+q", "ctrl+z"}:
+            return
+        event.stop()
+        event.prevent_default()
+        step = _STEPS.get(event.key)
+        if event.key in {"escape", "ctrl+c"}:
+            self.leave()
+        elif event.key == "enter":
+            await self._answer(self._choosing)
+        elif step is not None:
+            self._walk(step)
+        elif self._choosing.many and (event.key == "tab" or (event.key == "space" and not self._edit.text)):
+            self._tick()
+        elif self._edit.key(event):
+            self._typed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as typed."""
+        event.stop()
+        self._edit.insert(event.text)
+        self._typed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the choice that was clicked; a second click chooses it."""
+        at = self._top + event.y - 1
+        if self._choosing is None or not 0 <= at < len(self._found):
+            return
+        if at == self._at:
+            self.run_worker(self._answer(self._choosing), exclusive=True)
+        else:
+            self._walk(at - self._at)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the field, or a choice."""
+        style = self.palette
+        line = Line(self.size.width, style.blank).gap(1)
+        if self._choosing is None:
+            return line.strip()
+        if y == 0:
+            return self._field(line, self._choosing.label)
+        at = self._top + y - 1
+        if y > self._rows or at >= len(self._found):
+            if at == 0:
+                line.add("nothing matches", style.faint)
+            return line.strip()
+        choice = self._found[at]
+        here = at == self._at
+        line.add("▌" if here else " ", style.cursor if here else style.blank)
+        if self._choosing.many:
+            line.add("✓ " if choice.id in self._ticked else "  ", style.mark)
+        if choice.lead:
+            line.add(choice.lead, style.selected if here else style.strong, 11).gap(1)
+        line.add(choice.name, style.selected if here and not choice.lead else style.text)
+        if choice.detail:
+            line.gap(3).add(choice.detail, style.faint)
+        return line.strip()
+
+    @property
+    def _rows(self) -> int:
+        return max(self.size.height - 2, 1)
+
+    def _field(self, line: Line, label: str) -> Strip:
+        style = self.palette
+        line.add(label + " ", style.key)
+        before, under, after = self._edit.window(max(line.left // 2, 8))
+        line.add(before, style.text).add(under, style.selected).add(after, style.text)
+        if self._problem:
+            line.gap(2).add(self._problem, style.over)
+        return line.strip()
+
+    def _typed(self) -> None:
+        self._problem = ""
+        self._search()
+        self._at = 0
+        self._top = 0
+        self.refresh()
+
+    def _walk(self, step: int) -> None:
+        if not self._found:
+            return
+        self._at = min(max(self._at + step, 0), len(self._found) - 1)
+        self._top = min(max(self._top, self._at - self._rows + 1), self._at)
+        self.refresh()
+
+    def _tick(self) -> None:
+        if self._found:
+            self._ticked ^= {self._found[self._at].id}
+            self.refresh()
+
+    def _search(self) -> None:
+        assert self._choosing is not None
+        self._found = matching(self._choosing.choices, self._edit.text)
+        self._at = min(self._at, max(len(self._found) - 1, 0))
+        self._top = min(max(0, self._at - self._rows + 1), self._at)
+
+    async def _answer(self, choosing: Choosing) -> None:
+        chosen = self._chosen(choosing)
+        if not chosen and not choosing.many:
+            return
+        problem = await choosing.done(chosen)
+        if self._choosing is not choosing:
+            return
+        if problem:
+            self._problem = problem
+            self.refresh()
+        else:
+            self.leave()
+
+    def _chosen(self, choosing: Choosing) -> list[Choice]:
+        here = self._found[self._at] if self._found else None
+        typed = self._edit.text.strip()
+        if here is None and typed and choosing.add is not None:
+            here = choosing.add(typed)
+        if not choosing.many:
+            return [here] if here is not None else []
+        chosen = [choice for choice in choosing.choices if choice.id in self._ticked]
+        # What was typed and found is meant, ticked or not.
+        if typed and here is not None and here.id not in self._ticked:
+            chosen.append(here)
+        return chosen
+
+
+def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold every typed word, or its letters in order; the best ones first."""
+    words = typed.casefold().split()
+    if not words:
+        return list(choices)
+    scored = []
+    for place, choice in enumerate(choices):
+        scores = [_score(choice, word) for word in words]
+        if all(score is not None for score in scores):
+            scored.append((sum(score or 0 for score in scores), place, choice))
+    scored.sort(key=lambda found: found[:2])
+    return [choice for _score, _place, choice in scored]
+
+
+def _score(choice: Choice, word: str) -> int | None:
+    lead, name, detail = choice.lead.casefold(), choice.name.casefold(), choice.detail.casefold()
+    if lead.startswith(word):
+        return 0
+    if name.startswith(word):
+        return 1
+    if f" {word}" in name:
+        return 2
+    if word in name or word in lead:
+        return 3
+    if word in detail:
+        return 4
+    letters = iter(f"{lead} {name}")
+    return 5 if all(letter in letters for letter in word) else None
+
+
+_STEPS = {
+    "up": -1,
+    "down": 1,
+    "ctrl+p": -1,
+    "ctrl+n": 1,
+    "pageup": -ROWS,
+    "pagedown": ROWS,
+    "home": -100_000,
+    "end": 100_000,
+}

@@ -1,0 +1,75 @@
+"""The line that tells what happened: one sentence, about 230 bytes, no pop-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.strips import Line
+from tui.text import plain, width
+from tui.widgets.painted import Painted
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the status line."""
+
+    text: str
+    lead: str = ""
+    """A word before it, in gray: ``undone:``."""
+    hint: str = ""
+    """What one can do now, in gray: ``U redo``."""
+    warning: bool = False
+    """Something did not work; shown with a glyph and a color."""
+
+
+NOTHING = Message("")
+
+
+class StatusLine(Painted):
+    """One line that shows the last message."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; }"
+
+    message: Message = NOTHING
+
+    def say(self, text: str, *, lead: str = "", hint: str = "") -> None:
+        """Show what happened."""
+        self.show(Message(text, lead, hint))
+
+    def warn(self, text: str, *, hint: str = "") -> None:
+        """Show what did not work, and why."""
+        self.show(Message(text, "", hint, True))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show(NOTHING)
+
+    def show(self, message: Message) -> None:
+        """Show a message; nothing is sent when it stands there already."""
+        if message == self.message:
+            return
+        used = max(_cells(self.message), _cells(message))
+        self.message = message
+        self.refresh(Region(0, 0, min(used, self.size.width), 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the message."""
+        style = self.palette
+        line = Line(self.size.width, style.blank).gap(1)
+        message = self.message
+        if message.warning:
+            line.add("! ", style.over)
+        if message.lead:
+            line.add(message.lead + " ", style.muted)
+        line.add(message.text, style.over if message.warning else style.text)
+        if message.hint:
+            line.gap(4).add(message.hint, style.muted)
+        return line.strip()
+
+
+def _cells(message: Message) -> int:
+    parts = (message.lead, message.text, message.hint)
+    return 1 + sum(width(plain(part)) for part in parts) + 2 + (1 if message.lead else 0) + 4
