@@ -44,9 +44,9 @@ def cumulative_flow(
 ) -> CumulativeFlow:
     """Count, per day and column, the cards that reached it or a later one. Unit: cards.
 
-    Columns in board order; the chart ends with the last done one, dropped ones left out. What stands right of the
-    last done column counts as the first column. A move back withdraws the later entries, a dropped card all of
-    its entries, from the past days too: so no curve ever falls.
+    Columns in board order; the chart ends with the last done one, dropped ones left out. What stands right
+    of the last done column counts as the first column. A move back withdraws the later entries, a dropped
+    card all of its entries, from the past days too: so no curve ever falls.
     """
     shown = _shown(columns)
     places = _places(columns, shown)
@@ -74,7 +74,7 @@ def _places(columns: Sequence[FlowColumn], shown: Sequence[FlowColumn]) -> dict[
 
 
 def _entries(card: CardPath, places: Mapping[int, int], done_ids: set[int]) -> list[int]:
-    """Return the instants at which the card entered the columns that it has reached, from the first one on."""
+    """Return when the card entered each of the columns that it has reached, from the first one on."""
     entries: list[int] = []
     stays = [stay for stay in counted_stays(card.moves) if stay[1] in places]
     if card.archived_ms is not None and not (stays and stays[-1][1] in done_ids):

@@ -1,7 +1,8 @@
 """Exact curves of a sum of independent daily draws, absorbed once it reaches what is left.
 
-Two ways to the same numbers: plain Python for the few small forecasts of a command, numpy for many or large ones.
-Every chance is rounded to 12 decimals, past the error of either way, so both give the same date on every refresh.
+Two ways to the same numbers: plain Python for the few small forecasts of a command, numpy for many or large
+ones. Every chance is rounded to 12 decimals, past the error of either way, so both give the same date on
+every refresh.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def work_of(counts: Sequence[tuple[int, int]], remaining: int, horizon: int = HO
 
 
 def python_curve(draws: Draws, remaining: int, until: float) -> tuple[float, ...]:
-    """Return P(sum >= remaining) after day 1, 2, ... up to the first that is at least ``until``, or the horizon."""
+    """Return P(sum >= remaining) after day 1, 2, ... up to the first of ``until`` or more, or the horizon."""
     state = [1.0] + [0.0] * (remaining - 1)
     chances: list[float] = []
     while len(chances) < HORIZON_DAYS:

@@ -13,7 +13,7 @@ Standing = Literal["valid", "expired", "stale", "without reason", "never reporte
 BETTER_EXPIRES_DAYS = 14
 
 _LETTERS: dict[str, Literal["G", "A", "R"]] = {"green": "G", "amber": "A", "red": "R"}
-_COLORS = {letter: color for color, letter in _LETTERS.items()}
+_COLORS: dict[str, str] = {letter: color for color, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def declared_health(
 ) -> DeclaredHealth:
     """Weigh a statement. ``start``: the project's, or the day it was created where it has none.
 
-    Older than twice the cadence it is stale. Better than the computed one it needs a reason and expires after 14
-    days; worse or the same, it stands.
+    Older than twice the cadence it is stale. Better than the computed one it needs a reason and expires
+    after 14 days; worse or the same, it stands.
     """
     if statement is None:
         return _no_statement(start, today, cadence_days)
@@ -89,14 +89,14 @@ def _ago(days: int) -> str:
 
 
 def health_text(computed: ComputedHealth, declared: DeclaredHealth) -> str:
-    """Return the row's letters: the computed one and, when it counts and differs, the declared one: ``A? G``."""
+    """Return the row's letters: the computed one and, when it counts and differs, the declared: ``A? G``."""
     if declared.letter is None or not declared.counts or declared.letter == computed.letter:
         return computed.text
     return f"{computed.text} {declared.letter}"
 
 
 def health_sort_key(computed: ComputedHealth, declared: DeclaredHealth) -> float:
-    """Return a number that grows with how bad it is: of the worse valid one of the two opinions; 0: no opinion."""
+    """Return how bad the worse valid one of the two opinions is; 0: no opinion."""
     seen = computed.worst.severity if computed.worst is not None else 0.0
     said = float(RANK[declared.letter]) if declared.letter is not None and declared.counts else 0.0
     return max(seen, said)

@@ -1,4 +1,4 @@
-"""Earned value (PMI Practice Standard for Earned Value Management) and earned schedule (Lipke). Minor units."""
+"""Earned value (PMI Practice Standard for Earned Value Management), earned schedule (Lipke)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from models.measures.answers import NoAnswer, Reason
 class Plan:
     """The latest approved baseline: its dates, its budget (BAC, minor units) and its weighted milestones.
 
-    ``steps``: (baseline date, weight) of the milestones; with weights PV steps on these dates, else it is linear.
+    ``steps``: (baseline date, weight) of the milestones; with weights PV steps on these dates, else it is
+    linear.
     """
 
     start: date | None
@@ -27,8 +28,8 @@ class Plan:
 class EarnedValue:
     """Every earned value measure of a project; amounts in minor units, NoAnswer where there is none.
 
-    ``eac_from_plan``: EAC is AC + (BAC - EV), since there is no CPI yet. ``used``: AC / BAC. ``late_phase``: from
-    2/3 of the planned duration on.
+    ``eac_from_plan``: EAC is AC + (BAC - EV), since there is no CPI yet. ``used``: AC / BAC.
+    ``late_phase``: from 2/3 of the planned duration on.
     """
 
     bac: int
@@ -57,8 +58,8 @@ class EarnedValue:
 def planned_share(plan: Plan, day: date) -> float | NoAnswer:
     """Return PV / BAC at the end of the day, 0 to 1. Without both dates: ``no baseline``.
 
-    With milestone weights it steps on their dates; else it is linear, and all of it from the day where start and
-    target are the same.
+    With milestone weights it steps on their dates; else it is linear, and all of it from the day where
+    start and target are the same.
     """
     if plan.start is None or plan.target is None:
         return NoAnswer(Reason.NO_BASELINE)
@@ -74,8 +75,8 @@ def planned_share(plan: Plan, day: date) -> float | NoAnswer:
 def earned_schedule(plan: Plan, share: float, day: date) -> float | NoAnswer:
     """Return the days after the start at which the plan had this share done (Lipke, Schedule Is Different).
 
-    Between two milestones it is interpolated. Work that is not behind the plan of the day has earned that day:
-    the plan stands still between its steps.
+    Between two milestones it is interpolated. Work that is not behind the plan of the day has earned that
+    day: the plan stands still between its steps.
     """
     planned = planned_share(plan, day)
     if plan.start is None or plan.target is None or isinstance(planned, NoAnswer):
@@ -99,7 +100,7 @@ def _weighted(plan: Plan) -> bool:
 
 
 def _points(plan: Plan, start: date, target: date) -> list[tuple[date, float]]:
-    """Return the plan's cumulative share at each of its dates, in order: the milestones, or start and target."""
+    """Return the plan's cumulative share at each of its dates: the milestones, or start and target."""
     if not _weighted(plan):
         return [(start, 0.0), (max(start, target), 1.0)]
     total = sum(weight for _, weight in plan.steps)
@@ -115,10 +116,11 @@ def _points(plan: Plan, start: date, target: date) -> list[tuple[date, float]]:
 def earned_value(
     plan: Plan | None, complete: float | NoAnswer, actual_cost: int, today: date, finished: date | None = None
 ) -> EarnedValue | NoAnswer:
-    """Work out every measure: ``complete`` is the share done from 0 to 1, ``actual_cost`` minor units to date.
+    """Work out every measure: ``complete`` is the share done, 0 to 1, ``actual_cost`` minor units to date.
 
-    Time stops at the finish. BAC none or 0: ``no budget``; no plan: ``no baseline``. PV and EV are rounded to minor
-    units first, and the rest follows from the rounded amounts, so that the numbers shown agree with each other.
+    Time stops at the finish. BAC none or 0: ``no budget``; no plan: ``no baseline``. PV and EV are rounded
+    to minor units first, and the rest follows from the rounded amounts, so that the numbers shown agree
+    with each other.
     """
     if plan is None:
         return NoAnswer(Reason.NO_BASELINE)
@@ -190,7 +192,7 @@ def _time_index(plan: Plan, complete: float | NoAnswer, pv: int | NoAnswer, day:
 
 
 def _at_completion(bac: int, ev: int | NoAnswer, ac: int) -> tuple[int | NoAnswer, bool]:
-    """EAC, and whether it had to come from the plan: BAC / CPI, or AC + (BAC - EV) without a CPI or with EV = 0."""
+    """EAC and whether it had to come from the plan: BAC / CPI, else AC + (BAC - EV)."""
     if isinstance(ev, NoAnswer):
         return ev, False
     if ac <= 0 or ev == 0:

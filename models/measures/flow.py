@@ -1,4 +1,4 @@
-"""Flow (Kanban Guide, May 2025): work in progress, throughput, cycle and lead time, age, expectation, blocks."""
+"""Flow (Kanban Guide, May 2025): work in progress, throughput, times, expectation, blocks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Durations:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLevel:
-    """The service level expectation: 85 % of the n cards finished in the last 90 days took at most so long."""
+    """The service level expectation: 85 % of the n cards finished in 90 days took at most so long."""
 
     days: float
     n: int
@@ -141,7 +141,7 @@ def percentile(sorted_values: Sequence[float], p: float) -> float | NoAnswer:
 
 
 def service_level(cards: Iterable[CardTimes], calendar: Calendar, now_ms: int) -> ServiceLevel | NoAnswer:
-    """The 85th percentile of cycle time over the 90 days that end today; n < 10: not enough data. Unit: days."""
+    """Return the 85th percentile of cycle time over the 90 days that end today; n < 10: not enough data."""
     today = calendar.ordinal_of(now_ms)
     recent = (
         card
@@ -161,8 +161,9 @@ def flow_efficiency(
 ) -> float | NoAnswer:
     """Time in active columns / time in active and waiting ones, 0 to 1, over the moves of the cards given.
 
-    ``kinds``: those of the board's columns; without a waiting one the answer is ``not configured``. An archived
-    card ends with a move to ``dropped`` at the instant it was archived: its last stay does not go on.
+    ``kinds``: those of the board's columns; without a waiting one the answer is ``not configured``. An
+    archived card ends with a move to ``dropped`` at the instant it was archived: its last stay does not go
+    on.
     """
     if "waiting" not in kinds:
         return NoAnswer(Reason.NOT_CONFIGURED, "no waiting column")

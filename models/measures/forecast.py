@@ -1,4 +1,4 @@
-"""When will it be done: the exact distribution of a sum of independent daily throughputs, drawn with replacement."""
+"""When will it be done: the exact distribution of a sum of independent daily throughputs."""
 
 from __future__ import annotations
 
@@ -64,8 +64,9 @@ class Samples:
 class Forecast:
     """A forecast made on ``today``: the cumulative curve, chances[i] = P(done by the end of day i + 1).
 
-    Day 1 is tomorrow. The curve ends at P >= .95, or when it is certain (full_forecast, parallel, chain), or after
-    3,650 days. ``shared``: people in more than one part, who break the independence of a joint forecast.
+    Day 1 is tomorrow. The curve ends at P >= .95, or when it is certain (full_forecast, parallel, chain),
+    or after 3,650 days. ``shared``: people in more than one part, who break the independence of a joint
+    forecast.
     """
 
     today: date
@@ -121,8 +122,8 @@ class Part:
 def samples(finishes: Mapping[date, int], first_move: date | None, today: date) -> Samples | NoAnswer:
     """Choose the sampling window: 12 weeks before today, doubled up to 96 while under 5 days have a finish.
 
-    ``finishes``: cards finished per day (flow.finishes_by_day); the window never begins before the first move.
-    No finish at all: ``cannot forecast``; still fewer than 5 such days: ``not enough data``.
+    ``finishes``: cards finished per day (flow.finishes_by_day); the window never begins before the first
+    move. No finish at all: ``cannot forecast``; still fewer than 5 such days: ``not enough data``.
     """
     if first_move is None or first_move >= today:
         return NoAnswer(Reason.CANNOT_FORECAST, "no whole day since the first move")
@@ -141,7 +142,7 @@ def samples(finishes: Mapping[date, int], first_move: date | None, today: date) 
 
 
 def forecast(taken: Samples | NoAnswer, remaining: int, today: date) -> Forecast | NoAnswer:
-    """Forecast when ``remaining`` cards are done, up to P >= .95. Nothing left: ``done``, whatever the samples."""
+    """Forecast when ``remaining`` cards are done, up to P >= .95. Nothing left: ``done`` in any case."""
     return _forecast(taken, remaining, today, SURE)
 
 
@@ -196,7 +197,7 @@ def forecast_many(
 
 
 def how_many_by(taken: Samples, remaining: int, today: date, day: date, p: float = 0.85) -> int:
-    """Return the cards, at most ``remaining``, that are done by the end of the day with probability p at least."""
+    """Return the cards, at most ``remaining``, done by the end of the day with probability p at least."""
     days = min((day - today).days, HORIZON_DAYS)
     if days <= 0 or remaining <= 0:
         return 0
@@ -221,7 +222,7 @@ def parallel(parts: Sequence[Part]) -> Forecast | NoAnswer:
 
 
 def chain(parts: Sequence[Part]) -> Forecast | NoAnswer:
-    """Work one after the other: the sum of the durations, by convolution. Answers and raises as parallel() does."""
+    """Work one after the other: the sum of the durations, by convolution; else as parallel()."""
     whole = _joined(parts)
     if isinstance(whole, NoAnswer):
         return whole
@@ -270,7 +271,7 @@ def _day_after(today: date, days: int) -> date | NoAnswer:
 
 
 def likelihood_text(likelihood: float) -> str:
-    """Print a likelihood with work left: ``62 %``, above 95 % ``>95 %``; rounded down, so it never reaches a limit."""
+    """Print a likelihood with work left: ``62 %``, above 95 % ``>95 %``; rounded down, never up to a limit."""
     if likelihood > SURE:
         return ">95 %"
     if 0 < likelihood < 0.01:

@@ -37,7 +37,8 @@ RANK: dict[Letter, int] = {"?": 0, "G": 1, "A": 2, "R": 3}
 class Verdict:
     """One judged dimension: letter, one sentence with the numbers and the limit, the rule, and how bad it is.
 
-    ``severity`` sorts: from 3 red, from 2 amber, from 1 green, 0 unknown; the fraction says how bad within it.
+    ``severity`` sorts: from 3 red, from 2 amber, from 1 green, 0 unknown; the fraction says how bad within
+    it.
     """
 
     dimension: Dimension
@@ -93,8 +94,8 @@ def judge_schedule(
 ) -> Verdict:
     """Judge the schedule; the first rule that applies decides.
 
-    ``target``: schedule.judged_target, so that moving a target never turns a project green. ``finished``: the day
-    on which the last of the work was finished, None while any is left.
+    ``target``: schedule.judged_target, so that moving a target never turns a project green. ``finished``:
+    the day on which the last of the work was finished, None while any is left.
     """
     if target is not None and finished is not None:
         return _finished_verdict(target, today, finished)
@@ -265,7 +266,7 @@ def computed_health(verdicts: Iterable[Verdict | None]) -> ComputedHealth:
 
 
 def roll_up(projects: Iterable[tuple[str, ComputedHealth]]) -> tuple[dict[str, int], str | None]:
-    """Count each letter (``R``, ``A``, ``G``, ``-``) of (name, health), and name the worst: never a mean color."""
+    """Count each letter (``R``, ``A``, ``G``, ``-``) of (name, health); name the worst: never a mean color."""
     counts = {"R": 0, "A": 0, "G": 0, "-": 0}
     worst_name, worst_severity = None, 0.0
     for name, health in projects:

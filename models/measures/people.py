@@ -58,8 +58,8 @@ def utilization(
 ) -> tuple[WeekLoad, ...]:
     """Work out each week from the one of first_week on; capacity in hours a week, absences (first, last day).
 
-    A week's hours are spread over Monday to Friday. An absence takes its days' hours from what is available; an
-    allocation is a share of the whole capacity, on the days that it covers.
+    A week's hours are spread over Monday to Friday. An absence takes its days' hours from what is
+    available; an allocation is a share of the whole capacity, on the days that it covers.
     """
     booked = list(allocations)
     begin = week_of(first_week)

@@ -53,7 +53,7 @@ def sum_cards(cards: Iterable[tuple[float | None, bool]]) -> CardSums:
 def percent_complete(
     cards: CardSums, milestones: Sequence[tuple[float | None, bool]] = ()
 ) -> Progress | NoAnswer:
-    """Done estimate / total estimate; without cards done weight / total weight of the milestones (weight, done).
+    """Done estimate / total estimate; without cards the same of the milestones' weights (weight, done).
 
     A card without an estimate counts as the mean of those with one; with none anywhere (or only zeros) each
     counts 1. A milestone without a weight counts 1. Neither cards nor milestones: ``not configured``.

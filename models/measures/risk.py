@@ -47,8 +47,8 @@ def band(value: int, lows: Sequence[int] = BAND_LOWS) -> Band:
 def expected_cost(risks: Iterable[Risk]) -> dict[str, int]:
     """Sum probability x money impact of the open risks, minor units, one currency at a time.
 
-    Probability 1 to 5 stands for 10, 30, 50, 70, 90 %, the residual one where given; each sum is rounded once,
-    half to even. A risk without a money impact adds nothing.
+    Probability 1 to 5 stands for 10, 30, 50, 70, 90 %, the residual one where given; each sum is rounded
+    once, half to even. A risk without a money impact adds nothing.
     """
     hundredths: dict[str, int] = {}
     for risk in risks:

@@ -114,7 +114,7 @@ def threshold_problems(overrides: object) -> tuple[str, ...]:
 
 
 def thresholds(overrides: Mapping[str, Mapping[str, float]] | None = None) -> Thresholds:
-    """Return the limits with a project's overrides; raises ValueError with the sentences of their problems."""
+    """Return the limits with a project's overrides; raises ValueError with every problem in them."""
     if not overrides:
         return DEFAULTS
     problems = threshold_problems(overrides)
