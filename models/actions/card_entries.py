@@ -1,0 +1,110 @@
+"""Adding cards and changing what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of, still_here
+from models.actions.card_kind import CARD, LISTS, CardChanges, CardFields, CardLists, CardRef, check_relatives
+from models.actions.card_links import check_lists, set_lists
+from models.actions.flow import Coming, record_move, times_after
+from models.actions.numbers import free_code, next_number
+from models.actions.places import cards_beside, rank_at
+from models.actions.problems import InvalidValue
+from models.actions.rows import card_key, open_project, owner, values_of
+from models.actions.sentences import changed, changes, clip
+from models.portfolio import Portfolio
+from models.store.change import Change
+from models.store.tables import Card, Column, Project
+
+
+def add(
+    p: Portfolio,
+    project_id: int,
+    title: str,
+    *,
+    column_id: int | None = None,
+    after_id: int | None = None,
+    **fields: Unpack[CardFields],
+) -> CardRef:
+    """Add a card to a column (the first queue when none is named), at its end, or behind a card (0: at the
+    top).
+
+    Raises InvalidValue, LimitReached where the column's limit is hard, Missing.
+    """
+    plain, lists = _apart({**fields, "title": title})
+    checked = CARD.check_new(plain)
+    with p.change("card.add") as change:
+        project = open_project(change, project_id)
+        column = _column_for(change, project, column_id)
+        remark = admit(change, column, 1)
+        CARD.check_fit(change, {}, checked)
+        check_relatives(change, project_id, None, checked)
+        number = next_number(change, project)
+        card_id = change.create(
+            Card,
+            project=project_id,
+            number=number,
+            code=free_code(change, project_id, number),
+            column=column.id,
+            rank=rank_at(change, Card, cards_beside(column.id), after_id),
+            **checked,
+            **times_after(change, 0, Coming(change.at, column.kind)),
+        )
+        record_move(change, card_id, None, column.id)
+        card = change.get(Card, card_id)
+        set_lists(change, card, lists, {})
+        key = f"{project.key}-{number}"
+        change.summary(clip(f"{key} added to {column_name(column)}{remark}"))
+    return CardRef(card_id, number, key, card.version)
+
+
+def edit(
+    p: Portfolio,
+    card_id: int,
+    seen: int | None,
+    *,
+    saw: CardLists | None = None,
+    **fields: Unpack[CardChanges],
+) -> str:
+    """Change fields and lists of a card; return the sentence.
+
+    ``saw``: the lists as the person saw them; then only what they added and took off is applied, and
+    nobody else's addition is lost. Without it a list becomes what is given. Raises InvalidValue, Conflict,
+    Missing.
+    """
+    plain, lists = _apart(fields)
+    checked = CARD.check(plain)
+    seen_lists = check_lists({**saw} if saw else {})
+    with p.change("card.edit") as change:
+        card = card_on_board(change, card_id, seen)
+        still_here(change, card, seen)
+        key = card_key(change, card)
+        old = values_of(card)
+        said = changes(old, CARD.check_fit(change, old, checked))
+        check_relatives(change, owner(card, "project"), card_id, checked)
+        change.update(Card, card_id, dict(checked), seen=seen)
+        said += set_lists(change, card, lists, seen_lists)
+        if not said:
+            return f"{key}: nothing to change"
+        sentence = changed(key, said)
+        change.summary(sentence)
+    return sentence
+
+
+def _apart(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    plain = {name: value for name, value in given.items() if name not in LISTS}
+    return plain, check_lists({name: value for name, value in given.items() if name in LISTS})
+
+
+def _column_for(change: Change, project: Project, column_id: int | None) -> Column:
+    if column_id is None:
+        column = first_of(change, project.id, "queue", "active", "waiting", "done")
+        if column is None:
+            raise InvalidValue("column_id", f"{project.key} has no column for a new card; add one first")
+        return column
+    column = column_in_use(change, column_id)
+    if owner(column, "project") != project.id:
+        raise InvalidValue("column_id", f"column {column_name(column)} is on another board")
+    return column

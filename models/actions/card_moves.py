@@ -1,0 +1,209 @@
+"""Moving cards: to another column, within a column, to done and back, to another project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.actions.board import AT_REST, admit, card_on_board, column_in_use, column_name, first_of
+from models.actions.card_links import carry_labels
+from models.actions.flow import Coming, record_move, times_after
+from models.actions.numbers import free_code, next_number
+from models.actions.places import cards_beside, rank_at
+from models.actions.problems import InvalidValue
+from models.actions.rows import card_key, columns_of, open_project, owner
+from models.actions.sentences import clip, counted, keys
+from models.portfolio import Portfolio
+from models.store.change import Change
+from models.store.tables import Card, Column, Move
+
+
+def move(p: Portfolio, card_id: int, seen: int | None, column_id: int, *, after_id: int | None = None) -> str:
+    """Move a card to a column of its board: to its end, or behind a card (0: to the top).
+
+    Raises LimitReached where the column's limit is hard, Conflict when somebody else moved or archived the
+    card since ``seen``, InvalidValue, Missing.
+    """
+    return move_many(p, [(card_id, seen)], column_id, after_id=after_id)
+
+
+def move_many(
+    p: Portfolio,
+    cards: Sequence[tuple[int, int | None]],
+    column_id: int,
+    *,
+    after_id: int | None = None,
+) -> str:
+    """Move cards, each with the version that was seen, to one column: together, in the given order, all or
+    none.
+    """
+    if not cards:
+        raise InvalidValue("cards", "no card to move")
+    with p.change("card.move") as change:
+        target = column_in_use(change, column_id)
+        chosen = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
+        for card, _ in chosen.values():
+            if owner(card, "project") != owner(target, "project"):
+                raise InvalidValue(
+                    "column_id",
+                    f"column {column_name(target)} is not on the board of {card_key(change, card)}",
+                )
+        coming = [card for card, _ in chosen.values() if owner(card, "column") != target.id]
+        remark = admit(change, target, len(coming)) if coming else ""
+        sentence = _moved(change, coming, [card for card, _ in chosen.values()], target, remark)
+        for card, seen in chosen.values():
+            put(change, card, seen, target, after_id)
+            after_id = card.id if after_id is not None else None
+        change.summary(sentence)
+    return sentence
+
+
+def reorder(p: Portfolio, card_id: int, seen: int | None, *, after_id: int | None) -> str:
+    """Give a card another place in its column: behind a card, 0 to the top, None to the end."""
+    with p.change("card.reorder") as change:
+        card = card_on_board(change, card_id, seen)
+        column = change.get(Column, owner(card, "column"))
+        put(change, card, seen, column, after_id)
+        sentence = clip(f"{card_key(change, card)} reordered in {column_name(column)}")
+        change.summary(sentence)
+    return sentence
+
+
+def complete(p: Portfolio, card_id: int, seen: int | None) -> str:
+    """Move a card to the first done column of its board; a finished one back to the column that it came from.
+
+    Raises InvalidValue where the board has no column for it; else as `move`.
+    """
+    with p.change("card.complete") as change:
+        card = card_on_board(change, card_id, seen)
+        present = change.get(Column, owner(card, "column"))
+        done = present.kind == "done"
+        target = (
+            _column_before_done(change, card) if done else first_of(change, owner(card, "project"), "done")
+        )
+        key = card_key(change, card)
+        if target is None:
+            raise InvalidValue(
+                "column_id", f"the board of {key} has no column to {'reopen' if done else 'finish'} it in"
+            )
+        remark = admit(change, target, 1)
+        put(change, card, seen, target, None)
+        verb = "reopened" if done else "completed"
+        sentence = clip(f"{key} {verb}: moved from {column_name(present)} to {column_name(target)}{remark}")
+        change.summary(sentence)
+    return sentence
+
+
+def move_to_project(
+    p: Portfolio, card_id: int, seen: int | None, project_id: int, column_id: int | None = None
+) -> str:
+    """Give a card to another project, where it gets the next number; its history and labels go with it.
+
+    It leaves its milestone, its parent and the cards below it, which are of the old project. Without a
+    column it comes to the first of the kind that it stands in now.
+    """
+    with p.change("card.move_to_project") as change:
+        card = card_on_board(change, card_id, seen)
+        project = open_project(change, project_id)
+        old_key = card_key(change, card)
+        if owner(card, "project") == project_id:
+            raise InvalidValue("project_id", f"{old_key} is in {project.key} already")
+        target = _column_elsewhere(change, card, project_id, column_id)
+        remark = admit(change, target, 1)
+        number = next_number(change, project)
+        leaving: dict[str, Any] = {"milestone": None, "parent": None, "number": number}
+        code = card.code if _code_is_free(change, project_id, card) else free_code(change, project_id, number)
+        _let_go_of_children(change, card)
+        put(change, card, seen, target, None, project=project_id, code=code, **leaving)
+        carry_labels(change, change.get(Card, card_id), project_id)
+        sentence = clip(
+            f"{old_key} moved to {project.key}, as {project.key}-{number} in {column_name(target)}{remark}"
+        )
+        change.summary(sentence)
+    return sentence
+
+
+def put(
+    change: Change, card: Card, seen: int | None, target: Column, after_id: int | None, **also: Any
+) -> None:
+    """Write a card's new place; a place in another column is a move, and the card's times follow from it."""
+    rank = rank_at(change, Card, cards_beside(target.id, card.id), after_id)
+    present = owner(card, "column")
+    if present == target.id:
+        # archived_at is compared, not changed: who saw the card on the board learns who took it off since.
+        change.update(Card, card.id, {"archived_at": None}, seen=seen, also={"rank": rank, **also})
+        return
+    times = times_after(change, card.id, Coming(change.at, target.kind))
+    change.update(
+        Card,
+        card.id,
+        {"column": target.id, "archived_at": None},
+        seen=seen,
+        also={"rank": rank, **times, **also},
+    )
+    record_move(change, card.id, present, target.id)
+
+
+def _moved(
+    change: Change, coming: Sequence[Card], chosen: Sequence[Card], target: Column, remark: str
+) -> str:
+    """The sentence of a move, made before it: it names the columns that the cards are still in."""
+    named = keys([card_key(change, card) for card in coming or chosen])
+    if not coming:
+        return clip(f"{named} reordered in {column_name(target)}")
+    sources = {owner(card, "column") for card in coming}
+    if len(sources) > 1:
+        return clip(f"{named} moved to {column_name(target)}{remark}")
+    source = change.get(Column, sources.pop())
+    return clip(f"{named} moved from {column_name(source)} to {column_name(target)}{remark}")
+
+
+def _column_before_done(change: Change, card: Card) -> Column | None:
+    """The column that a finished card came from, where it is still in use; else one in which work goes on."""
+    project_id = owner(card, "project")
+    in_use = {column.id: column for column in columns_of(change, project_id)}
+    query = (
+        Move.select(Move.from_column)
+        .where((Move.card == card.id) & (Move.removed == 0))
+        .order_by(Move.at.desc(), Move.id.desc())
+    )
+    for (column_id,) in change.rows(query):
+        column = in_use.get(column_id)
+        if column is not None and column.kind not in AT_REST:
+            return column
+    return first_of(change, project_id, "active", "waiting", "queue")
+
+
+def _column_elsewhere(change: Change, card: Card, project_id: int, column_id: int | None) -> Column:
+    if column_id is not None:
+        column = column_in_use(change, column_id)
+        if owner(column, "project") != project_id:
+            raise InvalidValue("column_id", f"column {column_name(column)} is on another board")
+        return column
+    present = change.get(Column, owner(card, "column"))
+    found = first_of(change, project_id, present.kind, "queue", "active", "waiting", "done")
+    if found is None:
+        raise InvalidValue("column_id", "that project has no column for the card; add one first")
+    return found
+
+
+def _code_is_free(change: Change, project_id: int, card: Card) -> bool:
+    if card.code == f"#{card.number}":
+        return False
+    same = (Card.project == project_id) & (Card.code == card.code) & (Card.removed == 0)
+    return not change.rows(Card.select(Card.id).where(same))
+
+
+def _let_go_of_children(change: Change, card: Card) -> None:
+    for (child_id,) in change.rows(
+        Card.select(Card.id).where((Card.parent == card.id) & (Card.removed == 0))
+    ):
+        change.update(Card, child_id, {"parent": None}, seen=None)
+
+
+def move_all(change: Change, cards: Sequence[Card], target: Column) -> str:
+    """Move cards to the end of a column as part of a change of their board; return the sentence's remark."""
+    remark = admit(change, target, len(cards))
+    for card in cards:
+        put(change, card, None, target, None)
+    return f"; {counted(len(cards), 'card')} moved to {column_name(target)}{remark}"

@@ -1,0 +1,153 @@
+"""Blocking cards, and how they leave and come back."""
+
+from __future__ import annotations
+
+from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of, still_here
+from models.actions.card_moves import put
+from models.actions.checks import line
+from models.actions.places import cards_beside
+from models.actions.problems import InvalidValue
+from models.actions.rows import archived, card_key, owner
+from models.actions.sentences import clip, quoted
+from models.portfolio import Portfolio
+from models.store.change import Change
+from models.store.tables import (
+    Block,
+    Card,
+    CardAssignee,
+    CardLabel,
+    CardLink,
+    ChecklistItem,
+    Column,
+    Comment,
+    Project,
+    Table,
+)
+
+_REASON = line()
+
+
+def block(p: Portfolio, card_id: int, seen: int | None, reason: str) -> str:
+    """Say that a card cannot go on, and why. Raises InvalidValue when it is blocked already."""
+    cleaned = _REASON("reason", reason)
+    with p.change("card.block") as change:
+        card = card_on_board(change, card_id, seen)
+        still_here(change, card, seen)
+        key = card_key(change, card)
+        open_blocks = _open_blocks(change, card_id)
+        if open_blocks:
+            raise InvalidValue("reason", f"{key} is blocked already: {clip(open_blocks[0].reason, 60)}")
+        change.create(Block, card=card_id, started_at=change.at, reason=cleaned, by=change.author)
+        sentence = clip(f"{key} blocked: {cleaned}")
+        change.summary(sentence)
+    return sentence
+
+
+def unblock(p: Portfolio, card_id: int, seen: int | None) -> str:
+    """Say that a card can go on. Raises InvalidValue when nothing blocks it."""
+    with p.change("card.unblock") as change:
+        card = card_on_board(change, card_id, seen)
+        still_here(change, card, seen)
+        key = card_key(change, card)
+        open_blocks = _open_blocks(change, card_id)
+        if not open_blocks:
+            raise InvalidValue("card_id", f"{key} is not blocked")
+        for open_block in open_blocks:
+            change.update(Block, open_block.id, {"ended_at": change.at}, seen=open_block.version)
+        sentence = clip(f"{key} unblocked (was: {open_blocks[0].reason})")
+        change.summary(sentence)
+    return sentence
+
+
+def archive(p: Portfolio, card_id: int, seen: int | None) -> str:
+    """Take a card off the board; `restore` brings it back."""
+    with p.change("card.archive") as change:
+        card = change.get(Card, card_id)
+        key = card_key(change, card)
+        if archived(card) and seen in (None, card.version):
+            return f"{key} is archived already"
+        change.update(Card, card_id, {"archived_at": change.at}, seen=seen)
+        sentence = clip(f"{key} archived {quoted(card.title)}")
+        change.summary(sentence)
+    return sentence
+
+
+def restore(p: Portfolio, card_id: int) -> str:
+    """Bring an archived card back to its column, at its place or, where that is taken, at the end.
+
+    A column that was archived meanwhile is replaced by the first of the same kind; that is a move.
+    """
+    with p.change("card.restore") as change:
+        card = change.get(Card, card_id)
+        key = card_key(change, card)
+        if not archived(card):
+            return f"{key} is not archived"
+        project = change.get(Project, owner(card, "project"))
+        if archived(project):
+            raise InvalidValue("card_id", f"{project.key} is archived; restore it first")
+        target = _column_to_return_to(change, card)
+        remark = admit(change, target, 1)
+        if target.id == owner(card, "column") and _place_is_free(change, card):
+            change.update(Card, card_id, {"archived_at": None}, seen=None)
+        else:
+            put(change, card, None, target, None)
+        sentence = clip(f"{key} restored to {column_name(target)}{remark}")
+        change.summary(sentence)
+    return sentence
+
+
+def delete(p: Portfolio, card_id: int, seen: int | None = None) -> str:
+    """Delete a card for ever: its number stays used, its text goes from everywhere. Cannot be undone."""
+    with p.change("card.delete") as change:
+        card = change.get(Card, card_id)
+        if seen is not None and seen != card.version:
+            still_here(change, card, seen)
+        key = card_key(change, card)
+        for child_id in _ids(change, Card, Card.parent == card_id):
+            change.update(Card, child_id, {"parent": None}, seen=None)
+        erase(change, card_id)
+        sentence = f"{key} deleted for ever"
+        change.summary(sentence)
+    return sentence
+
+
+def erase(change: Change, card_id: int) -> None:
+    """Erase a card with all that hangs on it, as part of a change."""
+    for item_id in _ids(change, ChecklistItem, ChecklistItem.card == card_id):
+        change.erase(ChecklistItem, item_id)
+    for comment_id in _ids(change, Comment, Comment.card == card_id):
+        change.erase(Comment, comment_id)
+    for block_id in _ids(change, Block, Block.card == card_id):
+        change.erase(Block, block_id)
+    for label_id in _ids(change, CardLabel, CardLabel.card == card_id):
+        change.remove(CardLabel, label_id)
+    for assignee_id in _ids(change, CardAssignee, CardAssignee.card == card_id):
+        change.remove(CardAssignee, assignee_id)
+    for link_id in _ids(change, CardLink, (CardLink.card == card_id) | (CardLink.other == card_id)):
+        change.remove(CardLink, link_id)
+    change.erase(Card, card_id)
+
+
+def _ids(change: Change, table: type[Table], which: object) -> list[int]:
+    query = table.select(table.id).where((table.removed == 0) & which)
+    return [row_id for (row_id,) in change.rows(query)]
+
+
+def _open_blocks(change: Change, card_id: int) -> list[Block]:
+    open_now = (Block.card == card_id) & Block.ended_at.is_null()
+    return change.models(Block.select().where(open_now & (Block.removed == 0) & Block.archived_at.is_null()))
+
+
+def _column_to_return_to(change: Change, card: Card) -> Column:
+    column = change.get(Column, owner(card, "column"))
+    if not archived(column):
+        return column
+    found = first_of(change, owner(card, "project"), column.kind, "queue", "active", "waiting", "done")
+    if found is None:
+        return column_in_use(change, column.id)
+    return found
+
+
+def _place_is_free(change: Change, card: Card) -> bool:
+    beside = cards_beside(owner(card, "column"), card.id)
+    return not change.rows(Card.select(Card.id).where(beside & (Card.rank == card.rank)))
