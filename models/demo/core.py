@@ -140,6 +140,8 @@ ATLAS = Story(
         Waiting("Alert when a batch is late", 33, None, ("ben",), 8),
         Waiting("Rollback drill", 29, None, (), 2),
         Waiting("Retire the nightly export", 70, None, (), 5),
+        Waiting("Interest on dormant accounts", 26, None, (), 3),
+        Waiting("Branch 40 has two ledgers", 24, None, ("ben",), 5),
         Waiting("Document the cut-over for auditors", 21, None, ("dora",), 3),
     ),
     more={
@@ -281,6 +283,8 @@ BORA = Story(
     ),
     backlog=(
         Waiting("Bulk files of 100,000 payments", 50, None, (), 8),
+        Waiting("Standing orders", 48, None, ("eva",), 5),
+        Waiting("Value dates on holidays", 46, None, (), 3),
         Waiting("Statement of fees", 44, None, (), 3),
         Waiting("Partner onboarding guide", 37, None, ("carl",), 2),
         Waiting("Reject with a reason that people understand", 30, None, (), 3),

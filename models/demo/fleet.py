@@ -30,6 +30,8 @@ KITE = Story(
     spent=292_000,
     description="Routes that respect driving hours, docks and charging.",
     done=(
+        "Ride along with five drivers",
+        "Depot opening hours",
         "Address quality report",
         "Distance service",
         "Driving hours of the drivers",
@@ -47,7 +49,7 @@ KITE = Story(
         "Night deliveries",
         "Compare two plans",
     ),
-    finish_days=(160, 148, 139, 121, 108, 97, *spread(81, 2, 10)),
+    finish_days=(169, 165, 160, 148, 139, 121, 108, 97, *spread(81, 2, 10)),
     cycle=(6, 10, 7, 4, 12),
     review=(Waiting("Map of the day for dispatchers", 2, 7, ("lena",), 5),),
     doing=(
@@ -78,6 +80,8 @@ KITE = Story(
     backlog=(
         Waiting("Plan two days at once", 35, None, (), 8),
         Waiting("Reload at a second depot", 41, None, (), 5),
+        Waiting("Trailer types per customer", 45, None, (), 3),
+        Waiting("Noise limits at night", 47, None, ("lena",), 3),
         Waiting("What-if for a new depot", 52, None, ("jana",), 8),
     ),
     more={
@@ -175,6 +179,9 @@ LARK = Story(
     spent=156_000,
     description="What a driver needs, and nothing else, on the phone in the cab.",
     done=(
+        "Ten drivers asked",
+        "Phones compared",
+        "Paper list kept as a fallback",
         "Sign in with the badge",
         "Today's stops",
         "Navigate to the next stop",
@@ -192,7 +199,7 @@ LARK = Story(
         "Photos in bad light",
         "Start of shift checklist",
     ),
-    finish_days=(138, 126, 117, 106, *spread(82, 3, 12)),
+    finish_days=(146, 143, 140, 138, 126, 117, 106, *spread(82, 3, 12)),
     cycle=(3, 5, 8, 4, 6),
     review=(Waiting("Refuel with a fuel card", 1, 4, ("mila",), 3),),
     doing=(
