@@ -1,0 +1,185 @@
+"""An open portfolio: what the door opens and hands to actions, views and screens.
+
+Database, author, session, clock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from models.store.change import Change
+from models.store.database import Store
+from models.store.errors import (
+    Busy,
+    Conflict,
+    Damaged,
+    DiskFull,
+    FileMoved,
+    Missing,
+    NotADatabase,
+    NothingToUndo,
+    ReadOnly,
+    StoreError,
+    Taken,
+    TooNew,
+    UndoRefused,
+    Unstorable,
+)
+from models.store.tables import Setting
+from models.text import clean_line
+
+__all__ = [
+    "Busy",
+    "Conflict",
+    "Damaged",
+    "DiskFull",
+    "FileMoved",
+    "Missing",
+    "NotADatabase",
+    "NothingToUndo",
+    "Portfolio",
+    "ReadOnly",
+    "StoreError",
+    "Taken",
+    "TooNew",
+    "UndoRefused",
+    "Unstorable",
+    "default_path",
+    "host_zone",
+    "login_name",
+    "utc_now",
+]
+
+PROGRAM = "pmboard"
+"""The author of what the program itself writes into a new portfolio."""
+TIME_ZONE = "time_zone"
+"""The key of the setting that holds the portfolio's time zone."""
+_LONGEST_NAME = 100
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Portfolio:
+    """An open portfolio. It belongs to the thread that opened it."""
+
+    store: Store
+    author: str
+    session: str
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        author: str,
+        clock: Callable[[], datetime] = utc_now,
+        read_only: bool = False,
+        create: bool = True,
+    ) -> Portfolio:
+        """Open the portfolio at `path`, or make a new one there. Raises what ``Store.open`` raises."""
+        store = Store.open(path, read_only=read_only, create=create)
+        portfolio = cls(store, author, uuid.uuid4().hex, clock)
+        try:
+            portfolio._settle_zone()
+        except BaseException:
+            store.close()
+            raise
+        return portfolio
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which this portfolio's days begin: its own setting, the same for everybody."""
+        found = self.store.rows("SELECT value FROM setting WHERE key = ? AND removed = 0", (TIME_ZONE,))
+        return _zone_named(found[0][0] if found else host_zone())
+
+    def now(self) -> datetime:
+        """Return the time in the portfolio's zone."""
+        return self.clock().astimezone(self.zone)
+
+    def now_ms(self) -> int:
+        """Return the time as UTC milliseconds."""
+        return round(self.clock().timestamp() * 1000)
+
+    def today(self) -> date:
+        """Return the day that it is in the portfolio's zone."""
+        return self.now().date()
+
+    @contextlib.contextmanager
+    def change(self, action: str, *, wait: float = 30) -> Iterator[Change]:
+        """Open the write gate for one action of this author, now. Raises what ``Store.change`` raises."""
+        with self.store.change(self.author, self.session, self.now_ms(), action, wait=wait) as change:
+            yield change
+
+    def _settle_zone(self) -> None:
+        """Give a new portfolio the zone of the host that it is made on, so that it never depends on who
+        looks.
+        """
+        if self.store.reads_only or self._zone_row():
+            return
+        with self.store.change(PROGRAM, self.session, self.now_ms(), "create") as change:
+            if not self._zone_row():
+                change.create(Setting, key=TIME_ZONE, value=host_zone())
+                change.summary("The portfolio was created")
+
+    def _zone_row(self) -> bool:
+        return bool(self.store.rows("SELECT 1 FROM setting WHERE key = ? AND removed = 0", (TIME_ZONE,)))
+
+
+def _zone_named(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # Not found is a KeyError, a folder's name an OSError.
+        return ZoneInfo("UTC")
+
+
+def host_zone() -> str:
+    """Return the name of this host's time zone, such as "Europe/Madrid"; "UTC" when it has none."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    with contextlib.suppress(OSError):
+        named = named or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    named = named.removeprefix("posix/").removeprefix("right/")
+    if not named:
+        return "UTC"
+    return _zone_named(named).key
+
+
+def default_path() -> Path:
+    """Return where a person's portfolio lives: the XDG data folder."""
+    return Path(platformdirs.user_data_dir("pmboard", appauthor=False)) / "portfolio.db"
+
+
+def login_name() -> str:
+    """Return who is at the keyboard: PMBOARD_AUTHOR (an SSH key's environment may set it), else the login
+    name.
+    """
+    for name in (os.environ.get("PMBOARD_AUTHOR", ""), _account(), os.environ.get("LOGNAME", "")):
+        cleaned = clean_line(name)[:_LONGEST_NAME].strip()
+        if cleaned:
+            return cleaned
+    return f"user {os.getuid()}"
+
+
+def _account() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""

@@ -1,0 +1,262 @@
+"""What an action may do inside its transaction. Every method writes rows together with their events."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from models.store.erase import erase_row
+from models.store.errors import Conflict, Missing
+from models.store.ledger import Edit, Ledger
+from models.store.shapes import ORIGIN, SHAPES, Row, Shape, Value, unpacked
+from models.store.tables import Table
+from models.store.wording import ago, listed, shortened, subject
+
+__all__ = ["ORIGIN", "Change"]
+
+T = TypeVar("T", bound=Table)
+_CODE_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_NOTHING: Mapping[str, object] = {}
+
+
+class Change:
+    """One action of one person: a group of events. Made by ``Store.change``; it is over when that block ends.
+
+    Fields are named as in the tables, ``column`` or ``column_id`` alike; events and conflicts use the column
+    names. A value is text, a number, 0 or 1, or None.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rows: Callable[..., list[tuple[Any, ...]]],
+        models: Callable[[Any], list[Any]],
+    ) -> None:
+        self._ledger = ledger
+        self.rows = rows
+        self.models = models
+
+    @property
+    def group(self) -> str:
+        """The name of this group of events."""
+        return self._ledger.group
+
+    @property
+    def at(self) -> int:
+        """When it happens, UTC milliseconds."""
+        return self._ledger.at
+
+    @property
+    def author(self) -> str:
+        """Who does it."""
+        return self._ledger.author
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written yet."""
+        return self._ledger.head is not None
+
+    def summary(self, text: str) -> None:
+        """Set the sentence of this group; undo and the history show it."""
+        self._ledger.summary = text
+
+    def get(self, table: type[T], row_id: int) -> T:
+        """Return a row, archived ones included. Raises Missing when it was removed or never there."""
+        shape = SHAPES[table]
+        return self._instance(table, self._present(shape, row_id))
+
+    def create(self, table: type[Table], **fields: object) -> int:
+        """Write a new row, one event, and return its id. ``created_at`` is now unless given."""
+        return self.create_many(table, [fields])[0]
+
+    def create_many(self, table: type[Table], rows: Sequence[Mapping[str, object]]) -> list[int]:
+        """Write new rows, one event each, and return their ids in the same order."""
+        if not rows:
+            return []
+        shape = SHAPES[table]
+        common = {**shape.defaults, "created_at": self.at, "updated_at": self.at}
+        origins: dict[int, object] = {}
+        values: list[Row] = []
+        for place, fields in enumerate(rows):
+            if ORIGIN in fields:
+                fields = dict(fields)
+                origin = fields.pop(ORIGIN)
+                if origin is not None:
+                    origins[place] = origin
+            row = {**common, **shape.plain(fields)}
+            if "code" in row and row["code"] is None:
+                row["code"] = f"#{row['number']}" if "number" in row else random_code()
+            values.append(row)
+        return self._ledger.insert(shape, values, origins)
+
+    def update(
+        self,
+        table: type[T],
+        row_id: int,
+        fields: Mapping[str, object],
+        *,
+        seen: int | None,
+        also: Mapping[str, object] = _NOTHING,
+    ) -> T:
+        """Write what differs, one event, and return the row as it is now; nothing differs: nothing is
+        written.
+
+        ``fields`` is what the person changes, ``also`` what follows from it. ``seen`` is the version that the
+        person saw: when others changed other fields since, both changes stand; raises Conflict when they
+        changed these to something else. A field whose new value is what the person saw is not a change of
+        theirs. Raises Missing for a removed row.
+        """
+        shape = SHAPES[table]
+        row = self._present(shape, row_id)
+        edit = self._edit(shape, row, fields, seen, also)
+        if edit is None:
+            return self._instance(table, row)
+        self._ledger.write(shape, [edit])
+        return self._instance(
+            table, {**row, **edit.values, "version": int(row["version"] or 0) + 1, "updated_at": self.at}
+        )
+
+    def update_many(
+        self, table: type[Table], changes: Sequence[tuple[int, int | None, Mapping[str, object]]]
+    ) -> int:
+        """Write many rows as ``update`` does, from (id, seen, fields); returns how many differed."""
+        shape = SHAPES[table]
+        ids = {row_id for row_id, _, _ in changes}
+        if len(ids) < len(changes):
+            raise ValueError("a row may stand only once among many updates")
+        rows = self._ledger.rows(shape, ids)
+        edits = []
+        for row_id, seen, fields in changes:
+            row = rows.get(row_id)
+            if row is None or row["removed"]:
+                raise self._missing(shape, row_id)
+            edit = self._edit(shape, row, fields, seen, _NOTHING)
+            if edit is not None:
+                edits.append(edit)
+        if edits:
+            self._ledger.write(shape, edits)
+        return len(edits)
+
+    def remove(self, table: type[Table], row_id: int, *, seen: int | None = None) -> None:
+        """Take a row away (a link, an undone creation); undo brings it back."""
+        self.update(table, row_id, {"removed": 1}, seen=seen)
+
+    def erase(self, table: type[Table], row_id: int) -> None:
+        """Delete for ever: the row becomes a tombstone, its texts and those in its history are emptied. Not
+        undoable.
+
+        Its lines (comments, checklist) are rows of their own: erase them too.
+        """
+        erase_row(self._ledger, SHAPES[table], row_id)
+
+    def reserve_numbers(self, project_table: type[Table], project_id: int, count: int = 1) -> range:
+        """Return the next card numbers of a project and take them for ever; undo does not give them back."""
+        shape = SHAPES[project_table]
+        row = self._present(shape, project_id)
+        first = int(row["next_number"] or 1)
+        self._ledger.write(shape, [Edit(row, {"next_number": first + count})])
+        return range(first, first + count)
+
+    def origin(self, table: type[Table], row_id: int) -> dict[str, object] | None:
+        """Return the values of a row as a file last gave them."""
+        return self._ledger.origin(SHAPES[table], row_id)
+
+    def origins(self, table: type[Table]) -> dict[int, dict[str, object]]:
+        """Return those values for every row of a table that came from a file."""
+        return self._ledger.origins(SHAPES[table])
+
+    def _instance(self, table: type[T], row: Row) -> T:
+        made = SHAPES[table].instance(row)
+        assert isinstance(made, table)
+        return made
+
+    def _present(self, shape: Shape, row_id: int) -> Row:
+        row = self._ledger.row(shape, row_id)
+        if row is None or row["removed"]:
+            raise self._missing(shape, row_id)
+        return row
+
+    def _missing(self, shape: Shape, row_id: int) -> Missing:
+        what = subject(self._ledger.connection, shape.entity, row_id)
+        sql = "SELECT author, at FROM event WHERE entity = ? AND row = ? ORDER BY version DESC LIMIT 1"
+        found = self._ledger.connection.execute(sql, (shape.entity, row_id)).fetchone()
+        if found is None:
+            return Missing(f"{what} is not there")
+        return Missing(f"{what} is gone: {found[0]} removed it {ago(found[1], self.at)}")
+
+    def _edit(
+        self,
+        shape: Shape,
+        row: Row,
+        fields: Mapping[str, object],
+        seen: int | None,
+        also: Mapping[str, object],
+    ) -> Edit | None:
+        before: dict[str, object] = {}
+        after: dict[str, object] = {}
+        if ORIGIN in fields:
+            fields = dict(fields)
+            origin = fields.pop(ORIGIN)
+            present = self._ledger.origin(shape, int(row["id"] or 0))
+            if present != origin:
+                before, after = {ORIGIN: present}, {ORIGIN: origin}
+        mine = shape.plain(fields)
+        if seen is not None and seen != row["version"]:
+            mine = self._merged(shape, row, mine, seen)
+        wanted = {**shape.plain(also), **mine} if also else mine
+        values = {column: value for column, value in wanted.items() if row[column] != value}
+        return Edit(row, values, before, after) if values or after else None
+
+    def _merged(self, shape: Shape, row: Row, mine: Row, seen: int) -> Row:
+        """Return those of the person's fields that really are changes of theirs. Raises Conflict."""
+        base: dict[str, object] = {}
+        last: dict[str, tuple[str, int]] = {}
+        sql = (
+            "SELECT before, author, at FROM event WHERE entity = ? AND row = ? AND version > ? AND grp <> ? "
+            "ORDER BY version"
+        )
+        found = self._ledger.connection.execute(sql, (shape.entity, row["id"], seen, self.group)).fetchall()
+        for before, author, at in found:
+            for column, value in unpacked(before).items():
+                base.setdefault(column, value)
+                last[column] = (author, at)
+        kept: Row = {}
+        clashes: dict[str, tuple[Value, Value]] = {}
+        for column, value in mine.items():
+            if column not in base or value == row[column] or row[column] == base[column]:
+                kept[column] = value
+            elif value != base[column]:
+                clashes[column] = (value, row[column])
+        if clashes:
+            raise self._conflict(shape, row, clashes, last)
+        return kept
+
+    def _conflict(
+        self,
+        shape: Shape,
+        row: Row,
+        clashes: Mapping[str, tuple[Value, Value]],
+        last: Mapping[str, tuple[str, int]],
+    ) -> Conflict:
+        by, at = max((last[column] for column in clashes), key=lambda who: who[1])
+        row_id = int(row["id"] or 0)
+        value = ""
+        if len(clashes) == 1:
+            (column, (_, theirs)) = next(iter(clashes.items()))
+            if column in shape.told:
+                value = " to nothing" if theirs is None else f" to “{shortened(str(theirs))}”"
+        what = subject(self._ledger.connection, shape.entity, row_id)
+        return Conflict(
+            f"{by} changed {listed(clashes)} of {what}{value} {ago(at, self.at)}; your change was not saved",
+            entity=shape.entity,
+            row=row_id,
+            fields=clashes,
+            by=by,
+            at=at,
+        )
+
+
+def random_code() -> str:
+    """Return eight letters and digits that nobody confuses; a line item's id in definition files."""
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(8))

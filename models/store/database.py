@@ -1,0 +1,282 @@
+"""The open database: reading, and the one gate for every write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models.store import files, migrations
+from models.store.backup import save_before_upgrade
+from models.store.change import Change
+from models.store.driver import DriverError
+from models.store.errors import FileMoved, NotADatabase, ReadOnly, StoreError, TooNew
+from models.store.ledger import Ledger
+from models.store.sentences import translated
+from models.store.turns import Turns
+
+READ_PATIENCE = 10.0
+"""Seconds that a read waits for a writer; only rollback journals ever make one wait."""
+
+_PRAGMAS = (
+    ("synchronous", "FULL"),
+    ("foreign_keys", 1),
+    ("cache_size", -16000),
+    ("mmap_size", 0),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("secure_delete", "FAST"),
+    ("journal_size_limit", 16 << 20),
+)
+
+# Files that this process has open, and the lock under which one is looked at and connected: reading the
+# header of a connected file would drop SQLite's locks on it (closing any descriptor of a file drops all POSIX
+# locks of the process).
+_open_files: Counter[tuple[int, int]] = Counter()
+_opening = threading.Lock()
+
+
+class _Database(SqliteDatabase):
+    """peewee's database, whose rollback does not hide the error when SQLite has rolled back by itself
+    already.
+    """
+
+    def rollback(self) -> None:
+        connection = self._state.conn
+        if connection is not None and connection.in_transaction:
+            super().rollback()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One changed row, as live refresh reads it; without its values."""
+
+    seq: int
+    group: str
+    at: int
+    author: str
+    session: str
+    action: str
+    entity: str
+    row: int
+    project: int | None
+    version: int
+    undoes: str | None
+    summary: str | None
+
+
+class Store:
+    """A portfolio's database file. It belongs to the thread that opened it."""
+
+    def __init__(
+        self, path: Path, database: _Database, file: tuple[int, int], version: int, reads_only: bool
+    ) -> None:
+        self.path = path
+        self.reads_only = reads_only
+        self._database = database
+        self._connection: Any = database.connection()
+        self._file = file
+        self._version = version
+        self._turns: Turns | None = None
+        self._changing = False
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, create: bool = True) -> Store:
+        """Open a portfolio, or make a new one; bring an older one up to date after a backup.
+
+        A file or folder that cannot be written is opened for looking only. Raises NotADatabase for everything
+        that is no portfolio of ours, TooNew for a newer one, Damaged, Busy.
+        """
+        place = files.checked_path(path)
+        with _opening:
+            if not files.exists(place):
+                if read_only or not create:
+                    raise NotADatabase(f"there is no portfolio at {place}")
+                files.create(place, files.is_sound() and not files.is_remote(place.parent))
+            return cls._opened(place, read_only)
+
+    @classmethod
+    def _opened(cls, path: Path, read_only: bool) -> Store:
+        file = _identity(path)
+        if file is None:
+            raise FileMoved(f"{path} was taken away while it was being opened")
+        if not _open_files[file]:
+            found = files.header(path)
+            migrations.refuse_newer(found.version)
+            if found.write_ahead:
+                files.refuse_unsafe_log(path)
+        reads_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        database = _Database(
+            files.address(path, reads_only),
+            uri=True,
+            timeout=READ_PATIENCE,
+            lock_type="IMMEDIATE",
+            autoconnect=False,
+            pragmas=[("query_only", 1)] if reads_only else [],
+            cached_statements=512,
+        )
+        try:
+            with translated(path):
+                database.connect()
+                version = _prepared(database, path, reads_only)
+        except BaseException:
+            database.close()
+            raise
+        _open_files[file] += 1
+        return cls(path, database, file, version, reads_only)
+
+    def close(self) -> None:
+        """Close for good. Closing twice is fine."""
+        if self._database.is_closed():
+            return
+        if not self.reads_only and _identity(self.path) == self._file:
+            # Keeps the planner's statistics fresh; when somebody is writing, the next one to leave does it.
+            with contextlib.suppress(DriverError):
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                self._connection.execute("PRAGMA analysis_limit = 1000")
+                self._connection.execute("PRAGMA optimize")
+        self._database.close()
+        if self._turns is not None:
+            self._turns.close()
+        with _opening:
+            _open_files[self._file] -= 1
+
+    # -- reading --
+
+    def rows(self, query: Any, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run a peewee query or SQL text, read to the end: an unfinished query would hold everybody's log
+        open.
+        """
+        with translated(self.path):
+            if not isinstance(query, str):
+                query, params = self._database.get_sql_context().sql(query).query()
+            found: list[tuple[Any, ...]] = self._connection.execute(query, params).fetchall()
+            return found
+
+    def models(self, query: Any) -> list[Any]:
+        """Run a peewee query and return its model instances."""
+        with translated(self.path):
+            return list(query.clone().execute(self._database))
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let several queries see one state. Within a change or another snapshot it adds nothing."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self._connection.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def data_version(self) -> int:
+        """Return a number that changes with every commit of somebody else.
+
+        Microseconds; not inside a snapshot.
+        """
+        return int(self.rows("PRAGMA data_version")[0][0])
+
+    def last_sequence(self) -> int:
+        """Return the sequence number of the newest event, 0 when there is none."""
+        return int(self.rows("SELECT COALESCE(MAX(seq), 0) FROM event")[0][0])
+
+    def events_since(self, seq: int, limit: int = 1000) -> list[EventRow]:
+        """Return the events after `seq`, oldest first, at most `limit`."""
+        sql = (
+            "SELECT seq, grp, at, author, session, action, entity, row, project, version, undoes, summary "
+            "FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
+        )
+        return [EventRow(*row) for row in self.rows(sql, (seq, limit))]
+
+    # -- writing --
+
+    @contextlib.contextmanager
+    def change(
+        self,
+        author: str,
+        session: str,
+        at_ms: int,
+        action: str,
+        *,
+        undoes: str | None = None,
+        wait: float = 30,
+    ) -> Iterator[Change]:
+        """Open the write gate: one transaction, one group of events; committed at the end, nothing on an
+        exception.
+
+        Waits at most `wait` seconds for other writers, then raises Busy. Raises ReadOnly, FileMoved, TooNew,
+        DiskFull, Taken when something that must be unique is in use, StoreError for a value that a table
+        refuses.
+        """
+        if self.reads_only:
+            raise ReadOnly(f"{self.path} is open for looking only; nothing was saved")
+        if self._connection.in_transaction:
+            raise RuntimeError("a change cannot begin inside another change or a snapshot")
+        if self._turns is None:
+            self._turns = Turns(self.path, files.mode_for(self.path.parent))
+        ledger = Ledger(self._connection, uuid.uuid4().hex, at_ms, author, session, action, undoes)
+        until = time.monotonic() + wait
+        # Half the patience for the queue: behind a stopped process, the rest is for SQLite's own lock.
+        with translated(self.path), self._turns.turn(wait / 2), self._transaction(until):
+            yield Change(ledger, self.rows, self.models)
+            ledger.finish()
+
+    @contextlib.contextmanager
+    def _transaction(self, until: float) -> Iterator[None]:
+        left = max(0, round((until - time.monotonic()) * 1000))
+        self._connection.execute(f"PRAGMA busy_timeout = {left}")
+        try:
+            with self._database.atomic():
+                self._guard()
+                yield
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {round(READ_PATIENCE * 1000)}")
+
+    def _guard(self) -> None:
+        """Refuse to write into a file that is not the one that was opened: such writes would be lost without
+        a word.
+        """
+        if _identity(self.path) != self._file:
+            raise FileMoved(
+                f"{self.path} was moved, replaced or deleted while it was open; nothing was saved. "
+                "Put it back, or close pmboard and open it again."
+            )
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] != self._version:
+            raise TooNew(
+                "the portfolio was upgraded by a newer pmboard; nothing was saved. Close pmboard and start it again."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _prepared(database: _Database, path: Path, reads_only: bool) -> int:
+    connection = database.connection()
+    for name, value in _PRAGMAS:
+        connection.execute(f"PRAGMA {name} = {value}")
+    if not reads_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # With FULL it lost nothing in the power-cut test, where DELETE did.
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version < migrations.LATEST and version // 1000 <= migrations.LATEST // 1000:
+        if reads_only:
+            raise StoreError(f"{path} has an older format; open it once for writing to bring it up to date")
+        migrations.migrate(connection, lambda found: save_before_upgrade(path, found))
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

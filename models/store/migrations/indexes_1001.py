@@ -1,0 +1,109 @@
+"""The indexes of version 1.1, frozen. Each was chosen from a query plan; a test asserts that the plans still use them.
+
+``live`` is ``removed = 0``; ``in use`` is that and ``archived_at IS NULL``. A query must say so in these very words, or
+SQLite will not take the partial index.
+
+=====================  ==============================================================================================
+index                  the query that it serves
+=====================  ==============================================================================================
+card_number            ATLAS-42; numbers are unique for ever, archived and removed cards included
+card_code              the card of a definition file's id; all live cards of a project, archived ones included
+card_place             one column of a board in order (column_id = ?, in use, ORDER BY rank); a place's neighbors
+card_counts            counts and sums of estimates by project and column, one project or all (covering, no table read)
+card_finished          throughput and cycle times of a project since an instant (covering)
+card_started           work in progress of a project by age (covering)
+card_due               overdue and soon due cards, by project
+card_milestone         the cards of a milestone
+card_parent            the children of a card
+move_card              a card's flow history in order (covering; for a whole project joined to its cards)
+move_into              the last move of a project: max(at) for each of its columns; entries into a column since an instant
+block_card, block_open the blocks of a card; every open block (the whole index is read: it is small)
+milestone_open         open milestones by due date: of a project, and the next one of every project
+risk_open              open risks of a project, and of all, by score
+card_link_pair, _other what a card depends on; what depends on it
+card_label_*, card_assignee_*, *_goal_*   links from both sides
+checklist_item_done    "checks 3/5" for all cards of a board (covering)
+cost_sum               spent by project and date (covering)
+*_code                 the lines of one parent; a line item's code is unique among its live ones
+event_row              the history of a row, merges; one version is written once
+event_project          the history of a project
+event_group            a group by name: its first event (the only one with a summary); the rest follows it by seq
+event_session          undo: the newest groups of a session
+event_undoes           which groups take this one back
+=====================  ==============================================================================================
+"""
+
+from __future__ import annotations
+
+_LIVE = "WHERE removed = 0"
+_IN_USE = "WHERE removed = 0 AND archived_at IS NULL"
+
+_LINES_OF_A_PROJECT = (
+    "milestone",
+    "budget_line",
+    "cost",
+    "allocation",
+    "baseline",
+    "risk",
+    "stakeholder",
+    "expectation",
+    "satisfaction",
+    "status_update",
+    "card",
+)
+
+INDEXES: tuple[str, ...] = (
+    *(
+        f"CREATE UNIQUE INDEX {name}_key ON {name} (key) {_LIVE}"
+        for name in ("person", "client", "goal", "program")
+    ),
+    f"CREATE UNIQUE INDEX setting_key ON setting (key) {_LIVE}",
+    f"CREATE UNIQUE INDEX saved_view_key ON saved_view (key) {_LIVE}",
+    "CREATE UNIQUE INDEX project_key ON project (key)",
+    *(
+        f"CREATE UNIQUE INDEX {name}_code ON {name} (project_id, code) {_LIVE}"
+        for name in _LINES_OF_A_PROJECT
+    ),
+    f"CREATE UNIQUE INDEX absence_code ON absence (person_id, code) {_LIVE}",
+    f"CREATE UNIQUE INDEX contact_code ON contact (client_id, code) {_LIVE}",
+    f"CREATE UNIQUE INDEX checklist_item_code ON checklist_item (card_id, code) {_LIVE}",
+    f"CREATE UNIQUE INDEX comment_code ON comment (card_id, code) {_LIVE}",
+    f"CREATE UNIQUE INDEX block_code ON block (card_id, code) {_LIVE}",
+    f"CREATE UNIQUE INDEX board_column_name ON board_column (project_id, name) {_IN_USE}",
+    f"CREATE UNIQUE INDEX board_column_place ON board_column (project_id, rank) {_IN_USE}",
+    f"CREATE UNIQUE INDEX label_name ON label (project_id, name) {_LIVE}",
+    "CREATE UNIQUE INDEX card_number ON card (project_id, number)",
+    f"CREATE UNIQUE INDEX card_place ON card (column_id, rank) {_IN_USE}",
+    f"CREATE INDEX card_counts ON card (project_id, column_id, estimate, finished_at) {_IN_USE}",
+    f"CREATE INDEX card_finished ON card (project_id, finished_at, started_at) {_LIVE} AND finished_at IS NOT NULL",
+    f"CREATE INDEX card_started ON card (project_id, started_at) {_IN_USE} AND started_at IS NOT NULL "
+    "AND finished_at IS NULL",
+    f"CREATE INDEX card_due ON card (project_id, due) {_IN_USE} AND due IS NOT NULL AND finished_at IS NULL",
+    f"CREATE INDEX card_milestone ON card (milestone_id) {_LIVE} AND milestone_id IS NOT NULL",
+    f"CREATE INDEX card_parent ON card (parent_id) {_LIVE} AND parent_id IS NOT NULL",
+    f"CREATE INDEX move_card ON move (card_id, at, from_column_id, to_column_id) {_LIVE}",
+    f"CREATE INDEX move_into ON move (to_column_id, at) {_LIVE}",
+    f"CREATE INDEX block_open ON block (card_id, started_at) {_IN_USE} AND ended_at IS NULL",
+    f"CREATE INDEX milestone_open ON milestone (project_id, due) {_IN_USE} AND done IS NULL",
+    f"CREATE INDEX milestone_due_of ON milestone_due (milestone_id, at) {_LIVE}",
+    f"CREATE INDEX risk_open ON risk (project_id, probability, impact) {_IN_USE} AND state = 'open'",
+    f"CREATE INDEX cost_sum ON cost (project_id, date, amount) {_IN_USE}",
+    f"CREATE INDEX allocation_person ON allocation (person_id) {_LIVE}",
+    f"CREATE UNIQUE INDEX card_link_pair ON card_link (card_id, other_id, kind) {_LIVE}",
+    f"CREATE INDEX card_link_other ON card_link (other_id, kind) {_LIVE}",
+    f"CREATE UNIQUE INDEX card_label_pair ON card_label (card_id, label_id) {_LIVE}",
+    f"CREATE INDEX card_label_label ON card_label (label_id) {_LIVE}",
+    f"CREATE UNIQUE INDEX card_assignee_pair ON card_assignee (card_id, person_id) {_LIVE}",
+    f"CREATE INDEX card_assignee_person ON card_assignee (person_id) {_LIVE}",
+    f"CREATE UNIQUE INDEX project_goal_pair ON project_goal (project_id, goal_id) {_LIVE}",
+    f"CREATE INDEX project_goal_goal ON project_goal (goal_id) {_LIVE}",
+    f"CREATE UNIQUE INDEX program_goal_pair ON program_goal (program_id, goal_id) {_LIVE}",
+    f"CREATE INDEX checklist_item_done ON checklist_item (card_id, done) {_IN_USE}",
+    f"CREATE UNIQUE INDEX snapshot_day ON snapshot (project_id, day) {_LIVE}",
+    "CREATE UNIQUE INDEX event_row ON event (entity, row, version)",
+    "CREATE INDEX event_project ON event (project) WHERE project IS NOT NULL",
+    "CREATE UNIQUE INDEX event_group ON event (grp) WHERE summary IS NOT NULL",
+    "CREATE INDEX event_session ON event (session, author) WHERE summary IS NOT NULL",
+    "CREATE INDEX event_undoes ON event (undoes) WHERE undoes IS NOT NULL AND summary IS NOT NULL",
+)
+"""Every index, in the order of making."""
