@@ -7,10 +7,15 @@ hundred thousand of them; `Place` is the form for people.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LINE_SHIFT = 32
 _COLUMN_MASK = (1 << LINE_SHIFT) - 1
+ITEM_NAMES = ("key", "id", "name", "title")
+"""The keys by which people call an item of a list, the first that it has."""
+
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -47,6 +52,14 @@ class Source:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
+def item_name(names: Iterable[object], index: int) -> str:
+    """What people call an item of a list: the first of its names (key, id, name, title), else its place."""
+    for name in names:
+        if isinstance(name, str) and name.strip():
+            return visible(name.strip()[:60])
+    return f"#{index + 1}"
+
+
 def packed(line: int, column: int) -> int:
     """A position as one integer; line and column from 0."""
     return line << LINE_SHIFT | column
@@ -55,11 +68,13 @@ def packed(line: int, column: int) -> int:
 class Marks:
     """The positions within one mapping of a file: of itself, of its keys, its values and its lists' items."""
 
-    __slots__ = ("items", "keys", "source", "start", "values")
+    __slots__ = ("damaged", "items", "keys", "source", "start", "values")
 
     def __init__(self, source: Source, start: int) -> None:
         self.source = source
         self.start = start
+        # Whether something wrong was taken out of it: what it lacks now is no finding.
+        self.damaged = False
         self.keys: dict[str, int] = {}
         self.values: dict[str, int] = {}
         # Of each list its own position first, then those of its items.
@@ -81,3 +96,26 @@ class Marks:
     def key_place(self, key: str) -> Place:
         """Where the key itself stands, else where the mapping begins."""
         return self.source.place(self.keys.get(key, self.start))
+
+
+def visible(text: str) -> str:
+    """Text that is safe on a terminal, as long as before: controls and invisible ones become pictures."""
+    if text.isprintable():
+        return text
+    return "".join(_picture(character) for character in text)
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    if character == "\t":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if (
+        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+        and character != "\u200d"
+    ):
+        return "\ufffd"
+    return character

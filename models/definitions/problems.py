@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from models.definitions.positions import Place, Source
+from models.definitions.positions import Place, Source, visible
 
 SHOWN_PROBLEMS = 100
 """So many problems are printed; the rest is counted."""
@@ -61,8 +61,12 @@ class DefinitionErrors(ValueError):
         self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__(len(self.problems))
 
+    def text(self, limit: int = SHOWN_PROBLEMS) -> str:
+        """The first problems with their source lines, and how many more there are."""
+        return report(self.problems, limit)
+
     def __str__(self) -> str:
-        return report(self.problems)
+        return self.text()
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -114,29 +118,6 @@ def _clipped(line: str, column: int) -> tuple[str, int]:
     head = "…" if start else ""
     tail = "…" if start + _SOURCE_CELLS < len(line) else ""
     return f"{head}{part}{tail}", len(head) + min(column, len(line)) - start
-
-
-def visible(text: str) -> str:
-    """Text that is safe on a terminal, as long as before: controls and invisible ones become pictures."""
-    if text.isprintable():
-        return text
-    return "".join(_picture(character) for character in text)
-
-
-def _picture(character: str) -> str:
-    code = ord(character)
-    if character == "\t":
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if (
-        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-        and character != "\u200d"
-    ):
-        return "\ufffd"
-    return character
 
 
 def cells(text: str) -> int:

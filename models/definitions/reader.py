@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from models.definitions.circles import circles
 from models.definitions.files import source_of, sources
 from models.definitions.format import Document, File, Item
 from models.definitions.known import Known
 from models.definitions.positions import Source
 from models.definitions.problems import DefinitionErrors, Problem
-from models.definitions.references import References
+from models.definitions.references import missing_references
 from models.definitions.rules import broken_rules
 from models.definitions.tree import parse
 from models.definitions.validate import typed
@@ -41,26 +42,25 @@ def _checked(found: Sequence[Source], problems: list[Problem], known: Known) -> 
     complete = not problems
     with _without_collector():
         files: list[File] = []
+        lost: set[str] = set()
         for source in found:
-            file, wrong = _file(source)
+            root, wrong = parse(source)
             problems.extend(wrong)
-            complete = complete and file is not None
-            if file is not None:
-                files.append(file)
+            part = typed(source, root) if root is not None else None
+            if part is None or part.file is None:
+                complete = False
+                continue
+            problems.extend(part.problems)
+            lost |= part.lost
+            files.append(part.file)
         document = _joined(files)
         problems.extend(broken_rules(document, known))
-        problems.extend(References(document, known, complete=complete).problems())
+        if complete:
+            problems.extend(missing_references(document, known, lost))
+        problems.extend(circles(document))
     if problems:
         raise DefinitionErrors(problems)
     return document
-
-
-def _file(source: Source) -> tuple[File | None, list[Problem]]:
-    root, problems = parse(source)
-    if root is None:
-        return None, problems
-    file, wrong = typed(source, root)
-    return file, problems + wrong
 
 
 def _joined(files: Sequence[File]) -> Document:

@@ -2,149 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.definitions.format import Card, Column, Document, Item, Project, Satisfaction, Settings
+from models.definitions.checks import Checks, named
+from models.definitions.format import Card, Document, Item, Project, Satisfaction, Settings
 from models.definitions.known import DEFAULT_CURRENCY, Known
-from models.definitions.problems import Problem, visible
-from models.measures.money import MoneyError, decimals
+from models.definitions.positions import visible
+from models.definitions.problems import Problem
+from models.measures.money import MoneyError, decimals, parse_amount
 from models.measures.thresholds import threshold_problems
-
-
-def named(path: str, item: Item) -> str:
-    """The path of an item of a list: `cards[cut-over]`, by its key, id, name or title."""
-    for key in ("key", "id", "name", "title"):
-        value = getattr(item, key, None)
-        if value:
-            return f"{path}[{visible(value[:60])}]"
-    return path
-
-
-class Checks:
-    """Collects problems at the fields of items."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def add(
-        self,
-        item: Item,
-        path: str,
-        key: str | None,
-        what: str,
-        *,
-        index: int | None = None,
-        word: str = "",
-        choices: Collection[str] = (),
-    ) -> None:
-        """Note a problem at a key of the item (or an item of its list), or at the item itself."""
-        where = f"{path}.{key}" if key and index is None and not path.endswith(f".{key}") else path
-        position = item.marks.position(key, index)
-        self.problems.append(Problem(item.marks.source, position, where, what, word, choices))
-
-    def ordered(self, item: Item, path: str, low: str, high: str) -> None:
-        """The field `low` is not after the field `high`, where both are given."""
-        first, last = getattr(item, low), getattr(item, high)
-        if first is None or last is None or first <= last:
-            return
-        what = (
-            f"{high.rstrip('_')} is before {low.rstrip('_')} ({first:%Y-%m-%d}); allowed is the same or later"
-        )
-        self.add(item, path, high.rstrip("_"), what)
-
-    def unique(self, items: Iterable[tuple[Hashable, Item]], path: str, key: str, kind: str) -> None:
-        """No two items have the same identity; the later one is the problem."""
-        seen: dict[Hashable, Item] = {}
-        for identity, item in items:
-            first = seen.setdefault(identity, item)
-            if first is not item:
-                name = visible(str(identity)[:100])
-                what = f"the {kind} '{name}' is already at {first.place()}; it stands once"
-                self.add(item, named(path, item), key, what)
-
-
-def broken_rules(document: Document, known: Known) -> list[Problem]:
-    """Every rule that the document breaks by itself."""
-    checks = Checks()
-    _twice(document, checks)
-    _required(document, known, checks)
-    for person in document.people:
-        path = named("people", person)
-        for absence in person.absences:
-            checks.ordered(absence, f"{path}.absences", "from_", "to")
-        _ids(checks, path, "absences", person.absences)
-    for client in document.clients:
-        _ids(checks, named("clients", client), "contacts", client.contacts)
-    for program in document.programs:
-        _goals_once(checks, named("programs", program), program.goals)
-    for project in document.projects:
-        _project(checks, project, known)
-    return checks.problems
-
-
-def _twice(document: Document, checks: Checks) -> None:
-    checks.unique(
-        ((person.key, person) for person in document.people if person.key), "people", "key", "person"
-    )
-    checks.unique(
-        ((client.key, client) for client in document.clients if client.key), "clients", "key", "client"
-    )
-    checks.unique(((each.key, each) for each in document.programs if each.key), "programs", "key", "program")
-    checks.unique(((goal.key, goal) for goal in document.goals), "goals", "key", "goal")
-    checks.unique(((project.key, project) for project in document.projects), "projects", "key", "project")
-    checks.unique(((view.key, view) for view in document.views), "views", "key", "view")
-    checks.unique(
-        ((f"{each.project} {each.date}", each) for each in document.snapshots),
-        "snapshots",
-        "date",
-        "snapshot",
-    )
-    _settings_once(document.settings, checks)
-
-
-def _settings_once(settings: Sequence[Settings], checks: Checks) -> None:
-    zones = [("time_zone", each) for each in settings if each.given("time_zone")]
-    checks.unique(zones, "settings", "time_zone", "setting")
-    names = [(name, each) for each in settings for name in each.values]
-    checks.unique(names, "settings", "values", "setting")
-
-
-def _required(document: Document, known: Known, checks: Checks) -> None:
-    """What is new needs a name; what the database knows keeps its own."""
-    for name, items, there in (
-        ("people", document.people, known.people),
-        ("clients", document.clients, known.clients),
-        ("programs", document.programs, known.programs),
-        ("projects", document.projects, known.projects),
-    ):
-        for item in items:
-            if not item.name and item.key not in there:
-                checks.add(item, named(name, item), None, "the key 'name' is missing; what is new needs one")
-    for goal in document.goals:
-        if not goal.title and goal.key not in known.goals:
-            checks.add(goal, named("goals", goal), None, "the key 'title' is missing; what is new needs one")
-
-
-def _project(checks: Checks, project: Project, known: Known) -> None:
-    path = named("projects", project)
-    there = known.projects.get(project.key)
-    checks.ordered(project, path, "start", "target")
-    for baseline in project.baselines:
-        checks.ordered(baseline, f"{path}.baselines", "start", "target")
-    for allocation in project.allocations:
-        checks.ordered(allocation, f"{path}.allocations", "from_", "to")
-    for answer in project.satisfaction:
-        _one_score(checks, f"{path}.satisfaction", answer)
-    for name in _LINE_ITEMS:
-        _ids(checks, path, name, getattr(project, name))
-    _goals_once(checks, path, project.goals)
-    _money(checks, path, project, there.currency if there else DEFAULT_CURRENCY)
-    _thresholds(checks, path, project)
-    _columns(checks, path, project, known=there is not None)
-    _cards(checks, path, project, there.cards if there else frozenset())
-
 
 _LINE_ITEMS = (
     "baselines",
@@ -159,19 +27,104 @@ _LINE_ITEMS = (
 )
 
 
+def broken_rules(document: Document, known: Known) -> list[Problem]:
+    """Every rule that the document breaks by itself."""
+    checks = Checks()
+    _twice(document, checks)
+    _required(document, known, checks)
+    for index, person in enumerate(document.people):
+        path = named("people", person, index)
+        for place, absence in enumerate(person.absences):
+            checks.ordered(absence, named(f"{path}.absences", absence, place), "from_", "to")
+        _ids(checks, path, "absences", person.absences)
+    for index, client in enumerate(document.clients):
+        _ids(checks, named("clients", client, index), "contacts", client.contacts)
+    for index, program in enumerate(document.programs):
+        _goals_once(checks, named("programs", program, index), program.goals)
+    for index, project in enumerate(document.projects):
+        _project(checks, named("projects", project, index), project, known)
+    return checks.problems
+
+
+def _twice(document: Document, checks: Checks) -> None:
+    checks.unique(document.people, "people", "key", "person", lambda each: each.key)
+    checks.unique(document.clients, "clients", "key", "client", lambda each: each.key)
+    checks.unique(document.programs, "programs", "key", "program", lambda each: each.key)
+    checks.unique(document.goals, "goals", "key", "goal", lambda each: each.key)
+    checks.unique(document.projects, "projects", "key", "project", lambda each: each.key)
+    checks.unique(document.views, "views", "key", "view", lambda each: each.key)
+    checks.unique(
+        document.snapshots, "snapshots", "date", "snapshot", lambda each: f"{each.project} {each.date}"
+    )
+    _settings_once(document.settings, checks)
+
+
+def _settings_once(settings: Sequence[Settings], checks: Checks) -> None:
+    seen: dict[str, Settings] = {}
+    for each in settings:
+        names = dict.fromkeys(each.values, "values")
+        if each.given("time_zone"):
+            names["time_zone"] = "time_zone"
+        for name, key in names.items():
+            first = seen.setdefault(name, each)
+            if first is not each:
+                what = f"the setting '{visible(name[:100])}' is already at {first.place()}; it stands once"
+                checks.add(each, "settings", key, what)
+
+
+def _required(document: Document, known: Known, checks: Checks) -> None:
+    """What is new needs a name; what the database knows keeps its own."""
+    for index, person in enumerate(document.people):
+        _needs(checks, "people", index, person, "name", is_known=person.key in known.people)
+    for index, client in enumerate(document.clients):
+        _needs(checks, "clients", index, client, "name", is_known=client.key in known.clients)
+    for index, program in enumerate(document.programs):
+        _needs(checks, "programs", index, program, "name", is_known=program.key in known.programs)
+    for index, goal in enumerate(document.goals):
+        _needs(checks, "goals", index, goal, "title", is_known=goal.key in known.goals)
+    for index, project in enumerate(document.projects):
+        _needs(checks, "projects", index, project, "name", is_known=project.key in known.projects)
+
+
+def _needs(checks: Checks, path: str, index: int, item: Item, key: str, *, is_known: bool) -> None:
+    if getattr(item, key) or is_known or item.marks.damaged:
+        return
+    checks.add(item, named(path, item, index), None, f"the key '{key}' is missing; what is new needs one")
+
+
+def _project(checks: Checks, path: str, project: Project, known: Known) -> None:
+    there = known.projects.get(project.key)
+    checks.ordered(project, path, "start", "target")
+    for index, baseline in enumerate(project.baselines):
+        checks.ordered(baseline, named(f"{path}.baselines", baseline, index), "start", "target")
+    for index, allocation in enumerate(project.allocations):
+        checks.ordered(allocation, named(f"{path}.allocations", allocation, index), "from_", "to")
+    for index, answer in enumerate(project.satisfaction):
+        _one_score(checks, named(f"{path}.satisfaction", answer, index), answer)
+    for name in _LINE_ITEMS:
+        _ids(checks, path, name, getattr(project, name))
+    _goals_once(checks, path, project.goals)
+    _money(checks, path, project, there.currency if there else DEFAULT_CURRENCY)
+    _thresholds(checks, path, project)
+    _columns(checks, path, project, is_known=there is not None)
+    _cards(checks, f"{path}.cards", project, there.cards if there else frozenset())
+
+
 def _ids(checks: Checks, path: str, name: str, items: Sequence[Any]) -> None:
-    checks.unique(((item.id, item) for item in items if item.id), f"{path}.{name}", "id", "id")
+    checks.unique(items, f"{path}.{name}", "id", "id", lambda each: each.id)
 
 
 def _goals_once(checks: Checks, path: str, goals: Sequence[Any]) -> None:
-    checks.unique(((goal.goal, goal) for goal in goals), f"{path}.goals", "goal", "goal")
+    checks.unique(goals, f"{path}.goals", "goal", "goal", lambda each: each.goal)
 
 
 def _one_score(checks: Checks, path: str, answer: Satisfaction) -> None:
-    if (answer.csat is None) == (answer.nps is None):
-        what = "csat and nps both" if answer.csat is not None else "neither csat nor nps"
-        key = "nps" if answer.csat is not None else None
-        checks.add(answer, path, key, f"{what}; allowed is exactly one: csat (1 to 5) or nps (0 to 10)")
+    if (answer.csat is None) != (answer.nps is None) or answer.marks.damaged:
+        return
+    both = answer.csat is not None
+    what = "csat and nps both" if both else "neither csat nor nps"
+    allowed = "allowed is exactly one: csat (1 to 5) or nps (0 to 10)"
+    checks.add(answer, path, "nps" if both else None, f"{what}; {allowed}")
 
 
 def _money(checks: Checks, path: str, project: Project, currency: str) -> None:
@@ -179,94 +132,95 @@ def _money(checks: Checks, path: str, project: Project, currency: str) -> None:
     if budget is not None and budget.given("currency"):
         currency = budget.currency or DEFAULT_CURRENCY
     try:
-        places = decimals(currency)
+        decimals(currency)
     except MoneyError as error:
         if budget is not None:
             checks.add(budget, f"{path}.budget", "currency", str(error))
         return
-    amounts: list[tuple[Item, str, str]] = [(cost, f"{path}.costs", "amount") for cost in project.costs]
-    amounts += [(baseline, f"{path}.baselines", "budget") for baseline in project.baselines]
-    for risk in project.risks:
-        where = named(f"{path}.risks", risk)
-        amounts.append((risk, where, "cost"))
+    for index, cost in enumerate(project.costs):
+        _amount(checks, cost, named(f"{path}.costs", cost, index), "amount", currency, may_be_negative=True)
+    for index, baseline in enumerate(project.baselines):
+        _amount(checks, baseline, named(f"{path}.baselines", baseline, index), "budget", currency)
+    for index, risk in enumerate(project.risks):
+        where = named(f"{path}.risks", risk, index)
+        _amount(checks, risk, where, "cost", currency)
         if risk.residual is not None:
-            amounts.append((risk.residual, f"{where}.residual", "cost"))
-    if budget is not None:
-        amounts.append((budget, f"{path}.budget", "amount"))
-        amounts += [(line, f"{path}.budget.lines", "amount") for line in budget.lines]
-        _ids(checks, f"{path}.budget", "lines", budget.lines)
-    for item, where, key in amounts:
-        _amount(checks, item, where, key, currency, places)
+            _amount(checks, risk.residual, f"{where}.residual", "cost", currency)
+    if budget is None:
+        return
+    _amount(checks, budget, f"{path}.budget", "amount", currency)
+    for index, line in enumerate(budget.lines):
+        _amount(checks, line, named(f"{path}.budget.lines", line, index), "amount", currency)
+    _ids(checks, f"{path}.budget", "lines", budget.lines)
 
 
-def _amount(checks: Checks, item: Item, path: str, key: str, currency: str, places: int) -> None:
+def _amount(
+    checks: Checks, item: Item, path: str, key: str, currency: str, *, may_be_negative: bool = False
+) -> None:
     amount: Decimal | None = getattr(item, key)
     if amount is None:
         return
-    exponent = amount.as_tuple().exponent
-    typed = -exponent if isinstance(exponent, int) else 0
-    if typed > places:
-        allowed = f"allowed are {places}" if places else "allowed are whole amounts"
-        checks.add(item, path, key, f"the amount {amount:f} has {typed} decimals; {currency}: {allowed}")
-    elif amount < 0 and not path.endswith(".costs"):
+    try:
+        minor = parse_amount(f"{amount:f}", currency)
+    except MoneyError as error:
+        checks.add(item, path, key, str(error))
+        return
+    if minor < 0 and not may_be_negative:
         checks.add(item, path, key, f"the amount {amount:f} is below 0; only costs may be (refunds)")
 
 
 def _thresholds(checks: Checks, path: str, project: Project) -> None:
-    if project.thresholds is None:
-        return
     for sentence in threshold_problems(project.thresholds):
-        checks.add(project, path, "thresholds", sentence)
+        where, _, what = sentence.partition(": ")
+        checks.add(project, path, where, what)
 
 
-def _columns(checks: Checks, path: str, project: Project, *, known: bool) -> None:
+def _columns(checks: Checks, path: str, project: Project, *, is_known: bool) -> None:
     columns = project.columns
-    checks.unique(((column.name, column) for column in columns), f"{path}.columns", "name", "column")
-    if not columns or known:
+    checks.unique(columns, f"{path}.columns", "name", "column", lambda each: each.name)
+    if (
+        not columns
+        or is_known
+        or any(column.kind == "done" and column.archived is None for column in columns)
+    ):
         return
-    if not any(_is_done(column) for column in columns):
-        what = "no column of the kind done; a board has at least one: add kind: done to its last column"
-        checks.add(project, path, "columns", what)
-
-
-def _is_done(column: Column) -> bool:
-    return column.kind == "done" and column.archived is None
+    if project.marks.damaged or any(column.marks.damaged for column in columns):
+        return
+    what = "no column of the kind done; a board has at least one: add kind: done to its last column"
+    checks.add(project, path, "columns", what)
 
 
 def _cards(checks: Checks, path: str, project: Project, there: frozenset[str]) -> None:
-    cards = f"{path}.cards"
-    checks.unique(((card.id, card) for card in project.cards if card.id), cards, "id", "card")
-    checks.unique(((card.number, card) for card in project.cards if card.number), cards, "number", "number")
-    highest = project.next_number
-    for card in project.cards:
-        if not card.title and card.id not in there:
-            checks.add(card, named(cards, card), None, "the key 'title' is missing; what is new needs one")
-        if card.number is not None and highest is not None and card.number >= highest:
-            what = f"the number {card.number} is not below the project's next_number {highest}"
-            checks.add(card, named(cards, card), "number", what)
+    checks.unique(project.cards, path, "id", "card", lambda each: each.id)
+    checks.unique(project.cards, path, "number", "card number", lambda each: each.number)
+    following = project.next_number
+    for index, card in enumerate(project.cards):
+        if not card.title:
+            _needs(checks, path, index, card, "title", is_known=card.id in there)
+        if following is not None and card.number is not None and card.number >= following:
+            what = f"the number {card.number} is not below the project's next_number {following}"
+            checks.add(card, named(path, card, index), "number", f"{what}; raise that one")
         if card.history:
-            _history(checks, cards, card)
-        if card.blocks:
-            _blocks(checks, cards, card)
-        if card.checklist:
-            _ids(checks, named(cards, card), "checklist", card.checklist)
-        if card.comments:
-            _ids(checks, named(cards, card), "comments", card.comments)
+            _history(checks, path, index, card)
+        if card.blocks or card.checklist or card.comments:
+            _card_lists(checks, named(path, card, index), card)
 
 
-def _history(checks: Checks, path: str, card: Card) -> None:
-    last = card.history[0]
-    for move in card.history:
+def _history(checks: Checks, path: str, index: int, card: Card) -> None:
+    # The last in time; of two at the same instant the later in the list.
+    place, last = 0, card.history[0]
+    for number, move in enumerate(card.history):
         if move.at >= last.at:
-            last = move
-    if card.column is None or last.column == card.column:
+            place, last = number, move
+    if card.column is None or last.column == card.column or card.marks.damaged or last.marks.damaged:
         return
     what = f"the history ends in '{visible(last.column[:100])}', the column is '{visible(card.column[:100])}'"
-    checks.add(last, f"{named(path, card)}.history", "column", f"{what}; both are the same")
+    where = f"{named(path, card, index)}.history[#{place + 1}]"
+    checks.add(last, where, "column", f"{what}; they must be the same")
 
 
-def _blocks(checks: Checks, path: str, card: Card) -> None:
-    where = f"{named(path, card)}.blocks"
-    for block in card.blocks:
-        checks.ordered(block, where, "from_", "to")
-    _ids(checks, named(path, card), "blocks", card.blocks)
+def _card_lists(checks: Checks, path: str, card: Card) -> None:
+    for index, block in enumerate(card.blocks):
+        checks.ordered(block, named(f"{path}.blocks", block, index), "from_", "to")
+    for name in ("blocks", "checklist", "comments"):
+        _ids(checks, path, name, getattr(card, name))

@@ -23,8 +23,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from models.definitions.positions import Marks, Source, packed
-from models.definitions.problems import Problem, visible
+from models.definitions.positions import Marks, Source, packed, visible
+from models.definitions.problems import Problem
 from models.text import BAD_CHARACTER, character_name
 
 MARKS_KEY = "\0"
@@ -33,6 +33,8 @@ MARKS_KEY = "\0"
 DEPTH = 64
 ALIASES = 1_000
 EXPANDED_VALUES = 1_000_000
+VALUES = 5_000_000
+"""More values than the largest file of a real portfolio holds; memory is bounded by it."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # SafeLoader is the same parser without libyaml: slower, and as safe.
@@ -65,6 +67,8 @@ class _Builder:
         self.source = source
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
+        # The containers around the present one: (container, its positions, key in it, anchor, values before).
+        self.stack: list[tuple[Any, Any, str | None, str | None, int]] = []
         self.aliases = 0
         self.expanded = 0
         # Keys that are not taken: their values still have to be read. They go when the file is read.
@@ -75,7 +79,7 @@ class _Builder:
         source = self.source
         next_event = _Parser(source.text).get_event
         composed = unicodedata.is_normalized("NFC", source.text)
-        stack: list[tuple[Any, Any, str | None, str | None, int]] = []
+        stack = self.stack
         top: list[Any] = []
         node: Any = top
         marks: Any = []
@@ -91,9 +95,9 @@ class _Builder:
                 mark = event.start_mark
                 position = mark.line << 32 | mark.column
                 if event.tag is not None:
-                    self._tag(position, event.tag)
+                    self._tag(position, event.tag, node, key)
                 if style == '"':
-                    value = self._unescaped(position, value)
+                    value = self._unescaped(position, value, node, key)
                 elif not composed:
                     value = unicodedata.normalize("NFC", value)
                 if key is None and type(marks) is Marks:
@@ -110,7 +114,7 @@ class _Builder:
                 mark = event.start_mark
                 position = mark.line << 32 | mark.column
                 if event.tag is not None:
-                    self._tag(position, event.tag)
+                    self._tag(position, event.tag, node, key)
                 if len(stack) >= DEPTH:
                     self._stop(position, f"nested deeper than {DEPTH} levels")
                 if key is None and type(marks) is Marks:
@@ -156,6 +160,8 @@ class _Builder:
                         position = packed(mark.line, mark.column)
                         self._stop(position, "a second document; a file holds one: split it, or remove '---'")
                 continue
+            if values > VALUES:
+                self._stop(position, f"more than {VALUES:,} values in the file; split it")
             if key is None:
                 node.append(value)
                 marks.append(position)
@@ -180,21 +186,34 @@ class _Builder:
             return None
         return top[0]
 
-    def _add(self, position: int, what: str) -> None:
-        self.problems.append(Problem(self.source, position, "", what))
+    def _add(self, position: int, what: str, path: str = "") -> None:
+        self.problems.append(Problem(self.source, position, path, what))
+
+    def _path(self, node: Any, key: str | None) -> str:
+        """The path of the value that is read; items of lists by place: their names may come later."""
+        path = ""
+        for container, inside in [*((frame[0], frame[2]) for frame in self.stack[1:]), (node, key)]:
+            if isinstance(container, dict):
+                path += f".{visible(inside[:60])}" if inside else ""
+            elif path:
+                path += f"[#{len(container) + 1}]"
+        return path.removeprefix(".")
 
     def _stop(self, position: int, what: str) -> NoReturn:
         self._add(position, what)
         raise _Stop
 
-    def _tag(self, position: int, tag: str) -> None:
-        self._add(position, f"the tag {visible(tag[:60])}; tags are not allowed, the format knows every type")
+    def _tag(self, position: int, tag: str, node: Any, key: str | None) -> None:
+        short = tag.replace("tag:yaml.org,2002:", "!!")
+        what = f"the tag {visible(short[:60])}; tags are not allowed, the format knows every type"
+        self._add(position, what, self._path(node, key))
 
-    def _unescaped(self, position: int, value: str) -> str:
+    def _unescaped(self, position: int, value: str, node: Any, key: str | None) -> str:
         bad = BAD_CHARACTER.search(value)
         if bad is not None:
             name = character_name(bad.group())
-            self._add(position, f"the escape of {name} in the text; the character is not allowed, remove it")
+            what = f"the escape of {name} in the text; the character is not allowed, remove it"
+            self._add(position, what, self._path(node, key))
             value = BAD_CHARACTER.sub(" ", value)
         return value if value.isascii() else unicodedata.normalize("NFC", value)
 
@@ -203,12 +222,12 @@ class _Builder:
             marks.keys[key] = position
             return key
         if key == "<<" and not style:
-            self._add(position, "the merge key <<; merging is not allowed, write the keys out")
+            what = "the merge key <<; merging is not allowed, write the keys out"
+            self._add(position, what, self._path(node, None))
         else:
             first = self.source.place(marks.keys[key])
-            self._add(
-                position, f"the key '{visible(key[:60])}' is already on line {first.line}; a key stands once"
-            )
+            what = f"the key '{visible(key[:60])}' is already on line {first.line}; a key stands once"
+            self._add(position, what, self._path(node, None))
         stand_in = f"\1{len(self.refused)}"
         self.refused.append((node, stand_in))
         return stand_in
@@ -231,6 +250,7 @@ class _Builder:
 
 
 _SENTENCES = (
+    ("a tab character", "a tab in the indentation; YAML is indented with spaces"),
     ("mapping values are not allowed", "a ': ' where no key can be; put text that holds ': ' in quotes"),
     ("found undefined tag handle", "a tag; tags are not allowed"),
     ("unexpected end of stream", "the file ends in the middle: a quote or a bracket is not closed"),

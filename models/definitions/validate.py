@@ -6,15 +6,15 @@ A file with errors still yields what is right in it, so that the rules between i
 from __future__ import annotations
 
 import typing
-from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from models.definitions.format import File
-from models.definitions.positions import Marks, Source
-from models.definitions.problems import Problem, visible
+from models.definitions.positions import ITEM_NAMES, Marks, Source, item_name, visible
+from models.definitions.problems import Problem
 from models.definitions.tree import MARKS_KEY
 from models.definitions.values import LINE_LENGTH, TEXT_LENGTH, shown
 
@@ -22,22 +22,31 @@ Location = tuple[int | str, ...]
 
 _SHORTHANDS = (("projects", "goals", "goal"), ("programs", "goals", "goal"))
 _ROUNDS = 8
-_NAMES = ("key", "id", "name", "title")
 
 
-def typed(source: Source, root: dict[str, Any]) -> tuple[File | None, list[Problem]]:
-    """The file's values, and the problems of those that are left out of them."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A file's values, the problems of those that are left out of them, and what the left out are called."""
+
+    file: File | None
+    problems: list[Problem]
+    lost: set[str]
+
+
+def typed(source: Source, root: dict[str, Any]) -> Typed:
+    """The file's values as far as they are right; never raises."""
     _expand_shorthands(root)
     problems: list[Problem] = []
+    lost: set[str] = set()
     for attempt in range(_ROUNDS):
         try:
-            return File.model_validate(root), problems
+            return Typed(File.model_validate(root), problems, lost)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
         if attempt == 0:
             problems = [_problem(source, root, found) for found in errors]
-        _prune(root, [found["loc"] for found in errors])
-    return None, problems
+        lost |= _prune(root, [found["loc"] for found in errors])
+    return Typed(None, problems, lost)
 
 
 def _expand_shorthands(root: dict[str, Any]) -> None:
@@ -91,18 +100,9 @@ def locate(root: dict[str, Any], location: Location) -> tuple[int, str, Any]:
         elif isinstance(node, list) and isinstance(part, int) and part < len(node):
             position = _item_position(positions, part, position)
             node = node[part]
-            path += f"[{_item_name(node, part)}]"
+            names = map(node.get, ITEM_NAMES) if isinstance(node, dict) else ()
+            path += f"[{item_name(names, part)}]"
     return position, path, node
-
-
-def _item_name(node: Any, index: int) -> str:
-    """What people call an item of a list: its key, id, name or title, else its place."""
-    if isinstance(node, dict):
-        for name in _NAMES:
-            value = node.get(name)
-            if isinstance(value, str) and value.strip():
-                return visible(value.strip()[:60])
-    return f"#{index + 1}"
 
 
 def _problem(source: Source, root: dict[str, Any], found: Any) -> Problem:
@@ -161,6 +161,9 @@ def _fields(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
     for name, field in model.model_fields.items():
         if name != "marks":
             found[name.rstrip("_")] = _inner_model(field.annotation)
+    if "archived" in found:
+        # Last on the page, first in the classes.
+        found["archived"] = found.pop("archived")
     return found
 
 
@@ -174,41 +177,54 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _prune(root: dict[str, Any], locations: list[Location]) -> None:
-    """Take what is wrong out of the tree: a key with its value, or an item of a list."""
+def _prune(root: dict[str, Any], locations: list[Location]) -> set[str]:
+    """Take what is wrong out of the tree, keys with their values or items of lists; return lost names."""
+    names: set[str] = set()
     items: dict[int, tuple[list[Any], list[int], set[int]]] = {}
-    keys: dict[int, tuple[dict[str, Any], set[str]]] = defaultdict(lambda: ({}, set()))
     for location in locations:
         target = _target(root, location)
         if target is None:
             continue
-        parent, part, positions = target
-        if isinstance(parent, dict):
-            keys[id(parent)] = (parent, keys[id(parent)][1] | {part})
+        container, part, owner, key = target
+        marks: Marks = owner[MARKS_KEY]
+        marks.damaged = True
+        if isinstance(container, dict):
+            value = container.pop(part, None)
+            names |= _names({part: value} if part in ITEM_NAMES else value)
         else:
-            items.setdefault(id(parent), (parent, positions, set()))[2].add(part)
-    for mapping, names in keys.values():
-        for name in names:
-            mapping.pop(name, None)
+            items.setdefault(id(container), (container, marks.items.get(key, []), set()))[2].add(part)
     for listed, positions, indexes in items.values():
+        for index in indexes:
+            names |= _names(listed[index])
         listed[:] = [item for index, item in enumerate(listed) if index not in indexes]
-        if len(positions) > 1:
-            positions[1:] = [position for index, position in enumerate(positions[1:]) if index not in indexes]
+        positions[1:] = [position for index, position in enumerate(positions[1:]) if index not in indexes]
+    return names
 
 
-def _target(root: dict[str, Any], location: Location) -> tuple[Any, Any, list[int]] | None:
-    """The container and the part in it that holds the wrong value; for a missing key what misses it."""
-    trail: list[tuple[Any, Any, list[int]]] = []
+def _names(value: Any) -> set[str]:
+    """All that a part of the tree could be called by: references to what is wrong are not wrong as well."""
+    if isinstance(value, list):
+        return {name for item in value for name in _names(item)}
+    if not isinstance(value, dict):
+        return set()
+    own = {value[key] for key in ITEM_NAMES if isinstance(value.get(key), str)}
+    inner = (_names(item) for key, item in value.items() if isinstance(item, dict | list))
+    return own.union(*inner)
+
+
+def _target(root: dict[str, Any], location: Location) -> tuple[Any, Any, dict[str, Any], str] | None:
+    """The container and the part of it that is wrong (for a missing key: what misses it).
+
+    With it the nearest mapping around the part, and the key there.
+    """
+    found: tuple[Any, Any, dict[str, Any], str] | None = None
+    owner, key = root, ""
     node: Any = root
-    positions: list[int] = []
     for part in location:
-        if isinstance(node, dict) and part in node:
-            trail.append((node, part, []))
-            positions = node[MARKS_KEY].items.get(part, [])
-            node = node[part]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            trail.append((node, part, positions))
-            node = node[part]
-        else:
+        if isinstance(node, dict) and isinstance(part, str) and part in node:
+            owner, key = node, part
+        elif not (isinstance(node, list) and isinstance(part, int) and part < len(node)):
             break
-    return trail[-1] if trail else None
+        found = (node, part, owner, key)
+        node = node[part]
+    return found

@@ -1,8 +1,7 @@
 """The scalar types of the definition format: from the text that was typed to a value, or a sentence.
 
 The reader never guesses a type: every scalar arrives as the text that was typed (a plain null as None). Here
-the schema decides what it is. So a title `No` is the text "No", and a capacity `012` is refused, not read as
-10.
+the schema decides what it is: a title `No` is the text "No", a capacity `012` is refused, not read as 10.
 """
 
 from __future__ import annotations
@@ -25,9 +24,11 @@ LARGEST_NUMBER = 10**12
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,30})", re.ASCII)
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?",
     re.ASCII,
 )
@@ -94,6 +95,14 @@ def _written_out(text: str) -> str:
     return f": {number:f}"
 
 
+def _loosely_written(text: str) -> str:
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip()):
+        return f"'{text}' has a percent sign; write {text[:-1].rstrip()}"
+    bare = text.removeprefix("+")
+    plain = bare.rstrip(".") if bare.endswith(".") else re.sub(r"^(-?)\.", r"\g<1>0.", bare)
+    return f"'{text}' is not written as a number; write {plain}" if _NUMBER.fullmatch(plain) else ""
+
+
 def _numeral(value: Any, pattern: re.Pattern[str], allowed: str) -> str:
     if not isinstance(value, str):
         refuse(f"expected a number, found {shown(value)}", allowed)
@@ -101,11 +110,13 @@ def _numeral(value: Any, pattern: re.Pattern[str], allowed: str) -> str:
     if pattern.fullmatch(text):
         return text
     if len(text) <= 60:
-        trap = _number_trap(text)
+        trap = _number_trap(text) or (_loosely_written(text) if not _NUMBER.fullmatch(text) else "")
         if trap:
             refuse(trap, allowed)
     if pattern is _WHOLE and _NUMBER.fullmatch(text):
         refuse(f"{shown(text)} is not a whole number", allowed)
+    if _DIGITS.fullmatch(text):
+        refuse(f"{shown(text)} is out of range", allowed)
     refuse(f"{shown(value)} is not a number", allowed)
 
 
@@ -150,6 +161,10 @@ def _day(value: Any) -> Any:
             refuse(f"{shown(text)} is a time of day, not a date", allowed)
         if _INSTANT.fullmatch(text):
             refuse(f"{shown(text)} is a date with a time", f"allowed is a date alone: {text[:10]}")
+        short = _SHORT_DATE.fullmatch(text)
+        if short is not None:
+            written = f"{short[1]}-{short[2]:0>2}-{short[3]:0>2}"
+            refuse(f"{shown(text)} is a date to some readers and text to others", f"write {written}")
         refuse(f"{shown(value)} is not a date", allowed)
     try:
         return date(int(parts[1]), int(parts[2]), int(parts[3]))
@@ -192,6 +207,12 @@ def _instant_of_any_shape(value: Any) -> datetime:
     except (ValueError, OverflowError):
         refuse(f"the instant {text} does not exist", allowed)
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def _version(value: Any) -> Any:
+    if value != "1":
+        refuse(f"the version {shown(value)} is not known", "this program reads version 1: pmboard: 1")
+    return 1
 
 
 def _truth(value: Any) -> Any:
@@ -399,20 +420,34 @@ Number = Annotated[
         )
     ),
 ]
+
+
+def _span(low: int, high: int) -> Any:
+    """The bounds in the JSON Schema; the validator in front words them for people."""
+    return Field(json_schema_extra={"minimum": low, "maximum": high})
+
+
 Weight = Annotated[
     float,
     BeforeValidator(_decimal(0, 1_000_000, "allowed is a number from 0 to 1,000,000, such as 2 or 0.5")),
+    _span(0, 1_000_000),
 ]
-HoursAWeek = Annotated[float, BeforeValidator(_decimal(0, 168, "allowed are hours a week from 0 to 168"))]
+HoursAWeek = Annotated[
+    float, BeforeValidator(_decimal(0, 168, "allowed are hours a week from 0 to 168")), _span(0, 168)
+]
 Percent = Annotated[
-    float, BeforeValidator(_decimal(0, 100, "allowed is a percentage from 0 to 100, without the sign"))
+    float,
+    BeforeValidator(_decimal(0, 100, "allowed is a percentage from 0 to 100, without the sign")),
+    _span(0, 100),
 ]
-Days = Annotated[int, BeforeValidator(_whole(1, 3650, "allowed is a whole number of days from 1 to 3,650"))]
-CardLimit = Annotated[int, BeforeValidator(_whole(1, 100_000))]
-CardNumber = Annotated[int, BeforeValidator(_whole(1, 2**53))]
-OneToFive = Annotated[int, BeforeValidator(_whole(1, 5))]
-ZeroToTen = Annotated[int, BeforeValidator(_whole(0, 10))]
-Version = Annotated[int, BeforeValidator(_whole(1, 1, "this program reads version 1 of the format"))]
+Days = Annotated[
+    int, BeforeValidator(_whole(1, 3650, "allowed is a whole number of days from 1 to 3,650")), _span(1, 3650)
+]
+CardLimit = Annotated[int, BeforeValidator(_whole(1, 100_000)), _span(1, 100_000)]
+CardNumber = Annotated[int, BeforeValidator(_whole(1, 2**53)), _span(1, 2**53)]
+OneToFive = Annotated[int, BeforeValidator(_whole(1, 5)), _span(1, 5)]
+ZeroToTen = Annotated[int, BeforeValidator(_whole(0, 10)), _span(0, 10)]
+Version = Annotated[int, BeforeValidator(_version)]
 
 LISTED = BeforeValidator(_listed)
 Currency = Annotated[str, BeforeValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
