@@ -271,7 +271,7 @@ def _day_after(today: date, days: int) -> date | NoAnswer:
 
 
 def likelihood_text(likelihood: float) -> str:
-    """Print a likelihood with work left: ``62 %``, above 95 % ``>95 %``; rounded down, never up to a limit."""
+    """Print a likelihood with work left: ``62 %``, above 95 % ``>95 %``; always rounded down."""
     if likelihood > SURE:
         return ">95 %"
     if 0 < likelihood < 0.01:

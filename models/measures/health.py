@@ -266,7 +266,7 @@ def computed_health(verdicts: Iterable[Verdict | None]) -> ComputedHealth:
 
 
 def roll_up(projects: Iterable[tuple[str, ComputedHealth]]) -> tuple[dict[str, int], str | None]:
-    """Count each letter (``R``, ``A``, ``G``, ``-``) of (name, health); name the worst: never a mean color."""
+    """Count each letter (``R``, ``A``, ``G``, ``-``) of (name, health); name the worst; no mean color."""
     counts = {"R": 0, "A": 0, "G": 0, "-": 0}
     worst_name, worst_severity = None, 0.0
     for name, health in projects:

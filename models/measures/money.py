@@ -23,7 +23,8 @@ DECIMALS: dict[str, int] = {
 """Decimals of every ISO 4217 currency that has a minor unit, some withdrawn ones of late among them."""
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
-_LONGEST = 15
+_LONGEST = 14
+_LONGEST_QUOTE = 40
 _SCALES = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
 
 
@@ -43,18 +44,19 @@ def parse_amount(text: str, currency: str) -> int:
     """Read exact decimal text such as ``1500000`` or ``12.5`` into minor units.
 
     Raises MoneyError for anything else than digits with one point, for more decimals than the currency has,
-    and for more than 15 digits before the point, which no sum of amounts survives in a database.
+    and for more than 14 digits before the point: the most that fits a database's integer in every currency.
     """
     places = decimals(currency)
     match = _AMOUNT.fullmatch(text.strip())
+    shown = repr(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…")
     if match is None:
-        raise MoneyError(f"{text!r} is no amount; write digits with a point, such as 1500000 or 12.5")
+        raise MoneyError(f"{shown} is no amount; write digits with a point, such as 1500000 or 12.5")
     sign, whole, fraction = match[1], match[2].lstrip("0"), (match[3] or "").rstrip("0")
-    if len(whole) + places > _LONGEST + 2 or len(whole) > _LONGEST:
-        raise MoneyError(f"{text!r} is too large; at most {_LONGEST} digits")
+    if len(whole) > _LONGEST:
+        raise MoneyError(f"{shown} is too large; at most {_LONGEST} digits")
     if len(fraction) > places:
         allowed = "no decimals" if places == 0 else f"at most {places} decimals"
-        raise MoneyError(f"{text!r} has {len(fraction)} decimals; {currency} has {allowed}")
+        raise MoneyError(f"{shown} has {len(fraction)} decimals; {currency} has {allowed}")
     minor = int((whole + fraction.ljust(places, "0")) or "0")
     return -minor if sign == "-" else minor
 
