@@ -4,5 +4,29 @@ from __future__ import annotations
 
 from tui.keymap import Key
 
-DELIVERY: tuple[Key, ...] = (Key("delivery.switch", "tab", "the board", "board"),)
-"""Keys while the delivery screen has the focus."""
+DELIVERY = (
+    Key("delivery.down", "j,down", "down"),
+    Key("delivery.up", "k,up", "up"),
+    Key("delivery.top", "g,home", "first line"),
+    Key("delivery.bottom", "G,end", "last line"),
+    Key("delivery.half_down", "ctrl+d,pagedown", "half a page down"),
+    Key("delivery.half_up", "ctrl+u,pageup", "half a page up"),
+    Key("delivery.columns_left", "h,left", "columns further left"),
+    Key("delivery.columns_right", "l,right", "columns further right"),
+    Key("delivery.open", "enter", "open the project's board", "board"),
+    Key("delivery.why", "i", "why the project is judged so", "why"),
+    Key("delivery.sort", "s", "sort by a column", "sort"),
+    Key("delivery.reverse", "S", "sort the other way round"),
+    Key("delivery.group", "w", "group by client, by program, or not at all", "group"),
+    Key("delivery.fold", "z", "fold or unfold the group"),
+    Key("delivery.filter", "/", "filter while typing", "filter"),
+    Key("delivery.find", "o", "find a project and open its board", "find"),
+    Key("delivery.board", "tab", "go to the board", "board"),
+    Key("delivery.undo", "u", "undo"),
+    Key("delivery.redo", "U", "redo"),
+    Key("delivery.copy", "y", "copy the project's key"),
+    Key("delivery.read", "r", "read again"),
+    Key("delivery.help", "?", "help", "help"),
+    Key("delivery.back", "escape", "drop the filter, close why"),
+    Key("delivery.quit", "q", "quit"),
+)

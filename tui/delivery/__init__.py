@@ -1,0 +1,1 @@
+"""The delivery screen: every project in one table, what needs attention on top."""

@@ -1,0 +1,201 @@
+"""What stands in a cell of the delivery table: a short number, or the state that takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.views.delivery import NextMilestone, ProjectRow
+
+Span = tuple[str, str]
+"""A text and the name of its style (a field of ``tui.widgets.painted.Palette``, or ``bad``)."""
+
+LETTER_STYLES = {"R": "red", "A": "amber", "G": "green"}
+BAR_WIDTH = 10
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR_DAYS = 270
+_SHORT_NOTES = {
+    "not enough data": "too few",
+    "cannot forecast": "no pace",
+    "beyond 10 years": "> 10 y",
+    "no costs booked": "-",
+    "no budget": "none",
+    "no baseline": "-",
+    "no date": "-",
+    "not started": "-",
+    "no risks recorded": "-",
+}
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def letter_style(letter: str) -> str:
+    """The style of a health letter, with or without its question mark."""
+    return LETTER_STYLES.get(letter[:1], "unknown")
+
+
+def state(note: str) -> Span:
+    """The short form of why there is no number: details in brackets are left to the why pane."""
+    reason = note.partition(" (")[0]
+    return _SHORT_NOTES.get(reason, reason) or "-", "faint"
+
+
+def day(value: date, today: date) -> str:
+    """`` 8 May`` for a day within nine months, else ``May 2031``: never more than eight characters."""
+    month = _MONTHS[value.month - 1]
+    if abs((value - today).days) <= _NEAR_DAYS:
+        return f"{value.day:>2} {month}"
+    return f"{month} {value.year}"
+
+
+def days(count: int) -> str:
+    """A number of days; past 999, years."""
+    return f"{count} d" if abs(count) <= 999 else f"{count / 365.25:.1f} y"
+
+
+def slip(count: int) -> Span:
+    """Days against the baseline, always with a sign; late stands out."""
+    text = f"{count:+d} d" if abs(count) <= 999 else f"{count / 365.25:+.1f} y"
+    return text, "late" if count > 0 else "muted"
+
+
+def percent(share: float) -> str:
+    """A share of 1 as whole percent; 100 is said only when nothing is left."""
+    whole = round(share * 100)
+    return str(99 if whole == 100 and share < 1 else whole)
+
+
+def bar(share: float, width: int = BAR_WIDTH) -> list[Span]:
+    """A thin progress bar: full only when all is done, empty only when nothing is."""
+    filled = round(min(max(share, 0.0), 1.0) * width)
+    if share > 0:
+        filled = max(filled, 1)
+    if share < 1:
+        filled = min(filled, width - 1)
+    return [("━" * filled, "progress"), ("─" * (width - filled), "track")]
+
+
+def spark(values: Sequence[int | None]) -> str:
+    """Values as small columns, lowest to highest; a gap where there is none."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return ""
+    low, reach = min(known), max(known) - min(known)
+    steps = len(_SPARKS) - 1
+    return "".join(
+        " " if value is None else _SPARKS[round((value - low) / reach * steps) if reach else 0]
+        for value in values
+    )
+
+
+def health(row: ProjectRow, today: date) -> list[Span]:
+    """The computed letter, the declared one in brackets when it differs, and the dimension that decided."""
+    if row.state != "active":
+        return [(row.state, "muted")]
+    spans = [(row.health.ljust(2), letter_style(row.health))]
+    if row.declared:
+        spans += [("(", "muted"), (row.declared, letter_style(row.declared)), (")", "muted")]
+    if row.health_dimension:
+        spans.append((f" {row.health_dimension}", "muted"))
+    return spans
+
+
+def progress(row: ProjectRow, today: date) -> list[Span]:
+    """A bar and whole percent."""
+    if row.progress is None:
+        return [("no cards", "faint") if not row.cards and row.progress_note else state(row.progress_note)]
+    return [*bar(row.progress), (f"{percent(row.progress):>4}%", "text")]
+
+
+def target(row: ProjectRow, today: date) -> list[Span]:
+    """The date that is planned now."""
+    return [(day(row.target, today), "text")] if row.target else [("-", "faint")]
+
+
+def p85(row: ProjectRow, today: date) -> list[Span]:
+    """The date that the work makes with 85 %."""
+    return [(day(row.p85, today), "text")] if row.p85 else [state(row.p85_note)]
+
+
+def slipped(row: ProjectRow, today: date) -> list[Span]:
+    """Days against the first baseline."""
+    return [slip(row.slip_days)] if row.slip_days is not None else [state(row.slip_note)]
+
+
+def budget(row: ProjectRow, today: date) -> list[Span]:
+    """Costs to date as a share of the budget."""
+    if row.budget_used is None:
+        return [state(row.budget_note)]
+    return [(f"{percent(row.budget_used)} %", "late" if row.budget_used > 1 else "text")]
+
+
+def cpi(row: ProjectRow, today: date) -> list[Span]:
+    """Cost performance index."""
+    if row.cpi is None:
+        return [state(row.cpi_note)]
+    return [(f"{row.cpi:.2f}", _judged(row, "cost"))]
+
+
+def spi(row: ProjectRow, today: date) -> list[Span]:
+    """Schedule performance index."""
+    return [(f"{row.spi:.2f}", "text")] if row.spi is not None else [("-", "faint")]
+
+
+def risk(row: ProjectRow, today: date) -> list[Span]:
+    """The highest open exposure, 1 to 25."""
+    if row.risk is None:
+        return [state(row.risk_note)]
+    return [(str(row.risk), _judged(row, "risk"))]
+
+
+def csat(row: ProjectRow, today: date) -> list[Span]:
+    """The share of satisfied answers with their number; with few, the answers: as the view words it."""
+    if row.csat is None:
+        return [state(row.csat_note)]
+    return [(row.csat_note, _judged(row, "client"))]
+
+
+def nps(row: ProjectRow, today: date) -> list[Span]:
+    """Net promoter score with the number of answers."""
+    return [(f"{row.nps:+.0f} n{row.nps_answers}", "text")] if row.nps is not None else [("-", "faint")]
+
+
+def milestone(row: ProjectRow, today: date) -> list[Span]:
+    """The next milestone that is not done: its name, day and slip."""
+    following = row.next_milestone
+    if following is None:
+        return [("-", "faint")]
+    return milestone_spans(following, today)
+
+
+def milestone_spans(following: NextMilestone, today: date) -> list[Span]:
+    """Day and slip first: they stay when the name must be cut."""
+    spans = [(day(following.due, today), "text")]
+    if following.slip_days:
+        text, style = slip(following.slip_days)
+        spans += [(" ", "text"), (text, style)]
+    return [*spans, (f" {following.name}", "muted")]
+
+
+def said(row: ProjectRow, today: date) -> list[Span]:
+    """How long ago the manager made the last statement."""
+    if row.said_days is None:
+        return [(row.said_note or "never", "muted")]
+    return [(days(row.said_days), "amber" if row.said_note == "stale" else "muted")]
+
+
+def manager(row: ProjectRow, today: date) -> list[Span]:
+    """Who runs the project."""
+    return [(row.manager, "muted")] if row.manager else [("-", "faint")]
+
+
+def trend(row: ProjectRow, today: date) -> list[Span]:
+    """Slip over the last twelve weeks."""
+    drawn = spark(row.trend_slip)
+    return [(drawn, "key")] if drawn.strip() else [("-", "faint")]
+
+
+def _judged(row: ProjectRow, dimension: str) -> str:
+    """A figure that made its dimension red stands out, also without color (the style is bold)."""
+    red = any(each.dimension == dimension and each.letter == "R" for each in row.judgments)
+    return "bad" if red else "text"

@@ -1,0 +1,27 @@
+"""What stands where projects would be: what to do next."""
+
+from __future__ import annotations
+
+from .cells import Span
+from .filtering import QUESTIONS, unknown_questions
+
+
+def nothing_lines(typed: str) -> list[list[Span]]:
+    """Lines for a table without projects, or for a filter that none of them passes."""
+    if not typed.strip():
+        return _no_projects()
+    lines: list[list[Span]] = [[("No project matches ", "text"), (typed, "strong"), (".", "text")]]
+    if unknown_questions(typed):
+        lines.append([("after is: one of ", "muted"), (", ".join(QUESTIONS), "muted")])
+    lines.append([("esc", "key"), (" shows all projects again", "muted")])
+    return lines
+
+
+def _no_projects() -> list[list[Span]]:
+    return [
+        [("No projects yet.", "strong")],
+        [],
+        [("In a shell:", "muted")],
+        [("pmboard import FILE", "key"), ("   brings projects in from YAML files or folders", "text")],
+        [("pmboard demo", "key"), ("          shows a living portfolio to look around in", "text")],
+    ]

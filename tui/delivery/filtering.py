@@ -1,0 +1,80 @@
+"""The filter of the delivery table: words that a project must hold, and questions such as ``is:late``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from models.views.delivery import ProjectRow
+
+Question = Callable[[ProjectRow, Collection[int]], bool]
+"""Asked of a row and the ids of the projects that need attention."""
+
+
+def _letter(letter: str) -> Question:
+    return lambda row, needing: row.state == "active" and letter in {row.health[:1], row.declared}
+
+
+QUESTIONS: dict[str, Question] = {
+    "red": _letter("R"),
+    "amber": _letter("A"),
+    "green": _letter("G"),
+    "unknown": lambda row, needing: row.state == "active" and (row.health == "-" or row.health.endswith("?")),
+    "needs": lambda row, needing: row.id in needing,
+    "late": lambda row, needing: row.slip_days is not None and row.slip_days > 0,
+    "stale": lambda row, needing: row.said_note == "stale",
+    "never": lambda row, needing: row.said_note == "never",
+    "active": lambda row, needing: row.state == "active",
+}
+"""What may follow ``is:``; a beginning of the word is enough."""
+
+_COLORS = ("red", "amber", "green")
+_FIELDS: dict[str, Callable[[ProjectRow], str]] = {
+    "key": lambda row: row.key,
+    "name": lambda row: row.name,
+    "client": lambda row: f"{row.client_key} {row.client}",
+    "program": lambda row: f"{row.program_key} {row.program}",
+    "manager": lambda row: row.manager,
+    "state": lambda row: row.state,
+}
+
+
+def searchable(row: ProjectRow) -> str:
+    """The text that a plain word is looked for in: key, name, client and manager."""
+    return f"{row.key} {row.name} {row.client} {row.manager}".casefold()
+
+
+def matching(
+    rows: Iterable[ProjectRow], texts: dict[int, str], needing: Collection[int], typed: str
+) -> tuple[ProjectRow, ...]:
+    """The rows for which every word of ``typed`` holds; ``texts``: each row's searchable text by id."""
+    tests = [_test(word, texts, needing) for word in typed.casefold().split()]
+    return tuple(row for row in rows if all(test(row) for test in tests))
+
+
+def unknown_questions(typed: str) -> list[str]:
+    """The words after ``is:`` that ask nothing known."""
+    asked = [word.lstrip("-")[3:] for word in typed.casefold().split() if word.lstrip("-").startswith("is:")]
+    return [word for word in asked if not _questions(word)]
+
+
+def _questions(word: str) -> list[Question]:
+    if word in QUESTIONS:
+        return [QUESTIONS[word]]
+    return [question for name, question in QUESTIONS.items() if name.startswith(word)]
+
+
+def _test(word: str, texts: dict[int, str], needing: Collection[int]) -> Callable[[ProjectRow], bool]:
+    if word.startswith("-") and len(word) > 1:
+        inner = _test(word[1:], texts, needing)
+        return lambda row: not inner(row)
+    field, colon, wanted = word.partition(":")
+    if colon and field == "is":
+        asked = _questions(wanted)
+        return lambda row: any(question(row, needing) for question in asked)
+    if colon and field in _FIELDS:
+        value = _FIELDS[field]
+        return lambda row: wanted in value(row).casefold()
+    if word in _COLORS:
+        color = QUESTIONS[word]
+        return lambda row: color(row, needing) or word in texts[row.id]
+    return lambda row: word in texts[row.id]

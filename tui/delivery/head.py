@@ -1,0 +1,65 @@
+"""The first line of the delivery screen: how many projects, how many need somebody, as of when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.strips import Line
+from tui.widgets.painted import Painted
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the line says."""
+
+    projects: int = 0
+    needing: int = 0
+    shown: int = 0
+    """Projects that passed the filter."""
+    typed: str = ""
+    """The filter."""
+    arranged: str = ""
+    """How the table is grouped: ``by client``."""
+    as_of: str = ""
+    """The time at which the numbers were read."""
+
+
+class HeadLine(Painted):
+    """Paints a `Head`."""
+
+    DEFAULT_CSS = "HeadLine { height: 1; width: 1fr; background: $bar; }"
+
+    head = Head()
+
+    def show(self, head: Head) -> None:
+        """Show another head; nothing is sent when it is the same."""
+        if head == self.head:
+            return
+        self.head = head
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        style, head = self.palette, self.head
+        line = Line(self.size.width, style.blank).gap(1)
+        line.add("Delivery", style.key)
+        if not head.as_of:
+            return line.strip()
+        line.gap(3).add(_counted(head.projects, "project"), style.text)
+        if head.needing:
+            line.gap(3).add(f"{head.needing} need{'s' if head.needing == 1 else ''} you", style.late)
+        if head.typed:
+            line.gap(3).add("/", style.key).add(head.typed, style.text).gap(1)
+            line.add(f"{head.shown} shown", style.muted)
+        right = Line(max(line.left - 2, 0), style.blank)
+        if head.arranged:
+            right.add(head.arranged, style.muted).gap(3)
+        right.add(head.as_of, style.muted).gap(1)
+        return line.right(right).strip()
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,147 @@
+"""The lines of the delivery table: which text stands where, in which style. No widget here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.views.delivery import Attention, Group
+from tui.text import pad
+
+from .arrange import AttentionLine, GroupLine, Line, RowLine
+from .cells import Span
+from .columns import GAP, GUTTER, Layout
+from .spans import Part
+
+ABOUT_WIDTH = 15
+"""Cells for what an attention line is about: ``commitment +12``."""
+
+
+def head_line(layout: Layout, sort: str, reverse: bool) -> list[Part]:
+    """The titles, the sorted one marked with the direction in which its column was turned."""
+    parts = [Part(GUTTER, layout.project_end - GUTTER, _title("Project", sort == "project", reverse))]
+    for placed in layout.placed:
+        column = placed.column
+        title = _title(column.title, column.id == sort, reverse)
+        room = column.width + (1 if column.id == sort else 0)
+        parts.append(Part(placed.x, room, title, column.right and column.id != sort))
+    edge = layout.width - 1
+    if layout.more_left:
+        parts.append(Part(layout.project_end, GAP - 1, [("‹", "muted")]))
+    if layout.more_right and (not layout.placed or _end(layout) < edge):
+        parts.append(Part(edge, 1, [("›", "muted")]))
+    return parts
+
+
+def _end(layout: Layout) -> int:
+    last = layout.placed[-1]
+    return last.x + last.column.width
+
+
+def _title(text: str, sorted_by: bool, reverse: bool) -> list[Span]:
+    if not sorted_by:
+        return [(text, "muted")]
+    return [(text, "strong"), ("↑" if reverse else "↓", "key")]
+
+
+def rule_line(width: int, top: int, height: int, total: int) -> list[Part]:
+    """The rule under the head; where not all lines are in view, a lighter part shows which are."""
+    room = max(width - 2, 0)
+    if total <= height or not room:
+        return [Part(1, room, [("─" * room, "rule")])]
+    length = max(round(room * height / total), 1)
+    begin = round((room - length) * top / max(total - height, 1))
+    marked = [("─" * begin, "rule"), ("━" * length, "rule-mark"), ("─" * (room - begin - length), "rule")]
+    return [Part(1, room, marked)]
+
+
+def plain_rule(width: int) -> list[Part]:
+    """A rule that shows no position."""
+    return rule_line(width, 0, 1, 1)
+
+
+def table_line(one: Line, layout: Layout, here: bool, today: date) -> list[Part]:
+    """Any line that the cursor can be on, and the heads of groups."""
+    if isinstance(one, AttentionLine):
+        return attention_line(one.entry, layout, here)
+    if isinstance(one, GroupLine):
+        return group_line(one.group, one.folded, layout, here)
+    return row_line(one, layout, here, today)
+
+
+def reach(one: Line, layout: Layout) -> int:
+    """How many cells at the left change when the cursor comes or goes."""
+    if isinstance(one, GroupLine):
+        return layout.project_end
+    return GUTTER + layout.key
+
+
+def row_line(one: RowLine, layout: Layout, here: bool, today: date) -> list[Part]:
+    """A project: key, name and the cells of the columns that fit."""
+    parts = [*_key(one.row.key, layout, here)]
+    parts.append(Part(GUTTER + layout.key + 1, layout.name, [(one.row.name, "text")]))
+    for placed in layout.placed:
+        column = placed.column
+        parts.append(Part(placed.x, column.width, column.cell(one.row, today), column.right))
+    return parts
+
+
+def group_line(group: Group, folded: bool, layout: Layout, here: bool) -> list[Part]:
+    """The head of a group: how many projects of each color, and which is worst."""
+    shown = group.name or "On their own"
+    name = [(f" {shown} " if here else shown, "selected" if here else "strong")]
+    parts = [
+        Part(0, 1, [("▌" if here else " ", "cursor")]),
+        Part(1, 1, [("▸" if folded else "▾", "muted")]),
+        Part(GUTTER if here else GUTTER + 1, layout.project_end - GUTTER - 1, name),
+    ]
+    counts = counted(group)
+    if folded:
+        count = len(group.rows)
+        counts += [(f" {count} project{'' if count == 1 else 's'}", "muted")]
+    if group.worst:
+        counts += [("  worst ", "faint"), (group.worst, "muted")]
+    begin = layout.project_end + GAP + 1
+    parts.append(Part(begin, max(layout.width - begin, 0), counts))
+    return parts
+
+
+def counted(group: Group) -> list[Span]:
+    """How many projects of each letter, the ones that there are."""
+    numbers = ((group.red, "R", "red"), (group.amber, "A", "amber"), (group.green, "G", "green"))
+    spans = [(f"{number}{letter} ", style) for number, letter, style in numbers if number]
+    if group.unknown:
+        spans.append((f"{group.unknown}- ", "faint"))
+    return spans
+
+
+def attention_line(entry: Attention, layout: Layout, here: bool) -> list[Part]:
+    """Who needs somebody, why, and what it is about."""
+    about = [(entry.dimension, "muted")]
+    if entry.more:
+        about.append((f" +{entry.more}", "muted"))
+    begin = GUTTER + layout.key + 1
+    edge = max(layout.width - ABOUT_WIDTH - 1, begin)
+    shown = min(edge, begin + 100)
+    return [
+        *_key(entry.project_key, layout, here),
+        Part(begin, max(shown - begin - GAP, 0), [(entry.sentence, "text")]),
+        Part(shown, ABOUT_WIDTH, about),
+    ]
+
+
+def more_line(hidden: int, layout: Layout) -> list[Part]:
+    """What the attention list has no room for, and how to see it."""
+    text = [(f"and {hidden} more: filter with ", "muted"), ("/", "key"), (" is:needs", "muted")]
+    return [Part(GUTTER, max(layout.width - GUTTER, 0), text)]
+
+
+def sentence_line(spans: Sequence[Span], width: int) -> list[Part]:
+    """A sentence where lines would be."""
+    return [Part(GUTTER, max(width - GUTTER, 0), list(spans))]
+
+
+def _key(key: str, layout: Layout, here: bool) -> list[Part]:
+    if not here:
+        return [Part(GUTTER, layout.key, [(key, "strong")])]
+    return [Part(0, 1, [("▌", "cursor")]), Part(GUTTER, layout.key, [(pad(key, layout.key), "selected")])]

@@ -1,0 +1,304 @@
+"""The delivery page: every project with its numbers; Enter leads to its board, and back to the same row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.app import ComposeResult
+
+from models.portfolio import StoreError
+from models.views import delivery as views
+from models.views.delivery import DeliveryView
+from tui import keymap
+from tui.screen import Page
+from tui.widgets.keys import Hint
+from tui.widgets.picker import Choice, Choosing
+from tui.widgets.prompt import Question
+
+from .arrange import GROUPINGS, GroupLine
+from .columns import BY_ID, SORTABLE
+from .head import Head, HeadLine
+from .keys import DELIVERY
+from .table import DeliveryTable
+
+if TYPE_CHECKING:
+    from models.views.changes import Changes
+
+_HINTS = (
+    Hint(("delivery.open",), "board"),
+    Hint(("delivery.why",), "why"),
+    Hint(("delivery.sort",), "sort"),
+    Hint(("delivery.group",), "group"),
+    Hint(("delivery.filter",), "filter"),
+    Hint(("delivery.find",), "find"),
+    Hint(("delivery.board",), "board"),
+    Hint(("delivery.help",), "help"),
+)
+_FILTER_NOTE = "words, red, client:acme, is:late, is:stale, is:needs"
+
+
+class DeliveryPage(Page):
+    """Head line, table, status line, key line."""
+
+    BINDINGS = [*keymap.bindings(DELIVERY)]
+    HINTS = _HINTS
+
+    head = getters.query_one(HeadLine)
+    table = getters.query_one(DeliveryTable)
+
+    _stale = False
+    _reading = False
+    _again = False
+
+    def content(self) -> ComposeResult:
+        """The two widgets above the status line."""
+        yield HeadLine()
+        yield DeliveryTable()
+
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.table.focus(scroll_visible=False)
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Read again when something changed while another page was shown."""
+        if self._stale:
+            self.read()
+
+    # -- data ---------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read the portfolio again; while that is under way, once more after it."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        self._stale = False
+        self._read()
+
+    @work(exit_on_error=False)
+    async def _read(self) -> None:
+        try:
+            while True:
+                self._again = False
+                self._show(await self.program.session.call(views.delivery))
+                if not self._again:
+                    return
+        except StoreError as error:
+            self.warn(str(error))
+        finally:
+            self._reading = False
+
+    def changed_elsewhere(self, changes: Changes) -> None:
+        """Another session has committed."""
+        self._freshen()
+
+    def changed_here(self) -> None:
+        """The board has changed something."""
+        self._freshen()
+
+    def _freshen(self) -> None:
+        if self.is_current:
+            self.read()
+        else:
+            self._stale = True
+
+    def _show(self, view: DeliveryView) -> None:
+        self.table.show(view)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        view, settings = self.table.view, self.table.settings
+        if view is None:
+            return
+        # Clock times are shown in the viewer's own zone.
+        as_of = datetime.fromtimestamp(view.now_ms / 1000).strftime("%H:%M")
+        by = "" if settings.grouping == "none" else f"by {settings.grouping}"
+        shown = self.table.arranged.shown
+        self.head.show(Head(len(view.rows), len(view.attention), shown, settings.typed, by, as_of))
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.table.move(1)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.table.move(-1)
+
+    def action_top(self) -> None:
+        """To the first line."""
+        self.table.move_to_end(last=False)
+
+    def action_bottom(self) -> None:
+        """To the last line."""
+        self.table.move_to_end(last=True)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.table.move(self.table.half_page)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.table.move(-self.table.half_page)
+
+    def action_columns_left(self) -> None:
+        """Show columns further left."""
+        self.table.scroll_columns(-1)
+
+    def action_columns_right(self) -> None:
+        """Show columns further right."""
+        if not self.table.scroll_columns(1):
+            self.say("there are no more columns on the right")
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def action_why(self) -> None:
+        """Open or close the pane that says why."""
+        self.table.toggle_why()
+
+    def action_sort(self) -> None:
+        """Choose the column to sort by."""
+        ids = [column.id for column in SORTABLE]
+        choices = [Choice(at, column.title, column.sentence) for at, column in enumerate(SORTABLE)]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self._sort(ids[chosen[0].id], reverse=False)
+            return None
+
+        at = ids.index(self.table.settings.sort)
+        self.picker.choose(Choosing("sort by", choices, done, at=at))
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        settings = self.table.settings
+        self._sort(settings.sort, reverse=not settings.reverse)
+
+    def action_group(self) -> None:
+        """Group by the next of client, program, nothing."""
+        settings = self.table.settings
+        following = GROUPINGS[(GROUPINGS.index(settings.grouping) + 1) % len(GROUPINGS)]
+        self.table.change(replace(settings, grouping=following))
+        self._show_head()
+        self.say("not grouped" if following == "none" else f"grouped by {following}")
+
+    def action_fold(self) -> None:
+        """Fold or unfold the group."""
+        if not self.table.toggle_fold():
+            self.say("there is no group here to fold")
+
+    def action_filter(self) -> None:
+        """Filter while typing."""
+        before = self.table.settings.typed
+
+        async def done(typed: str) -> str | None:
+            self._filter(typed)
+            return None
+
+        self.prompt.ask(
+            Question(
+                "filter",
+                done,
+                text=before,
+                changed=self._filter,
+                gone=lambda: self._filter(before),
+                note=_FILTER_NOTE,
+            )
+        )
+
+    def action_back(self) -> None:
+        """Drop the filter, else close the pane."""
+        if self.table.settings.typed:
+            self._filter("")
+        elif self.table.why_open:
+            self.table.toggle_why()
+
+    def action_read(self) -> None:
+        """Read again because the person wants it."""
+        self.read()
+        self.say("read again")
+
+    def _filter(self, typed: str) -> None:
+        typed = typed.strip()
+        if typed != self.table.settings.typed:
+            self.table.change(replace(self.table.settings, typed=typed))
+            self._show_head()
+
+    def _sort(self, column: str, *, reverse: bool) -> None:
+        self.table.change(replace(self.table.settings, sort=column, reverse=reverse))
+        title = BY_ID[column].title
+        self.say(f"sorted by {title}, the other way round" if reverse else f"sorted by {title}")
+
+    # -- going elsewhere ----------------------------------------------------------------------
+
+    async def action_open(self) -> None:
+        """Open the board of the project under the cursor; unfold a folded group."""
+        project = self.table.project
+        if project is not None:
+            await self.program.open_board(project[1])
+        elif isinstance(self.table.line, GroupLine):
+            self.table.toggle_fold()
+
+    async def on_delivery_table_chosen(self) -> None:
+        """A line was clicked twice."""
+        await self.action_open()
+
+    async def action_board(self) -> None:
+        """Go to the board that was shown last."""
+        if self.program.project is None:
+            await self.action_open()
+            return
+        await self.app.switch_mode("board")
+
+    def action_find(self) -> None:
+        """Find a project and open its board."""
+        view = self.table.view
+        if view is None or not view.rows:
+            return
+        keys = {row.id: row.key for row in view.rows}
+        choices = [Choice(row.id, row.name, row.client, lead=row.key) for row in view.rows]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self.table.go_to_project(chosen[0].id)
+            await self.program.open_board(keys[chosen[0].id])
+            return None
+
+        project = self.table.project
+        self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
+
+    def action_copy(self) -> None:
+        """Copy the project's key."""
+        project = self.table.project
+        if project is not None:
+            self.app.copy_to_clipboard(project[1])
+            self.say(f"copied {project[1]}")
+
+    def action_quit(self) -> None:
+        """Quit: this page is the top."""
+        self.program.action_leave()
+
+    # -- undo ---------------------------------------------------------------------------------
+
+    async def action_undo(self) -> None:
+        """Take back one's own last change."""
+        await self._take_back(undone=True)
+
+    async def action_redo(self) -> None:
+        """Do again what was undone."""
+        await self._take_back(undone=False)
+
+    async def _take_back(self, *, undone: bool) -> None:
+        from models.actions import undo as undoing  # here: nobody undoes before the first frame
+
+        try:
+            sentence = await self.program.session.call(undoing.undo if undone else undoing.redo)
+        except StoreError as error:
+            self.warn(str(error))
+            return
+        self.say(sentence, lead="undone:" if undone else "done again:", hint="U redo" if undone else "u undo")
+        self.program.changed_by(self)
+        self.read()
