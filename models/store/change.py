@@ -33,33 +33,33 @@ class Change:
         rows: Callable[..., list[tuple[Any, ...]]],
         models: Callable[[Any], list[Any]],
     ) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self.rows = rows
         self.models = models
 
     @property
     def group(self) -> str:
         """The name of this group of events."""
-        return self._ledger.group
+        return self.ledger.group
 
     @property
     def at(self) -> int:
         """When it happens, UTC milliseconds."""
-        return self._ledger.at
+        return self.ledger.at
 
     @property
     def author(self) -> str:
         """Who does it."""
-        return self._ledger.author
+        return self.ledger.author
 
     @property
     def wrote(self) -> bool:
         """Whether anything was written yet."""
-        return self._ledger.head is not None
+        return self.ledger.head is not None
 
     def summary(self, text: str) -> None:
         """Set the sentence of this group; undo and the history show it."""
-        self._ledger.summary = text
+        self.ledger.summary = text
 
     def get(self, table: type[T], row_id: int) -> T:
         """Return a row, archived ones included. Raises Missing when it was removed or never there."""
@@ -88,7 +88,7 @@ class Change:
             if "code" in row and row["code"] is None:
                 row["code"] = f"#{row['number']}" if "number" in row else random_code()
             values.append(row)
-        return self._ledger.insert(shape, values, origins)
+        return self.ledger.insert(shape, values, origins)
 
     def update(
         self,
@@ -112,7 +112,7 @@ class Change:
         edit = self._edit(shape, row, fields, seen, also)
         if edit is None:
             return self._instance(table, row)
-        self._ledger.write(shape, [edit])
+        self.ledger.write(shape, [edit])
         return self._instance(
             table, {**row, **edit.values, "version": int(row["version"] or 0) + 1, "updated_at": self.at}
         )
@@ -125,7 +125,7 @@ class Change:
         ids = {row_id for row_id, _, _ in changes}
         if len(ids) < len(changes):
             raise ValueError("a row may stand only once among many updates")
-        rows = self._ledger.rows(shape, ids)
+        rows = self.ledger.rows(shape, ids)
         edits = []
         for row_id, seen, fields in changes:
             row = rows.get(row_id)
@@ -135,7 +135,7 @@ class Change:
             if edit is not None:
                 edits.append(edit)
         if edits:
-            self._ledger.write(shape, edits)
+            self.ledger.write(shape, edits)
         return len(edits)
 
     def remove(self, table: type[Table], row_id: int, *, seen: int | None = None) -> None:
@@ -148,23 +148,23 @@ class Change:
 
         Its lines (comments, checklist) are rows of their own: erase them too.
         """
-        erase_row(self._ledger, SHAPES[table], row_id)
+        erase_row(self.ledger, SHAPES[table], row_id)
 
     def reserve_numbers(self, project_table: type[Table], project_id: int, count: int = 1) -> range:
         """Return the next card numbers of a project and take them for ever; undo does not give them back."""
         shape = SHAPES[project_table]
         row = self._present(shape, project_id)
         first = int(row["next_number"] or 1)
-        self._ledger.write(shape, [Edit(row, {"next_number": first + count})])
+        self.ledger.write(shape, [Edit(row, {"next_number": first + count})])
         return range(first, first + count)
 
     def origin(self, table: type[Table], row_id: int) -> dict[str, object] | None:
         """Return the values of a row as a file last gave them."""
-        return self._ledger.origin(SHAPES[table], row_id)
+        return self.ledger.origin(SHAPES[table], row_id)
 
     def origins(self, table: type[Table]) -> dict[int, dict[str, object]]:
         """Return those values for every row of a table that came from a file."""
-        return self._ledger.origins(SHAPES[table])
+        return self.ledger.origins(SHAPES[table])
 
     def _instance(self, table: type[T], row: Row) -> T:
         made = SHAPES[table].instance(row)
@@ -172,15 +172,15 @@ class Change:
         return made
 
     def _present(self, shape: Shape, row_id: int) -> Row:
-        row = self._ledger.row(shape, row_id)
+        row = self.ledger.row(shape, row_id)
         if row is None or row["removed"]:
             raise self._missing(shape, row_id)
         return row
 
     def _missing(self, shape: Shape, row_id: int) -> Missing:
-        what = subject(self._ledger.connection, shape.entity, row_id)
+        what = subject(self.ledger.connection, shape.entity, row_id)
         sql = "SELECT author, at FROM event WHERE entity = ? AND row = ? ORDER BY version DESC LIMIT 1"
-        found = self._ledger.connection.execute(sql, (shape.entity, row_id)).fetchone()
+        found = self.ledger.connection.execute(sql, (shape.entity, row_id)).fetchone()
         if found is None:
             return Missing(f"{what} is not there")
         return Missing(f"{what} is gone: {found[0]} removed it {ago(found[1], self.at)}")
@@ -198,7 +198,7 @@ class Change:
         if ORIGIN in fields:
             fields = dict(fields)
             origin = fields.pop(ORIGIN)
-            present = self._ledger.origin(shape, int(row["id"] or 0))
+            present = self.ledger.origin(shape, int(row["id"] or 0))
             if present != origin:
                 before, after = {ORIGIN: present}, {ORIGIN: origin}
         mine = shape.plain(fields)
@@ -216,7 +216,7 @@ class Change:
             "SELECT before, author, at FROM event WHERE entity = ? AND row = ? AND version > ? AND grp <> ? "
             "ORDER BY version"
         )
-        found = self._ledger.connection.execute(sql, (shape.entity, row["id"], seen, self.group)).fetchall()
+        found = self.ledger.connection.execute(sql, (shape.entity, row["id"], seen, self.group)).fetchall()
         for before, author, at in found:
             for column, value in unpacked(before).items():
                 base.setdefault(column, value)
@@ -246,7 +246,7 @@ class Change:
             (column, (_, theirs)) = next(iter(clashes.items()))
             if column in shape.told:
                 value = " to nothing" if theirs is None else f" to “{shortened(str(theirs))}”"
-        what = subject(self._ledger.connection, shape.entity, row_id)
+        what = subject(self.ledger.connection, shape.entity, row_id)
         return Conflict(
             f"{by} changed {listed(clashes)} of {what}{value} {ago(at, self.at)}; your change was not saved",
             entity=shape.entity,

@@ -51,7 +51,7 @@ class _Database(SqliteDatabase):
     """
 
     def rollback(self) -> None:
-        connection = self._state.conn
+        connection = vars(self)["_state"].conn
         if connection is not None and connection.in_transaction:
             super().rollback()
 
@@ -83,7 +83,7 @@ class Store:
         self.path = path
         self.reads_only = reads_only
         self._database = database
-        self._connection: Any = database.connection()
+        self._connection = _connection(database)
         self._file = file
         self._version = version
         self._turns: Turns | None = None
@@ -158,7 +158,8 @@ class Store:
         """
         with translated(self.path):
             if not isinstance(query, str):
-                query, params = self._database.get_sql_context().sql(query).query()
+                context: Any = self._database.get_sql_context()
+                query, params = context.sql(query).query()
             found: list[tuple[Any, ...]] = self._connection.execute(query, params).fetchall()
             return found
 
@@ -255,8 +256,13 @@ class Store:
             )
         if self._connection.execute("PRAGMA user_version").fetchone()[0] != self._version:
             raise TooNew(
-                "the portfolio was upgraded by a newer pmboard; nothing was saved. Close pmboard and start it again."
+                "the portfolio was upgraded by a newer pmboard; nothing was saved. "
+                "Close pmboard and start it again."
             )
+
+
+def _connection(database: Any) -> Any:
+    return database.connection()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -268,7 +274,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _prepared(database: _Database, path: Path, reads_only: bool) -> int:
-    connection = database.connection()
+    connection = _connection(database)
     for name, value in _PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
     if not reads_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

@@ -12,8 +12,8 @@ from models.store.shapes import BY_ENTITY, ORIGIN, Row, Shape, Value, packed, un
 _IDS = "IN (SELECT value FROM json_each(?))"
 _SILENT = frozenset(("version", "updated_at", "removed"))
 _INSERT_EVENT = (
-    "INSERT INTO event (grp, at, author, session, action, entity, row, project, version, before, after, undoes, summary)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (grp, at, author, session, action, entity, row, project, version, before, after, undoes,"
+    " summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PARENTS = {"card_id": "card", "milestone_id": "milestone"}
 
@@ -133,7 +133,10 @@ class Ledger:
 
     def _update(self, shape: Shape, columns: tuple[str, ...], edits: Sequence[Edit]) -> None:
         values = "".join(f'"{column}" = ?, ' for column in columns)
-        sql = f'UPDATE "{shape.entity}" SET {values}updated_at = ?, version = version + 1 WHERE id = ? AND version = ?'
+        sql = (
+            f'UPDATE "{shape.entity}" SET {values}updated_at = ?, version = version + 1 '
+            "WHERE id = ? AND version = ?"
+        )
         done = self.connection.executemany(
             sql,
             ((*edit.values.values(), self.at, edit.row["id"], edit.row["version"]) for edit in edits),

@@ -46,7 +46,7 @@ _WORDLESS = frozenset(
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A table as the writer sees it.
 
@@ -105,7 +105,7 @@ def storable(value: object, name: str) -> Value:
             raise Unstorable(f"{_spoken(name)}: {value} is not a number")
         return value
     if isinstance(value, Model):
-        return int(value.get_id())
+        return int(vars(value)["__data__"]["id"])
     raise TypeError(f"{name}: {type(value).__name__} is not a plain value")
 
 
