@@ -2,96 +2,146 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
+from models.measures.answers import NoAnswer
+from models.measures.days import DAY_MS
+from models.measures.times import CardTimes, card_times
+from models.portfolio import Portfolio
+from models.views.board_rows import LineMaker, cards_by_id, project_cards
+from models.views.board_values import BoardHead, BoardView, CardLine, ColumnView
+from models.views.card_facts import WIDEST_DAYS, BlockedNow, CardFacts, card_facts, later_cards, moved
+from models.views.judging import ACTIVE, Judged, judge
+from models.views.names import NotFound, find_project
+from models.views.plan_facts import PlanFacts, Project, judged_facts, project_by_key, project_loads
+from models.views.scope import Moment, Scope, ids_text
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """A card as the board draws it."""
+__all__ = ["BoardHead", "BoardView", "CardLine", "ColumnView", "NotFound", "board", "head", "lines"]
 
-    id: int
-    version: int
-    number: int
-    title: str
-    column_id: int
-    assignees: tuple[str, ...]
-    """Keys of people."""
-    labels: tuple[str, ...]
-    type: str
-    priority: str
-    service_class: str
-    estimate: float | None
-    due: date | None
-    milestone: str | None
-    started_at: int | None
-    """UTC milliseconds; the age of a card at work counts from here."""
-    finished_at: int | None
-    """UTC milliseconds; empty in a done column when the finish is unknown."""
-    blocked_since: int | None
-    """UTC milliseconds; empty when nothing blocks it."""
-    blocked_reason: str
-    checks_done: int
-    checks: int
-    comments: int
-    waits_for: int
-    """Unfinished cards that this one depends on."""
+_MILESTONES = """
+SELECT id, name FROM milestone WHERE id IN (SELECT milestone_id FROM card WHERE id IN (SELECT value FROM json_each(?)))
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """A column with its cards, in board order."""
+def board(p: Portfolio, project_key: str) -> BoardView:
+    """The board of a project, an archived one too; twelve queries, however many cards.
 
-    id: int
-    version: int
-    name: str
-    kind: str
-    """queue, active, waiting, done or dropped."""
-    limit: int | None
-    limit_kind: str
-    policy: str
-    cards: tuple[CardLine, ...]
+    Raises NotFound for a key that no project has.
+    """
+    moment = Moment.of(p)
+    with p.store.snapshot():
+        project = _project(p, moment, project_key)
+        scope = Scope(p.store, moment, ids_text([project.id]))
+        plan = judged_facts(scope, [project], project_loads(scope))[project.id]
+        cards = CardFacts()
+        shown = _read_cards(scope, project, plan, cards)
+        cards.first_move_ms, cards.last_move_ms = moved(scope).get(project.id, (None, None))
+        sequence = p.store.last_sequence()
+    judged = judge(moment, [(project, cards, plan)])[0]
+    return BoardView(
+        project_id=project.id,
+        project_version=project.version,
+        key=project.key,
+        name=project.name,
+        client=project.client,
+        state=project.state,
+        today=moment.today,
+        now_ms=moment.now_ms,
+        sle_days=None if isinstance(judged.sle_days, NoAnswer) else judged.sle_days,
+        head=_head(judged),
+        columns=tuple(
+            ColumnView(
+                id=column.id,
+                version=column.version,
+                name=column.name,
+                kind=column.kind,
+                limit=column.limit,
+                limit_kind=column.limit_kind,
+                policy=column.policy,
+                cards=tuple(shown.pop(column.id, ())),
+            )
+            for column in plan.columns
+            if not column.archived
+        ),
+        last_sequence=sequence,
+    )
 
-    @property
-    def over(self) -> bool:
-        """More cards than the limit allows."""
-        return self.limit is not None and len(self.cards) > self.limit
+
+def head(p: Portfolio, project_key: str) -> BoardHead:
+    """How the project is, without its cards. Raises NotFound."""
+    moment = Moment.of(p)
+    with p.store.snapshot():
+        project = _project(p, moment, project_key)
+        scope = Scope(p.store, moment, ids_text([project.id]))
+        plan = judged_facts(scope, [project], project_loads(scope))[project.id]
+        cards = card_facts(scope, {column.id: column.kind for column in plan.columns})
+    return _head(judge(moment, [(project, cards.get(project.id) or CardFacts(), plan)])[0])
 
 
-@dataclass(frozen=True, slots=True)
-class BoardHead:
-    """How the project is, as the top line shows it. A text is empty where there is nothing to say."""
-
-    health: str
-    """R, A, G, with ? while schedule or cost is unknown; - when nothing is known; the state of a project that is not active."""
-    health_dimension: str
-    """The dimension that decided it: schedule, cost, ..."""
-    progress: float | None
-    """0 to 1."""
-    progress_note: str
-    """Why there is no progress number, such as 'no cards'."""
-    target: date | None
-    p85: date | None
-    p85_note: str
-    """Why there is no forecast: 'not enough data', 'cannot forecast', 'beyond 10 years', 'done'."""
-    slip_days: int | None
-    """Against the first baseline; late is positive."""
+def lines(p: Portfolio, card_ids: Iterable[int]) -> list[CardLine]:
+    """Some cards as the board draws them, in the order asked; those that are gone or archived are left out."""
+    ids = list(card_ids)
+    with p.store.snapshot():
+        maker = LineMaker(dict(p.store.rows(_MILESTONES, (ids_text(ids),))))
+        found = {row[0]: row for row in cards_by_id(p.store, ids_text(ids))}
+    return [maker.line(found[card_id]) for card_id in ids if card_id in found]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
-    """Everything that the board shows of one project."""
+def _project(p: Portfolio, moment: Moment, key: str) -> Project:
+    found = project_by_key(p.store, moment, key.strip().upper())
+    return found if found is not None else _unknown(p, key)
 
-    project_id: int
-    project_version: int
-    key: str
-    name: str
-    client: str
-    state: str
-    today: date
-    now_ms: int
-    sle_days: float | None
-    """The 85th percentile of cycle time: older cards stand out."""
-    head: BoardHead
-    columns: tuple[ColumnView, ...]
-    last_sequence: int
+
+def _unknown(p: Portfolio, key: str) -> Project:
+    find_project(p, key)
+    raise NotFound(f"project {key} was removed")
+
+
+def _read_cards(
+    scope: Scope, project: Project, plan: PlanFacts, cards: CardFacts
+) -> dict[int, list[CardLine]]:
+    """Make the lines of each column, and count every card into the facts on the way."""
+    kinds = {column.id: column.kind for column in plan.columns}
+    later = {card_id: moves for card_id, (_, moves) in later_cards(scope).items()}
+    since = scope.moment.now_ms - WIDEST_DAYS * DAY_MS
+    maker = LineMaker({milestone.id: milestone.name for milestone in plan.milestones})
+    shown: defaultdict[int, list[CardLine]] = defaultdict(list)
+    blocked: list[BlockedNow] = []
+    for row in project_cards(scope.store, project.id):
+        card_id, column_id, estimate, milestone_id, archived_at = row[0], row[4], row[8], row[10], row[13]
+        if archived_at is None:
+            line = maker.line(row)
+            shown[column_id].append(line)
+        kind, archived = kinds.get(column_id, "queue"), archived_at is not None
+        times = CardTimes(started_ms=row[11], finished_ms=row[12])
+        if card_id in later:
+            moves = later[card_id]
+            if not moves:
+                continue
+            archived = archived and archived_at <= scope.moment.now_ms
+            times = card_times([(at, kinds.get(column, "queue")) for at, column in moves], None)
+            column_id = moves[-1][1]
+            kind = kinds.get(column_id, "queue")
+        cards.add(card_id, column_id, kind, estimate, milestone_id, times, archived, since)
+        if row[16] is not None and not archived and kind not in ("done", "dropped"):
+            blocked.append(BlockedNow(card_id, row[2], row[16], row[17]))
+    cards.blocked.extend(blocked)
+    return shown
+
+
+def _head(judged: Judged) -> BoardHead:
+    project, progress, p85, late = judged.project, judged.progress, judged.p85, judged.slip
+    active, worst = project.state == ACTIVE, judged.health.worst
+    target: date | None = judged.target
+    return BoardHead(
+        health=judged.health.text if active else project.state,
+        health_dimension=worst.dimension if worst is not None and active else "",
+        progress=None if isinstance(progress, NoAnswer) else progress.share,
+        progress_note=progress.text if isinstance(progress, NoAnswer) else "",
+        target=target,
+        p85=None if isinstance(p85, NoAnswer) else p85,
+        p85_note=p85.text if isinstance(p85, NoAnswer) else "",
+        slip_days=None if isinstance(late, NoAnswer) else late.days,
+    )

@@ -2,145 +2,207 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from models.measures.answers import NoAnswer
+from models.measures.attention import Dependency, ProjectFacts, findings
+from models.measures.earned_value import EarnedValue
+from models.measures.schedule import latest_date
+from models.portfolio import Portfolio
+from models.views.card_facts import CardFacts, card_facts, count_cards
+from models.views.delivery_cache import DeliveryCache, Entry, cache_of
+from models.views.delivery_values import (
+    Attention,
+    DeliveryView,
+    Group,
+    Judgment,
+    NextMilestone,
+    ProjectRow,
+    Statement,
+)
+from models.views.dependencies import dependency, waiting
+from models.views.groups import Grouping, grouped
+from models.views.judging import ACTIVE, Judged, judge
+from models.views.names import NotFound, find_project
+from models.views.plan_facts import Load, Project, add_words, judged_facts, project_loads, projects_in_scope
+from models.views.rows import SCALE, attention_facts, first_row, row_of
+from models.views.scope import Moment, Scope, ids_text
 
-@dataclass(frozen=True, slots=True)
-class Judgment:
-    """One dimension of a project's health."""
-
-    dimension: str
-    """schedule, cost, flow, risk, people or client."""
-    letter: str
-    """R, A, G, or - when it is not known."""
-    sentence: str
-    """The numbers and the rule: '62 % likely to make 12 Mar (green from 85 %)'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """A project that needs somebody: the worst rule that fired."""
-
-    project_id: int
-    project_key: str
-    sentence: str
-    dimension: str
-    """What it is about: schedule, cost, statement, commitment, milestone, client, risk, people, flow, dependency."""
-    more: int
-    """How many further rules fired."""
-    severity: int
-    """Sort key: higher is worse."""
-    all: tuple[str, ...]
-    """Every rule that fired, worst first, as a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """The last thing that the manager said about the project."""
-
-    date: date
-    health: str
-    """green, amber or red."""
-    author: str
-    summary: str
-    why: str
-    next: str
-    ask: str
-    days_ago: int
+__all__ = [
+    "Attention",
+    "DeliveryCache",
+    "DeliveryView",
+    "Group",
+    "Grouping",
+    "Judgment",
+    "NextMilestone",
+    "ProjectRow",
+    "Statement",
+    "delivery",
+    "delivery_first",
+    "delivery_rows",
+    "entries",
+    "grouped",
+    "why",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class NextMilestone:
-    """The next milestone that is not done."""
+def delivery(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
+    """Every project in use with all its numbers, as of the portfolio's clock, and what needs attention.
 
-    name: str
-    due: date
-    forecast: date | None
-    slip_days: int | None
-    commitment: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """One line of the table. Numbers are empty where there is no answer, and the note beside says why."""
-
-    id: int
-    version: int
-    key: str
-    name: str
-    client_key: str
-    client: str
-    program_key: str
-    program: str
-    manager: str
-    state: str
-    cards: int
-    open_cards: int
-    health: str
-    """Computed: R, A, G, R?, A?, G?, or -."""
-    health_dimension: str
-    declared: str
-    """The manager's letter while it is valid and differs, else empty."""
-    health_rank: int
-    """Sort key of the worse valid opinion: higher is worse."""
-    progress: float | None
-    progress_note: str
-    target: date | None
-    p85: date | None
-    p85_note: str
-    slip_days: int | None
-    slip_note: str
-    budget_used: float | None
-    """Costs to date as a share of the budget."""
-    budget_note: str
-    cpi: float | None
-    cpi_note: str
-    spi: float | None
-    risk: int | None
-    """Highest open exposure, 1 to 25."""
-    risk_note: str
-    csat: float | None
-    csat_answers: int
-    """n of CSAT; under 5 the answers themselves are shown."""
-    csat_note: str
-    nps: float | None
-    nps_answers: int
-    next_milestone: NextMilestone | None
-    said_days: int | None
-    said_note: str
-    """'never', 'stale' or empty."""
-    statement: Statement | None
-    judgments: tuple[Judgment, ...]
-    trend_slip: tuple[int | None, ...]
-    """Slip in days, from the daily snapshots of the last twelve weeks, oldest first."""
-    trend_finished: tuple[int, ...]
-    """Cards finished in each of the last twelve weeks, oldest first."""
+    Judges only what the cache does not hold. ``cache``: the store's own one unless another is handed in.
+    """
+    moment = Moment.of(p)
+    known = cache_of(p) if cache is None else cache
+    with p.store.snapshot():
+        sequence = p.store.last_sequence()
+        known.refresh(p.store, moment, sequence)
+        every = Scope(p.store, moment, _all_ids(p))
+        projects = projects_in_scope(every)
+        judged = _fill(every, known, projects)
+        attention = _attention(every, known, judged)
+    rows = tuple(entry.row for entry in judged)
+    return DeliveryView(moment.today, moment.now_ms, rows, attention, sequence)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Projects of one client or program; counts of the active ones by letter."""
+def delivery_first(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
+    """The first look: names and counts of every project, judged numbers where the cache holds them; few queries.
 
-    key: str
-    name: str
-    red: int
-    amber: int
-    green: int
-    unknown: int
-    worst: str
-    """Key of the worst project, or empty."""
-    rows: tuple[ProjectRow, ...]
-    money: tuple[tuple[str, int, int], ...]
-    """(currency, costs to date, budget) in minor units, a tuple per currency."""
+    ``complete`` says whether all were known; nothing is in ``attention`` while they are not.
+    """
+    moment = Moment.of(p)
+    known = cache_of(p) if cache is None else cache
+    with p.store.snapshot():
+        sequence = p.store.last_sequence()
+        known.refresh(p.store, moment, sequence)
+        every = Scope(p.store, moment, _all_ids(p))
+        projects = projects_in_scope(every)
+        loads = project_loads(every, known.weeks_of)
+        waiting = {project.id for project in known.missing(projects, loads, moment.now_ms)}
+        if not waiting:
+            judged = [known.entries[project.id] for project in projects]
+            attention = _attention(every, known, judged)
+            return DeliveryView(
+                moment.today, moment.now_ms, tuple(entry.row for entry in judged), attention, sequence
+            )
+        counts = count_cards(every)
+    rows = tuple(
+        first_row(project, counts.get(project.id, _NO_CARDS))
+        if project.id in waiting
+        else known.entries[project.id].row
+        for project in projects
+    )
+    return DeliveryView(moment.today, moment.now_ms, rows, (), sequence, complete=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryView:
-    """Everything on the delivery screen. Rows are in no group here; ``grouped`` in this file groups them."""
+def delivery_rows(
+    p: Portfolio, project_ids: Iterable[int], cache: DeliveryCache | None = None
+) -> tuple[ProjectRow, ...]:
+    """Judge these projects, the visible ones first, into the cache; by key. Unknown and archived ones are left out."""
+    return tuple(entry.row for entry in entries(p, project_ids, cache))
 
-    today: date
-    now_ms: int
-    rows: tuple[ProjectRow, ...]
-    attention: tuple[Attention, ...]
-    last_sequence: int
+
+def entries(
+    p: Portfolio, project_ids: Iterable[int], cache: DeliveryCache | None = None
+) -> tuple[Entry, ...]:
+    """The judged projects behind delivery_rows, with what a row does not show."""
+    moment = Moment.of(p)
+    known = cache_of(p) if cache is None else cache
+    with p.store.snapshot():
+        known.refresh(p.store, moment, p.store.last_sequence())
+        scope = Scope(p.store, moment, ids_text(project_ids))
+        return tuple(_fill(scope, known, projects_in_scope(scope)))
+
+
+_NO_CARDS = CardFacts()
+_ALL_IDS = (
+    "SELECT json_group_array(id) FROM project WHERE removed = 0 AND (archived_at IS NULL OR archived_at > ?)"
+)
+
+
+def _all_ids(p: Portfolio) -> str:
+    return str(p.store.rows(_ALL_IDS, (p.now_ms(),))[0][0])
+
+
+def _fill(scope: Scope, cache: DeliveryCache, projects: Sequence[Project]) -> list[Entry]:
+    """Judge what is missing, and return the entries of the projects in their order."""
+    loads = project_loads(scope, cache.weeks_of)
+    missing = cache.missing(projects, loads, scope.moment.now_ms)
+    if missing:
+        narrow = replace(scope, ids=ids_text(project.id for project in missing))
+        for judged in judge_projects(narrow, missing, loads):
+            cache.entries[judged.project.id] = _entry(scope.moment, judged)
+    return [cache.entries[project.id] for project in projects]
+
+
+def judge_projects(
+    scope: Scope, read: Sequence[Project], loads: Mapping[int, tuple[Load, ...]]
+) -> list[Judged]:
+    """Read the facts of the projects and judge them; a fixed number of queries."""
+    plans = judged_facts(scope, read, loads)
+    add_words(scope, plans)
+    kinds = {column.id: column.kind for plan in plans.values() for column in plan.columns}
+    cards = card_facts(scope, kinds)
+    return judge(
+        scope.moment, [(project, cards.get(project.id) or CardFacts(), plans[project.id]) for project in read]
+    )
+
+
+def _entry(moment: Moment, judged: Judged) -> Entry:
+    end = latest_date(judged.p85, judged.target, moment.today)
+    return Entry(
+        project=judged.project,
+        loads=judged.plan.loads,
+        judged_ms=moment.now_ms,
+        good_until_ms=judged.good_until_ms,
+        row=row_of(moment, judged),
+        facts=attention_facts(moment, judged) if judged.project.state == ACTIVE else None,
+        earned=judged.earned if isinstance(judged.earned, EarnedValue) else None,
+        ends={one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)},
+        end=None if isinstance(end, NoAnswer) else end[0],
+    )
+
+
+def _attention(scope: Scope, cache: DeliveryCache, judged: Sequence[Entry]) -> tuple[Attention, ...]:
+    """A line for each project that needs somebody, worst first; one query."""
+    waits = waiting(scope)
+    lines = []
+    for entry in judged:
+        if entry.facts is None:
+            continue
+        found = (dependency(scope.moment, one, cache.entries) for one in waits.get(entry.project.id, ()))
+        dependencies = tuple(one for one in found if one is not None)
+        if entry.dependencies != dependencies:
+            entry.attention = _line(entry.project, entry.facts, dependencies, scope.moment.today)
+            entry.dependencies = dependencies
+        if entry.attention is not None:
+            lines.append(entry.attention)
+    return tuple(sorted(lines, key=lambda line: (-line.severity, line.project_key)))
+
+
+def _line(
+    project: Project, facts: ProjectFacts, dependencies: tuple[Dependency, ...], today: date
+) -> Attention | None:
+    found = findings(replace(facts, dependencies=dependencies), today)
+    if not found:
+        return None
+    return Attention(
+        project_id=project.id,
+        project_key=project.key,
+        sentence=found[0].sentence,
+        dimension=found[0].dimension,
+        more=len(found) - 1,
+        severity=round(found[0].severity * SCALE),
+        all=tuple(one.sentence for one in found),
+    )
+
+
+def why(p: Portfolio, project_key: str) -> ProjectRow:
+    """One project's judgments with their numbers, last statement and trend. Raises NotFound."""
+    project = find_project(p, project_key)
+    found = delivery_rows(p, [project.id])
+    if not found:
+        raise NotFound(f"project {project.key} is archived")
+    return found[0]

@@ -1,0 +1,155 @@
+"""The values of the delivery screen: lines, judgments, what needs attention, groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """One dimension of a project's health."""
+
+    dimension: str
+    """schedule, cost, flow, risk, people or client."""
+    letter: str
+    """R, A, G, or - when it is not known."""
+    sentence: str
+    """The numbers and the rule: '62 % likely to make 12 Mar (green from 85 %)'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A project that needs somebody: the worst rule that fired."""
+
+    project_id: int
+    project_key: str
+    sentence: str
+    dimension: str
+    """What it is about: schedule, cost, statement, commitment, milestone, client, risk, people, flow, dependency."""
+    more: int
+    """How many further rules fired."""
+    severity: int
+    """Sort key: higher is worse."""
+    all: tuple[str, ...]
+    """Every rule that fired, worst first, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The last thing that the manager said about the project."""
+
+    date: date
+    health: str
+    """green, amber or red."""
+    author: str
+    summary: str
+    why: str
+    next: str
+    ask: str
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextMilestone:
+    """The next milestone that is not done."""
+
+    name: str
+    due: date
+    forecast: date | None
+    slip_days: int | None
+    commitment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One line of the table. Numbers are empty where there is no answer, and the note beside says why."""
+
+    id: int
+    version: int
+    key: str
+    name: str
+    client_key: str
+    client: str
+    program_key: str
+    program: str
+    manager: str
+    state: str
+    cards: int
+    open_cards: int
+    health: str
+    """Computed: R, A, G, R?, A?, G?, or -."""
+    health_dimension: str
+    declared: str
+    """The manager's letter while it is valid and differs, else empty."""
+    health_rank: int
+    """Sort key of the worse valid opinion: higher is worse."""
+    progress: float | None
+    progress_note: str
+    target: date | None
+    p85: date | None
+    p85_note: str
+    slip_days: int | None
+    slip_note: str
+    budget_used: float | None
+    """Costs to date as a share of the budget."""
+    budget_note: str
+    cpi: float | None
+    cpi_note: str
+    spi: float | None
+    risk: int | None
+    """Highest open exposure, 1 to 25."""
+    risk_note: str
+    csat: float | None
+    csat_answers: int
+    """n of CSAT; under 5 the answers themselves are shown."""
+    csat_note: str
+    nps: float | None
+    nps_answers: int
+    next_milestone: NextMilestone | None
+    said_days: int | None
+    said_note: str
+    """'never', 'stale' or empty."""
+    statement: Statement | None
+    judgments: tuple[Judgment, ...]
+    trend_slip: tuple[int | None, ...]
+    """Slip in days, from the daily snapshots of the last twelve weeks, oldest first."""
+    trend_finished: tuple[int, ...]
+    """Cards finished in each of the last twelve weeks, oldest first."""
+    baseline_slip_days: int | None = None
+    """Slip against the latest approved baseline, which stands beside the one against the first."""
+    currency: str = ""
+    costs: int = 0
+    """Booked to date, minor units of ``currency``."""
+    budget: int | None = None
+    """Of the latest approved baseline (BAC), minor units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Projects of one client or program; counts of the active ones by letter."""
+
+    key: str
+    name: str
+    red: int
+    amber: int
+    green: int
+    unknown: int
+    worst: str
+    """Key of the worst project, or empty."""
+    rows: tuple[ProjectRow, ...]
+    money: tuple[tuple[str, int, int], ...]
+    """(currency, costs to date, budget) in minor units, a tuple per currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """Everything on the delivery screen. Rows are by key and in no group; ``grouped`` groups them."""
+
+    today: date
+    now_ms: int
+    rows: tuple[ProjectRow, ...]
+    attention: tuple[Attention, ...]
+    last_sequence: int
+    complete: bool = True
+    """False for the first look: names and counts are there, judged numbers only where they were known already."""

@@ -1,0 +1,246 @@
+"""Judge projects: from the facts that the queries brought to every computed number, through the measures alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from models.measures.answers import NoAnswer, Reason
+from models.measures.days import DAY_MS, elapsed_days
+from models.measures.earned_value import EarnedValue, Plan, earned_value
+from models.measures.flow import finishes_by_day, service_level, throughput_by_week
+from models.measures.forecast import Forecast, Samples, forecast_many, remaining_by_milestone, samples
+from models.measures.health import (
+    ComputedHealth,
+    FlowFacts,
+    computed_health,
+    judge_client,
+    judge_cost,
+    judge_flow,
+    judge_people,
+    judge_risk,
+    judge_schedule,
+)
+from models.measures.progress import Progress, percent_complete
+from models.measures.satisfaction import csat, expectations
+from models.measures.schedule import Slip, judged_target, slip
+from models.measures.thresholds import DEFAULTS, Thresholds, thresholds
+from models.views.card_facts import CardFacts
+from models.views.plan_facts import TREND_WEEKS, MilestonePlan, PlanFacts, Project
+from models.views.scope import Moment, day_from
+
+ACTIVE = "active"
+UNHEALTHY_BLOCK_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneOutlook:
+    """A milestone that is not done, with a due date; ``p85`` of its own open cards and those due before it."""
+
+    plan: MilestonePlan
+    due: date
+    p85: date | NoAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One project with everything that was computed about it."""
+
+    project: Project
+    cards: CardFacts
+    plan: PlanFacts
+    progress: Progress | NoAnswer
+    target: date | None
+    finished: date | None
+    likely: Forecast | NoAnswer
+    slip: Slip | NoAnswer
+    earned: EarnedValue | NoAnswer
+    sle_days: float | NoAnswer
+    milestones: tuple[MilestoneOutlook, ...]
+    health: ComputedHealth
+    trend_finished: tuple[int, ...]
+    good_until_ms: int
+    """Until then nothing changes by the passing of time alone, within the day."""
+
+    @property
+    def p85(self) -> date | NoAnswer:
+        """The forecast date of the project."""
+        return self.likely if isinstance(self.likely, NoAnswer) else self.likely.p85
+
+
+@lru_cache(maxsize=256)
+def limits_of(text: str | None) -> Thresholds:
+    """The limits of a project from its row; the defaults when it overrides none."""
+    return thresholds(json.loads(text)) if text else DEFAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What has to be forecast for one project: itself first, then its milestones by id."""
+
+    taken: Samples | NoAnswer
+    finishes: dict[date, int]
+    remaining: int
+    milestones: tuple[tuple[int, int], ...]
+
+
+def judge(moment: Moment, facts: Iterable[tuple[Project, CardFacts, PlanFacts]]) -> list[Judged]:
+    """Judge each project, in the order given. All forecasts are made together: that is quicker."""
+    known = list(facts)
+    asked = [_asked(moment, project, cards, plan) for project, cards, plan in known]
+    wanted = [(one.taken, n) for one in asked for n in (one.remaining, *(n for _, n in one.milestones))]
+    forecasts = iter(forecast_many(wanted, moment.today))
+    judged = []
+    for (project, cards, plan), one in zip(known, asked, strict=True):
+        likely = next(forecasts)
+        milestones = {milestone_id: next(forecasts) for milestone_id, _ in one.milestones}
+        judged.append(_judge_one(moment, project, cards, plan, one, likely, milestones))
+    return judged
+
+
+def _asked(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) -> _Asked:
+    calendar = moment.calendar
+    finishes = finishes_by_day(cards.finished, calendar)
+    first = calendar.day_of(cards.first_move_ms) if cards.first_move_ms is not None else None
+    taken = samples(finishes, first, moment.today)
+    if project.state != ACTIVE:
+        return _Asked(NoAnswer(Reason.CANNOT_FORECAST, project.state), finishes, cards.open_cards, ())
+    left = [m for m in plan.milestones if m.done is None]
+    remaining = remaining_by_milestone([(m.id, m.due, cards.milestone_open.get(m.id, 0)) for m in left])
+    dated = [m for m in left if m.due is not None]
+    wanted = [m for index, m in enumerate(dated) if index == 0 or m.commitment]
+    return _Asked(taken, finishes, cards.open_cards, tuple((m.id, remaining[m.id]) for m in wanted))
+
+
+def _judge_one(
+    moment: Moment,
+    project: Project,
+    cards: CardFacts,
+    plan: PlanFacts,
+    asked: _Asked,
+    likely: Forecast | NoAnswer,
+    milestones: dict[int, Forecast | NoAnswer],
+) -> Judged:
+    today, limits = moment.today, limits_of(project.thresholds)
+    progress = percent_complete(cards.sums, [(m.weight, m.done is not None) for m in plan.milestones])
+    finished = finish_of(moment, project, cards, plan)
+    planned = day_from(project.target)
+    targets = [baseline.target for baseline in plan.baselines]
+    if not cards.cards and isinstance(likely, NoAnswer) and likely.reason is Reason.DONE:
+        likely = NoAnswer(Reason.NOT_CONFIGURED, "no cards")
+    p85 = likely if isinstance(likely, NoAnswer) else likely.p85
+    late = slip(targets, p85, planned, today, finished)
+    share = progress if isinstance(progress, NoAnswer) else progress.share
+    earned = earned_value(plan_of(plan), share, project.costs, today, finished)
+    service = service_level(cards.finished, moment.calendar, moment.now_ms)
+    sle = service if isinstance(service, NoAnswer) else service.days
+    outlooks = tuple(
+        MilestoneOutlook(m, m.due, _p85(milestones.get(m.id)))
+        for m in plan.milestones
+        if m.done is None and m.due is not None
+    )
+    verdicts = [
+        judge_schedule(
+            judged_target(planned, targets),
+            today,
+            finished,
+            likely,
+            late,
+            earned.spi_t if isinstance(earned, EarnedValue) else earned,
+            limits,
+        ),
+        judge_cost(earned, project.currency, limits),
+        judge_flow(_flow(moment, cards, plan, sle), limits),
+        judge_risk(plan.risks, today, limits),
+        judge_people(plan.loads, limits),
+        judge_client(
+            csat(plan.csat, today),
+            expectations([(one.state, one.due) for one in plan.promises], today),
+            limits,
+        ),
+    ]
+    weeks = throughput_by_week(
+        asked.finishes, date.fromordinal(today.toordinal() - 7 * (TREND_WEEKS - 1)), today
+    )
+    return Judged(
+        project=project,
+        cards=cards,
+        plan=plan,
+        progress=progress,
+        target=planned,
+        finished=finished,
+        likely=likely,
+        slip=late,
+        earned=earned,
+        sle_days=sle,
+        milestones=outlooks,
+        health=computed_health(verdicts if project.state == ACTIVE else ()),
+        trend_finished=tuple(week.cards for week in weeks),
+        good_until_ms=_good_until(moment, cards, sle),
+    )
+
+
+def _p85(forecast: Forecast | NoAnswer | None) -> date | NoAnswer | None:
+    return forecast.p85 if isinstance(forecast, Forecast) else forecast
+
+
+def finish_of(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) -> date | None:
+    """The day on which the project was finished: its last card's finish or its last milestone; None while work is left.
+
+    A project whose manager says that it is finished ended then too, whatever still lies on its board. Cards that arrived
+    finished without history were done by their last move.
+    """
+    reached = [m.done for m in plan.milestones if m.done is not None]
+    work_left = cards.open_cards > 0 or len(reached) < len(plan.milestones)
+    if project.state not in ("finished", "cancelled") and (work_left or not (cards.cards or reached)):
+        return None
+    ends = list(reached)
+    last = cards.last_finish_ms if cards.last_finish_ms is not None else cards.last_move_ms
+    if last is not None:
+        ends.append(moment.calendar.day_of(last))
+    return max(ends, default=None)
+
+
+def plan_of(plan: PlanFacts) -> Plan | None:
+    """The latest approved baseline with the weighted milestones; None without one."""
+    if not plan.baselines:
+        return None
+    latest = plan.baselines[-1]
+    steps: list[tuple[date, float]] = []
+    for milestone in plan.milestones:
+        day = milestone.baseline or milestone.due
+        if milestone.weight is not None and day is not None:
+            steps.append((day, milestone.weight))
+    return Plan(latest.start, latest.target, latest.budget, tuple(steps))
+
+
+def _flow(moment: Moment, cards: CardFacts, plan: PlanFacts, sle: float | NoAnswer) -> FlowFacts:
+    stuck = {one.card_id for one in cards.blocked}
+    hit = sum(
+        1
+        for card_id, started in cards.in_progress
+        if card_id in stuck or (not isinstance(sle, NoAnswer) and elapsed_days(started, moment.now_ms) > sle)
+    )
+    over = [
+        column.name
+        for column in plan.columns
+        if column.limit is not None and not column.archived and cards.shown.get(column.id, 0) > column.limit
+    ]
+    return FlowFacts(cards.cards, len(cards.in_progress), hit, over, sle)
+
+
+def _good_until(moment: Moment, cards: CardFacts, sle: float | NoAnswer) -> int:
+    """The next instant at which a card passes the expectation, or a block its five days; else the end of the day."""
+    now = moment.now_ms
+    turns = [one.since_ms + UNHEALTHY_BLOCK_DAYS * DAY_MS for one in cards.blocked]
+    if not isinstance(sle, NoAnswer):
+        turns += [started + int(sle * DAY_MS) for _, started in cards.in_progress]
+    return min([moment.calendar.end_of(moment.today), *(turn + 1 for turn in turns if turn >= now)])
+
+
+def next_milestone(milestones: Sequence[MilestoneOutlook]) -> MilestoneOutlook | None:
+    """The first one by due date."""
+    return min(milestones, key=lambda one: (one.due, one.plan.id), default=None)

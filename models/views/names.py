@@ -1,0 +1,143 @@
+"""Names: what the finder, the pickers and the command line look things up by."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.portfolio import Portfolio
+from models.views.card import Named
+
+_CARD = re.compile(r"\s*(?P<project>[A-Za-z][A-Za-z0-9]*)\s*-\s*(?P<number>[0-9]{1,18})\s*")
+_SHOWN = 60
+
+
+class NotFound(LookupError):
+    """Nothing has the name or key that was asked for; the message is a sentence and may suggest what was meant."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectName:
+    """A project as the finder lists it."""
+
+    id: int
+    key: str
+    name: str
+    client: str
+    program: str
+    state: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardName:
+    """A card that was found by its key such as ATLAS-42."""
+
+    id: int
+    version: int
+    project_id: int
+    number: int
+    key: str
+    title: str
+
+
+_PROJECTS = """
+SELECT p.id, p.key, p.name, coalesce(c.name, ''), coalesce(g.name, ''), p.state, p.archived_at IS NOT NULL
+FROM project p LEFT JOIN client c ON c.id = p.client_id LEFT JOIN program g ON g.id = p.program_id
+WHERE p.removed = 0 ORDER BY p.archived_at IS NOT NULL, p.key
+"""
+
+
+def project_names(p: Portfolio) -> tuple[ProjectName, ...]:
+    """Every project, those in use first, by key."""
+    return tuple(
+        ProjectName(row_id, key, name, client, program, state, bool(archived))
+        for row_id, key, name, client, program, state, archived in p.store.rows(_PROJECTS)
+    )
+
+
+def people(p: Portfolio) -> tuple[Named, ...]:
+    """The people in use, by name."""
+    return _named(
+        p, "SELECT id, key, name FROM person WHERE removed = 0 AND archived_at IS NULL ORDER BY name, id"
+    )
+
+
+def clients(p: Portfolio) -> tuple[Named, ...]:
+    """The clients in use, by name."""
+    return _named(
+        p, "SELECT id, key, name FROM client WHERE removed = 0 AND archived_at IS NULL ORDER BY name, id"
+    )
+
+
+def programs(p: Portfolio) -> tuple[Named, ...]:
+    """The programs in use, by name."""
+    return _named(
+        p, "SELECT id, key, name FROM program WHERE removed = 0 AND archived_at IS NULL ORDER BY name, id"
+    )
+
+
+_COLUMNS = """
+SELECT id, kind, name FROM board_column
+WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY rank, id
+"""
+
+
+def columns(p: Portfolio, project_id: int) -> tuple[Named, ...]:
+    """The columns in use of a project in board order; ``key`` is the kind. Raises NotFound for an unknown project."""
+    found = _named(p, _COLUMNS, (project_id,))
+    if not found and not p.store.rows("SELECT 1 FROM project WHERE id = ? AND removed = 0", (project_id,)):
+        raise NotFound(f"no project has the id {project_id}")
+    return found
+
+
+def find_project(p: Portfolio, key: str) -> ProjectName:
+    """The project with this key, in any case of letters; an archived one too. Raises NotFound."""
+    wanted = key.strip().upper()
+    names = project_names(p)
+    for name in names:
+        if name.key == wanted:
+            return name
+    raise NotFound(_missing("project", key, [name.key for name in names], "no projects yet"))
+
+
+_CARD_BY_NUMBER = """
+SELECT id, version, project_id, number, title FROM card WHERE project_id = ? AND number = ? AND removed = 0
+"""
+
+
+def find_card(p: Portfolio, key: str) -> CardName:
+    """The card with a key such as ``ATLAS-42``, in any case of letters. Raises NotFound."""
+    read = _CARD.fullmatch(key)
+    if read is None:
+        raise NotFound(f"{_quoted(key)} is not the key of a card; one looks like ATLAS-42")
+    project = find_project(p, read["project"])
+    rows = p.store.rows(_CARD_BY_NUMBER, (project.id, int(read["number"])))
+    if not rows:
+        raise NotFound(f"project {project.key} has no card {int(read['number'])}")
+    card_id, version, project_id, number, title = rows[0]
+    return CardName(card_id, version, project_id, number, f"{project.key}-{number}", title)
+
+
+def _named(p: Portfolio, sql: str, params: tuple[int, ...] = ()) -> tuple[Named, ...]:
+    return tuple(Named(*row) for row in p.store.rows(sql, params))
+
+
+def _missing(what: str, asked: str, known: Iterable[str], none_known: str) -> str:
+    choices = list(known)
+    if not choices:
+        return f"no {what} {_quoted(asked)}: there are {none_known}"
+    close = difflib.get_close_matches(asked.strip().upper()[:_SHOWN], choices, n=1, cutoff=0.5)
+    if close:
+        return f"no {what} {_quoted(asked)}; did you mean {close[0]}?"
+    return f"no {what} {_quoted(asked)}"
+
+
+def _quoted(text: str) -> str:
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return f'"{shown}"'
