@@ -7,7 +7,10 @@ from models.actions.problems import InvalidValue, LimitReached
 from models.actions.rows import archived, card_key, columns_of
 from models.actions.sentences import clip
 from models.store.change import Change
-from models.store.tables import Card, Column
+from models.store.errors import Conflict
+from models.store.shapes import unpacked
+from models.store.tables import Card, Column, Event
+from models.store.wording import ago
 
 AT_REST = ("done", "dropped")
 """Kinds of columns in which no work goes on."""
@@ -39,18 +42,41 @@ def first_of(change: Change, project_id: int, *kinds: str) -> Column | None:
 def card_on_board(change: Change, card_id: int, seen: int | None) -> Card:
     """The card, to be changed by somebody who saw that version of it on the board.
 
-    An archived card is refused when the person could know it. When it was archived since, the card is
-    returned: the write gate compares ``archived_at`` and says who did it and when.
+    Raises InvalidValue for an archived card; Conflict, with who did it and when, if it was archived since.
     """
     card = change.get(Card, card_id)
-    if archived(card) and seen in (None, card.version):
-        raise InvalidValue("card_id", f"{card_key(change, card)} is archived; restore it first")
-    return card
+    if not archived(card):
+        return card
+    key = card_key(change, card)
+    if seen is not None and seen < card.version:
+        refuse_if_changed(change, card, seen, "archived_at", f"archived {key}")
+    raise InvalidValue("card_id", f"{key} is archived; restore it first")
 
 
-def still_here(change: Change, card: Card, seen: int | None) -> None:
-    """Refuse, through the gate, when the card was archived since the person saw it."""
-    change.update(Card, card.id, {"archived_at": None}, seen=seen)
+def refuse_if_changed(change: Change, card: Card, seen: int, column: str, deed: str) -> None:
+    """Raise Conflict when somebody changed that column of the card since the version that the person saw.
+
+    For what the person relies on but does not write themselves, so that the gate cannot compare it.
+    """
+    query = (
+        Event.select(Event.author, Event.at, Event.before)
+        .where((Event.entity == "card") & (Event.row == card.id) & (Event.version > seen))
+        .order_by(Event.version)
+    )
+    found = [(author, at, unpacked(before)) for author, at, before in change.rows(query)]
+    told = [(author, at, before[column]) for author, at, before in found if column in before]
+    theirs = card.__data__[Card._meta.columns[column].name]
+    if not told or told[0][2] == theirs:
+        return
+    author, at, _ = told[-1]
+    raise Conflict(
+        f"{author} {deed} {ago(at, change.at)}; your change was not saved",
+        entity="card",
+        row=card.id,
+        fields={column: (told[0][2], theirs)},
+        by=author,
+        at=at,
+    )
 
 
 def admit(change: Change, column: Column, coming: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of, still_here
+from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of
 from models.actions.card_kind import CARD, LISTS, CardChanges, CardFields, CardLists, CardRef, check_relatives
 from models.actions.card_links import check_lists, set_lists
 from models.actions.flow import Coming, record_move, times_after
@@ -79,7 +79,6 @@ def edit(
     seen_lists = check_lists({**saw} if saw else {})
     with p.change("card.edit") as change:
         card = card_on_board(change, card_id, seen)
-        still_here(change, card, seen)
         key = card_key(change, card)
         old = values_of(card)
         said = changes(old, CARD.check_fit(change, old, checked))

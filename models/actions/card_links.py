@@ -165,7 +165,8 @@ def _other_card(change: Change, card: Card, other_id: int, field: str) -> Card:
         raise InvalidValue(field, "this card is not there any more; choose another")
     if archived(found[0]):
         raise InvalidValue(field, f"{card_key(change, found[0])} is archived; choose another or restore it")
-    return found[0]
+    other: Card = found[0]
+    return other
 
 
 def _line_before(change: Change, card_id: int) -> set[int]:

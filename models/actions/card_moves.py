@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from models.actions.board import AT_REST, admit, card_on_board, column_in_use, column_name, first_of
+from models.actions.board import (
+    AT_REST,
+    admit,
+    card_on_board,
+    column_in_use,
+    column_name,
+    first_of,
+    refuse_if_changed,
+)
 from models.actions.card_links import carry_labels
 from models.actions.flow import Coming, record_move, times_after
 from models.actions.numbers import free_code, next_number
@@ -63,6 +71,8 @@ def reorder(p: Portfolio, card_id: int, seen: int | None, *, after_id: int | Non
     with p.change("card.reorder") as change:
         card = card_on_board(change, card_id, seen)
         column = change.get(Column, owner(card, "column"))
+        if seen is not None:
+            refuse_if_changed(change, card, seen, "column_id", f"moved {card_key(change, card)}")
         put(change, card, seen, column, after_id)
         sentence = clip(f"{card_key(change, card)} reordered in {column_name(column)}")
         change.summary(sentence)
@@ -130,14 +140,13 @@ def put(
     rank = rank_at(change, Card, cards_beside(target.id, card.id), after_id)
     present = owner(card, "column")
     if present == target.id:
-        # archived_at is compared, not changed: who saw the card on the board learns who took it off since.
-        change.update(Card, card.id, {"archived_at": None}, seen=seen, also={"rank": rank, **also})
+        change.update(Card, card.id, {}, seen=seen, also={"rank": rank, **also})
         return
     times = times_after(change, card.id, Coming(change.at, target.kind))
     change.update(
         Card,
         card.id,
-        {"column": target.id, "archived_at": None},
+        {"column": target.id},
         seen=seen,
         also={"rank": rank, **times, **also},
     )

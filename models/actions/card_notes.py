@@ -83,7 +83,7 @@ def reorder_check(p: Portfolio, item_id: int, seen: int | None, *, after_id: int
     with p.change("check.reorder") as change:
         item = change.get(ChecklistItem, item_id)
         rank = rank_at(change, ChecklistItem, steps_beside(owner(item, "card"), item_id), after_id)
-        change.update(ChecklistItem, item_id, {"archived_at": None}, seen=seen, also={"rank": rank})
+        change.update(ChecklistItem, item_id, {}, seen=seen, also={"rank": rank})
         sentence = clip(f"{_key_of(change, item)}: step {quoted(item.text)} reordered")
         change.summary(sentence)
     return sentence

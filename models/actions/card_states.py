@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of, still_here
+from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of
 from models.actions.card_moves import put
 from models.actions.checks import line
 from models.actions.places import cards_beside
@@ -32,7 +32,6 @@ def block(p: Portfolio, card_id: int, seen: int | None, reason: str) -> str:
     cleaned = _REASON("reason", reason)
     with p.change("card.block") as change:
         card = card_on_board(change, card_id, seen)
-        still_here(change, card, seen)
         key = card_key(change, card)
         open_blocks = _open_blocks(change, card_id)
         if open_blocks:
@@ -47,7 +46,6 @@ def unblock(p: Portfolio, card_id: int, seen: int | None) -> str:
     """Say that a card can go on. Raises InvalidValue when nothing blocks it."""
     with p.change("card.unblock") as change:
         card = card_on_board(change, card_id, seen)
-        still_here(change, card, seen)
         key = card_key(change, card)
         open_blocks = _open_blocks(change, card_id)
         if not open_blocks:
@@ -90,18 +88,16 @@ def restore(p: Portfolio, card_id: int) -> str:
         if target.id == owner(card, "column") and _place_is_free(change, card):
             change.update(Card, card_id, {"archived_at": None}, seen=None)
         else:
-            put(change, card, None, target, None)
+            put(change, card, None, target, None, archived_at=None)
         sentence = clip(f"{key} restored to {column_name(target)}{remark}")
         change.summary(sentence)
     return sentence
 
 
-def delete(p: Portfolio, card_id: int, seen: int | None = None) -> str:
+def delete(p: Portfolio, card_id: int) -> str:
     """Delete a card for ever: its number stays used, its text goes from everywhere. Cannot be undone."""
     with p.change("card.delete") as change:
         card = change.get(Card, card_id)
-        if seen is not None and seen != card.version:
-            still_here(change, card, seen)
         key = card_key(change, card)
         for child_id in _ids(change, Card, Card.parent == card_id):
             change.update(Card, child_id, {"parent": None}, seen=None)

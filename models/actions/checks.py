@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from math import isfinite
 
 from models.actions import values
 from models.actions.problems import InvalidValue
@@ -108,16 +107,15 @@ def whole(low: int, high: int) -> Check:
     return check
 
 
-def number(low: float, high: float) -> Check:
-    """A finite number, both ends included."""
+def number(low: int, high: int) -> Check:
+    """A number, both ends included; what is not finite is outside of any range."""
 
     def check(field: str, value: object) -> float:
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
-        wanted = f"from {low:,.12g} to {high:,.12g}"
-        if isinstance(value, float) and not isfinite(value):
-            wanted = f"a finite one {wanted}"
-        raise InvalidValue(field, f"{spoken(field)} cannot be {shown(value)}; allowed is a number {wanted}")
+        raise InvalidValue(
+            field, f"{spoken(field)} cannot be {shown(value)}; allowed is a number from {low:,} to {high:,}"
+        )
 
     return check
 

@@ -93,7 +93,7 @@ def reorder(p: Portfolio, column_id: int, seen: int | None, *, after_id: int | N
     with p.change("column.reorder") as change:
         column = column_in_use(change, column_id)
         rank = rank_at(change, Column, columns_beside(owner(column, "project"), column_id), after_id)
-        change.update(Column, column_id, {"archived_at": None}, seen=seen, also={"rank": rank})
+        change.update(Column, column_id, {}, seen=seen, also={"rank": rank})
         sentence = clip(f"column {column_name(column)} of {_project_key(change, column)} reordered")
         change.summary(sentence)
     return sentence

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from peewee import fn
-
 from models.store.change import Change
 from models.store.tables import Card, Project
 
 
 def next_number(change: Change, project: Project) -> int:
     """Take the project's next card number. None is ever used again, whatever was undone or deleted since."""
-    highest = change.rows(Card.select(fn.MAX(Card.number)).where(Card.project == project.id))[0][0] or 0
-    number = max(project.next_number, int(highest) + 1)
-    change.update(Project, project.id, {"next_number": number + 1}, seen=None)
-    return number
+    return change.reserve_numbers(Project, project.id)[0]
 
 
 def free_code(change: Change, project_id: int, number: int) -> str:

@@ -49,7 +49,8 @@ class Refers:
             raise InvalidValue(
                 field, f"{self.noun} {self.name(found[0])} is archived; choose another or restore it"
             )
-        return found[0]
+        row: Table = found[0]
+        return row
 
     def name(self, row: Table) -> str:
         """How the row is called in a sentence."""
