@@ -8,6 +8,7 @@ every refresh.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,18 +101,32 @@ def product(curves: Sequence[Sequence[float]]) -> tuple[float, ...]:
 
 def convolution(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
     """Return the cumulative curve of the sum of two durations, each given by its cumulative curve."""
-    # Imported here because it costs more than the rest of a command's start.
-    import numpy as np
-
-    steps = [np.diff(np.array(curve), prepend=0.0) for curve in (first, second)]
+    steps = [[after - before for before, after in pairwise((0.0, *curve))] for curve in (first, second)]
+    small = len(first) * len(second) <= SMALL_WORK
+    summed = _python_convolution(*steps) if small else _numpy_convolution(*steps)
     # Day 1 of the second part follows the last day of the first: the earliest sum is day 2.
-    total = np.cumsum(np.convolve(steps[0], steps[1]))[: HORIZON_DAYS - 1]
     chances = [0.0]
-    for share in total:
-        chances.append(_chance(float(share)))
+    for share in accumulate(summed[: HORIZON_DAYS - 1]):
+        chances.append(_chance(share))
         if chances[-1] >= CERTAIN:
             break
     return tuple(chances)
+
+
+def _python_convolution(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    total = [0.0] * (len(first) + len(second) - 1)
+    for day, p in enumerate(first):
+        if p:
+            moved = [there + p * here for there, here in zip(total[day:], second, strict=False)]
+            total[day : day + len(second)] = moved
+    return total
+
+
+def _numpy_convolution(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    # Imported here because it costs more than the rest of a command's start.
+    import numpy as np
+
+    return [float(share) for share in np.convolve(np.array(first), np.array(second))]
 
 
 def _chance(value: float) -> float:

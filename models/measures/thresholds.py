@@ -98,6 +98,7 @@ _ASCENDING = (
 )
 _SHARES = {("schedule", "green"), ("schedule", "amber"), ("client", "green"), ("client", "amber")}
 _SHARES |= {("flow", "green"), ("flow", "amber")}
+_LONGEST_SHOWN = 40
 _BELOW_ZERO = {("cost", "vac_green"), ("cost", "vac_amber")}
 
 
@@ -125,7 +126,7 @@ def thresholds(overrides: Mapping[str, Mapping[str, float]] | None = None) -> Th
 
 def _dimension_problems(name: object, limits: object) -> list[str]:
     if not isinstance(name, str) or name not in NAMES:
-        return [f"thresholds: unknown dimension {name!r}; use one of {', '.join(NAMES)}"]
+        return [f"thresholds: unknown dimension {_shown(name)}; use one of {', '.join(NAMES)}"]
     if not isinstance(limits, Mapping):
         return [f"thresholds.{name}: must map limits to numbers; the limits are {', '.join(NAMES[name])}"]
     return [problem for limit, value in limits.items() for problem in _limit_problems(name, limit, value)]
@@ -133,14 +134,16 @@ def _dimension_problems(name: object, limits: object) -> list[str]:
 
 def _limit_problems(dimension: str, limit: object, value: object) -> list[str]:
     if not isinstance(limit, str) or limit not in NAMES[dimension]:
-        return [f"thresholds.{dimension}: unknown limit {limit!r}; use one of {', '.join(NAMES[dimension])}"]
+        return [
+            f"thresholds.{dimension}: unknown limit {_shown(limit)}; use one of {', '.join(NAMES[dimension])}"
+        ]
     path = f"thresholds.{dimension}.{limit}"
     if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
-        return [f"{path}: {value!r} is no number"]
+        return [f"{path}: {_shown(value)} is no number"]
     if (dimension, limit) in _SHARES and not 0 <= value <= 1:
-        return [f"{path}: {value!r} is no share; use a number from 0 to 1 such as 0.85"]
+        return [f"{path}: {_shown(value)} is no share; use a number from 0 to 1 such as 0.85"]
     if value < 0 and (dimension, limit) not in _BELOW_ZERO:
-        return [f"{path}: {value!r} is below 0"]
+        return [f"{path}: {_shown(value)} is below 0"]
     return []
 
 
@@ -149,6 +152,15 @@ def _is_finite(value: int | float) -> bool:
         return math.isfinite(value)
     except OverflowError:
         return False
+
+
+def _shown(value: object) -> str:
+    try:
+        text = repr(value)
+    except ValueError:
+        # Python refuses to print an integer of thousands of digits.
+        return "a gigantic number"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _order_problems(merged: Thresholds) -> list[str]:

@@ -47,7 +47,8 @@ def count_text(count: int, one: str, many: str = "") -> str:
 
 def _beside(value: float, limit: float, decimals: int) -> str:
     for digits in range(decimals, decimals + 6):
-        text = f"{value:.{digits}f}"
+        # Adding 0 turns a minus zero into a plain one.
+        text = f"{round(value, digits) + 0.0:.{digits}f}"
         if value == limit or float(text) != limit:
             return text
     return text

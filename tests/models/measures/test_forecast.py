@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -280,6 +283,36 @@ def test_how_many_agrees_with_the_curve(history: dict[int, int], cards: int, day
     chance = made(full_forecast(taken(history), cards, TODAY)).likelihood(TODAY + timedelta(days=days))
     many = how_many_by(taken(history), cards, TODAY, TODAY + timedelta(days=days))
     assert (many == cards) == (chance >= 0.85)
+
+
+def test_long_chain_agrees_with_a_sum_of_work() -> None:
+    """A finish on one day in a hundred: two chained parts of 5 and 6 cards are one of 11."""
+    history = taken({0: 99, 1: 1})
+    parts = [Part(str(cards), made(forecast(history, cards, TODAY))) for cards in (5, 6)]
+    whole = made(full_forecast(history, 11, TODAY))
+    joint = made(chain(parts))
+    days = min(len(joint.chances), len(whole.chances))
+    assert days > 2500
+    assert joint.chances[:days] == pytest.approx(whole.chances[:days], abs=1e-11)
+
+
+def test_short_chain_agrees_with_a_sum_of_work() -> None:
+    history = taken({0: 3, 1: 2})
+    parts = [Part(str(cards), made(forecast(history, cards, TODAY))) for cards in (5, 6)]
+    joint, whole = made(chain(parts)), made(full_forecast(history, 11, TODAY))
+    days = min(len(joint.chances), len(whole.chances))
+    assert days > 60
+    assert joint.chances[:days] == pytest.approx(whole.chances[:days], abs=1e-11)
+
+
+def test_importing_the_measures_does_not_import_numpy() -> None:
+    program = (
+        "import sys, models.measures.attention, models.measures.forecast; sys.exit('numpy' in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[3], check=False).returncode
+        == 0
+    )
 
 
 def test_many_projects_at_once_answer_the_same() -> None:

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from models.measures.answers import NoAnswer, Reason
+from models.measures.attention import (
+    RULES,
+    BlockedCard,
+    Dependency,
+    MilestoneFacts,
+    ProjectFacts,
+    PromiseFacts,
+    findings,
+    needs_attention,
+)
+from models.measures.declared import Statement, declared_health
+from models.measures.health import ComputedHealth, Verdict, computed_health
+from models.measures.people import WeekLoad
+from models.measures.risk import Risk
+from models.measures.satisfaction import Fell
+
+TODAY = date(2026, 11, 23)
+
+
+def days(number: int) -> date:
+    return TODAY + timedelta(days=number)
+
+
+def health(letter: str, severity: float) -> ComputedHealth:
+    verdict = Verdict("cost", letter, "CPI 0.81 (amber from 0.90)", "CPI", severity)  # type: ignore[arg-type]
+    return computed_health([verdict])
+
+
+GREEN, RED = health("G", 1.0), health("R", 3.19)
+
+
+def project(computed: ComputedHealth = GREEN, said: str = "green", ago: int = 1) -> ProjectFacts:
+    statement = Statement(days(-ago), said, "why")  # type: ignore[arg-type]
+    return ProjectFacts("ATLAS", computed, declared_health(statement, computed, days(-90), TODAY))
+
+
+def only(facts: ProjectFacts) -> tuple[str, str, str]:
+    found = findings(facts, TODAY)
+    assert len(found) == 1
+    return found[0].rule, found[0].dimension, found[0].sentence
+
+
+def test_nothing_needs_you() -> None:
+    assert findings(project(), TODAY) == ()
+    assert needs_attention([project()], TODAY) == ()
+
+
+def test_computed_red() -> None:
+    assert only(project(RED, "red")) == ("computed red", "cost", "CPI 0.81 (amber from 0.90)")
+
+
+def test_declared_better_and_stale_and_red() -> None:
+    found = findings(project(RED, "green", 20), TODAY)
+    assert [finding.rule for finding in found] == ["computed red", "declared better", "statement missing"]
+    assert found[1].sentence == "declared green 20 d ago, data says red: CPI 0.81 (amber from 0.90) (stale)"
+
+
+def test_statement_stale_or_never_made() -> None:
+    assert only(project(GREEN, "green", 15)) == (
+        "statement missing",
+        "statement",
+        "declared green 15 d ago (stale)",
+    )
+    never = replace(project(), declared=declared_health(None, GREEN, days(-30), TODAY))
+    assert only(never) == ("statement missing", "statement", "never reported in 30 d")
+    fresh = replace(project(), declared=declared_health(None, GREEN, days(5), TODAY))
+    assert findings(fresh, TODAY) == ()
+
+
+def test_commitment_forecast_late() -> None:
+    facts = replace(
+        project(),
+        milestones=[
+            MilestoneFacts("UAT starts", date(2027, 2, 3), True, date(2027, 2, 17)),
+            MilestoneFacts("Go", date(2027, 3, 3), True, date(2027, 3, 4)),
+            MilestoneFacts("no promise", date(2027, 2, 3), False, date(2027, 9, 17)),
+            MilestoneFacts("in time", date(2027, 2, 3), True, date(2027, 2, 3)),
+            MilestoneFacts("unknown", date(2027, 2, 3), True, NoAnswer(Reason.NOT_ENOUGH_DATA)),
+        ],
+    )
+    sentence = 'promised "UAT starts" 3 Feb, forecast 17 Feb (+14 d); 1 other'
+    assert only(facts) == ("commitment late", "schedule", sentence)
+
+
+def test_commitment_beyond_ten_years() -> None:
+    facts = replace(project(), milestones=[MilestoneFacts("Go", days(9), True, NoAnswer(Reason.BEYOND))])
+    assert only(facts)[2] == 'promised "Go" 2 Dec, forecast beyond 10 years'
+
+
+def test_milestone_overdue() -> None:
+    facts = replace(project(), milestones=[MilestoneFacts("UAT", days(-3)), MilestoneFacts("Today", TODAY)])
+    assert only(facts) == ("milestone overdue", "schedule", '"UAT" was due 20 Nov (+3 d)')
+
+
+def test_expectation_overdue_or_missed() -> None:
+    overdue = PromiseFacts("no downtime", "open", days(-1))
+    facts = replace(
+        project(), promises=[overdue, PromiseFacts("later", "open", TODAY), PromiseFacts("x", "kept")]
+    )
+    assert only(facts) == ("expectation broken", "client", 'expectation overdue: "no downtime", due 22 Nov')
+    facts = replace(project(), promises=[overdue, PromiseFacts("on time", "missed")])
+    assert only(facts)[2] == 'expectation missed: "on time"; 1 other'
+
+
+def test_csat_fell() -> None:
+    facts = replace(project(), csat=Fell(0.6, 1.0, 5, 8))
+    assert only(facts) == ("CSAT fell", "client", "CSAT fell by 40 points: 100 % n8 to 60 % n5")
+
+
+def test_risk_very_high_or_unreviewed() -> None:
+    high = Risk("Bank holidays", 3, 5, reviewed=TODAY)
+    assert only(replace(project(), risks=[high])) == ("risk", "risk", 'risk very high (15): "Bank holidays"')
+    old = Risk("Window", 2, 2, reviewed=days(-31))
+    assert only(replace(project(), risks=[old]))[2] == 'risk not reviewed in 30 d (4): "Window"'
+    assert findings(replace(project(), risks=[replace(old, reviewed=days(-30))]), TODAY) == ()
+    assert findings(replace(project(), risks=[replace(high, is_open=False)]), TODAY) == ()
+
+
+def test_person_over_120_percent() -> None:
+    exactly = ("Ben", WeekLoad(TODAY, 48, 40))
+    assert findings(replace(project(), loads=[exactly, ("Cy", WeekLoad(TODAY, 0, 0))]), TODAY) == ()
+    loads = [exactly, ("Anna", WeekLoad(TODAY, 49, 40)), ("Dora", WeekLoad(days(7), 1, 0))]
+    assert only(replace(project(), loads=loads)) == (
+        "person over",
+        "people",
+        "Dora over in the week of 30 Nov; 1 other",
+    )
+
+
+def test_card_blocked_over_five_days() -> None:
+    facts = replace(project(), blocked=[BlockedCard("ATLAS-27", 9.7, "bank"), BlockedCard("ATLAS-2", 5.0)])
+    assert only(facts) == ("card blocked", "flow", "ATLAS-27 blocked for 9 d: bank")
+
+
+@pytest.mark.parametrize(("cards", "ago", "fires"), [(3, 10, True), (3, 9, False), (0, 99, False)])
+def test_no_card_moved_for_ten_days(cards: int, ago: int, fires: bool) -> None:
+    found = findings(replace(project(), cards=cards, last_move=days(-ago)), TODAY)
+    assert [finding.sentence for finding in found] == ([f"no card moved for {ago} d"] if fires else [])
+
+
+def test_predecessor_that_ends_after_its_successor_starts() -> None:
+    links = [
+        Dependency("BORA-1", days(5), "ATLAS-4", days(2)),
+        Dependency("BORA-2", days(5), "ATLAS-5", days(5)),
+    ]
+    facts = replace(project(), dependencies=links)
+    assert only(facts) == ("predecessor late", "schedule", "BORA-1 ends 28 Nov, ATLAS-4 starts 25 Nov (+3 d)")
+
+
+def test_one_line_per_project_worst_first() -> None:
+    quiet = replace(project(), project="QUIET")
+    blocked = replace(project(), project="BLOCK", blocked=[BlockedCard("BLOCK-1", 9)])
+    longer = replace(project(), project="LONG", blocked=[BlockedCard("LONG-1", 19)])
+    red = replace(
+        project(RED, "red"), project="RED", blocked=[BlockedCard("RED-1", 9)], cards=1, last_move=days(-12)
+    )
+    redder = replace(project(health("R", 3.5), "red"), project="REDDER")
+    lines = needs_attention([quiet, blocked, longer, red, redder], TODAY)
+    assert [(line.project, line.finding.rule, line.more) for line in lines] == [
+        ("REDDER", "computed red", 0),
+        ("RED", "computed red", 2),
+        ("LONG", "card blocked", 0),
+        ("BLOCK", "card blocked", 0),
+    ]
+
+
+def test_there_are_twelve_rules() -> None:
+    assert len(RULES) == 12
