@@ -68,11 +68,18 @@ class Binding:
     column: str
     codec: Codec = "text"
     default: Stored = None
+    within: str = ""
+    """The key of the mapping that holds it, for what stands in one of its own."""
 
     @property
     def key(self) -> str:
         """The key in the file."""
         return self.field.rstrip("_")
+
+    @property
+    def path(self) -> str:
+        """The key as people read it: `due`, `budget.amount`."""
+        return f"{self.within}.{self.key}" if self.within else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +98,17 @@ class Listing:
     natural: tuple[str, ...]
     fields: tuple[Binding, ...]
     order: str
+    nested: tuple[Binding, ...] = ()
+    """Fields that stand in a mapping of their own within an entry."""
     by_column: dict[str, Binding] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_column", {one.column: one for one in self.fields})
+        object.__setattr__(self, "by_column", {one.column: one for one in (*self.fields, *self.nested)})
 
     @property
     def entity(self) -> str:
-        """The name of the table's class, as events and origins call it."""
-        return self.table.__name__
+        """What events and origins call the table."""
+        return str(self.table._meta.table_name)
 
 
 def _day(name: str, column: str = "") -> Binding:
@@ -162,6 +171,11 @@ PROGRAMS = Listing(
     (_text("key"), _text("name"), _reference("client", "client"), ARCHIVED),
     "key",
 )  # fmt: skip
+BUDGET = (
+    Binding("amount", "budget", "money", None, "budget"),
+    Binding("currency", "currency", "text", "EUR", "budget"),
+)
+"""The fields of a project's `budget`; its lines are a list of their own."""
 PROJECTS = Listing(
     "projects", "project", Project, None, "key", (),
     (
@@ -171,10 +185,8 @@ PROJECTS = Listing(
         _day("target"), Binding("cadence", "cadence", "whole", 7), Binding("thresholds", "thresholds", "rules"),
         ARCHIVED,
     ),
-    "key",
+    "key", BUDGET,
 )  # fmt: skip
-BUDGET = (Binding("amount", "budget", "money"), Binding("currency", "currency", "text", "EUR"))
-"""The fields of a project's `budget`; its lines are a list of their own."""
 BASELINES = Listing(
     "baselines", "baseline", Baseline, "project_id", "code", ("approved",),
     (ID, _day("approved"), _day("start"), _day("target"), _money("budget"),
@@ -214,6 +226,11 @@ ALLOCATIONS = Listing(
     ),
     "starts, code",
 )  # fmt: skip
+RESIDUAL = (
+    Binding("probability", "residual_probability", "whole", None, "residual"),
+    Binding("impact", "residual_impact", "whole", None, "residual"),
+    Binding("cost", "residual_cost", "money", None, "residual"),
+)
 RISKS = Listing(
     "risks", "risk", Risk, "project_id", "code", ("title",),
     (
@@ -221,13 +238,8 @@ RISKS = Listing(
         _reference("owner", "person"),
         _text("trigger"), _text("mitigation"), _day("review"), _text("state", "open"), ARCHIVED,
     ),
-    "review, code",
+    "review, code", RESIDUAL,
 )  # fmt: skip
-RESIDUAL = (
-    Binding("probability", "residual_probability", "whole"),
-    Binding("impact", "residual_impact", "whole"),
-    Binding("cost", "residual_cost", "money"),
-)
 STAKEHOLDERS = Listing(
     "stakeholders", "stakeholder", Stakeholder, "project_id", "code", ("name",),
     (
@@ -286,6 +298,7 @@ COMMENTS = Listing(
     (ID, Binding("at", "at", "instant"), _text("author"), _text("text"), ARCHIVED),
     "at, code",
 )  # fmt: skip
+SETTINGS = Listing("settings", "setting", Setting, None, "key", (), (_text("key"), _text("value")), "key")
 VIEWS = Listing(
     "views", "view", SavedView, None, "key", (),
     (_text("key"), _text("screen"), _text("name"), _text("query", ""), ARCHIVED),
@@ -298,7 +311,8 @@ PROJECT_LISTS = (
 """The lists of a project whose entries hang on nothing else of it."""
 CARD_LISTS = (BLOCKS, CHECKLIST, COMMENTS)
 LISTINGS = (
-    PEOPLE, ABSENCES, CLIENTS, CONTACTS, GOALS, PROGRAMS, PROJECTS, COLUMNS, MILESTONES, CARDS, VIEWS,
+    PEOPLE, ABSENCES, CLIENTS, CONTACTS, GOALS, PROGRAMS, PROJECTS, COLUMNS, MILESTONES, CARDS,
+    SETTINGS, VIEWS,
     *PROJECT_LISTS, *CARD_LISTS,
 )  # fmt: skip
 
@@ -314,7 +328,7 @@ OTHER_COLUMNS: dict[type[Table], dict[str, str]] = {
     Absence: {"person_id": _HERE},
     Contact: {"client_id": _HERE},
     ProgramGoal: {"program_id": _HERE, "goal_id": "`goal`", "weight": "`weight`"},
-    Project: {"budget": "`budget.amount`", "currency": "`budget.currency`", "next_number": "`next_number`"},
+    Project: {"next_number": "`next_number`"},
     ProjectGoal: {"project_id": _HERE, "goal_id": "`goal`", "weight": "`weight`"},
     Column: {"project_id": _HERE, "rank": "the order of `columns`"},
     Milestone: {"project_id": _HERE},
@@ -340,14 +354,12 @@ OTHER_COLUMNS: dict[type[Table], dict[str, str]] = {
         "at": "`history.at`",
         "by": "`history.by`",
     },
-    Risk: {one.column: f"`residual.{one.field}`" for one in RESIDUAL} | {"project_id": _HERE},
     Snapshot: {
         "project_id": "`snapshots.project`",
         "day": "`snapshots.date`",
         "numbers": "`snapshots.values`",
     },
-    Setting: {"key": "`settings`", "value": "`settings`"},
-} | {one.table: {"project_id": _HERE} for one in PROJECT_LISTS if one is not RISKS}
+} | {one.table: {"project_id": _HERE} for one in PROJECT_LISTS}
 
 
 def accounted(table: type[Table]) -> dict[str, str]:
@@ -355,5 +367,5 @@ def accounted(table: type[Table]) -> dict[str, str]:
     said = dict(_OF_EVERY_ROW)
     for listing in LISTINGS:
         if listing.table is table:
-            said |= {one.column: f"`{one.key}`" for one in listing.fields}
+            said |= {column: f"`{one.path}`" for column, one in listing.by_column.items()}
     return said | OTHER_COLUMNS.get(table, {})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.actions.errors import InvalidValue
+from models.actions.problems import InvalidValue
 from models.definitions import bindings as b
 from models.definitions.emitter import Node, Plain, document
 from models.definitions.instants import instant_text
