@@ -26,7 +26,7 @@ def backup(store: Store, target: Path | str) -> Path:
     place = files.checked_path(target)
     if os.path.lexists(place):
         raise StoreError(f"{place} is there already; choose another name, a backup never overwrites anything")
-    _copied(store.path, place)
+    _copied(store.path, store.address, place)
     return place
 
 
@@ -34,20 +34,20 @@ def save_before_upgrade(path: Path, version: int) -> Path:
     """Copy the database beside itself before its tables change; the newest five such copies are kept."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
     place = path.with_name(f"{path.name}.before-{version}-{stamp}-{os.getpid()}")
-    _copied(path, place)
+    _copied(path, files.address(path), place)
     made = sorted(path.parent.glob(f"{path.name}.before-*"), key=lambda copy: copy.stat().st_mtime)
     for old in made[:-_KEPT]:
         old.unlink(missing_ok=True)
     return place
 
 
-def _copied(path: Path, place: Path) -> None:
+def _copied(path: Path, address: str, place: Path) -> None:
     draft = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         made = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         os.close(made)
         with translated(path):
-            _copy(path, draft)
+            _copy(path, address, draft)
         files.synced(draft)
         _named(draft, place)
         files.synced_folder(place.parent)
@@ -57,8 +57,8 @@ def _copied(path: Path, place: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _copy(path: Path, draft: Path) -> None:
-    source: Any = sqlite3.connect(files.address(path, True), uri=True, timeout=30)
+def _copy(path: Path, address: str, draft: Path) -> None:
+    source: Any = sqlite3.connect(address, uri=True, timeout=30)
     copy: Any = sqlite3.connect(str(draft), isolation_level=None)
     try:
         # All pages in one step: with fewer, every commit of somebody else starts it over, perhaps for ever.

@@ -7,7 +7,6 @@ import os
 import threading
 import time
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ _PRAGMAS = (
 # Files that this process has open, and the lock under which one is looked at and connected: reading the
 # header of a connected file would drop SQLite's locks on it (closing any descriptor of a file drops all POSIX
 # locks of the process).
-_open_files: Counter[tuple[int, int]] = Counter()
+_open_files: dict[tuple[int, int], tuple[int, bool]] = {}
 _opening = threading.Lock()
 
 
@@ -77,17 +76,15 @@ class EventRow:
 class Store:
     """A portfolio's database file. It belongs to the thread that opened it."""
 
-    def __init__(
-        self, path: Path, database: _Database, file: tuple[int, int], version: int, reads_only: bool
-    ) -> None:
+    def __init__(self, path: Path, reads_only: bool, file: tuple[int, int], logs: bool) -> None:
         self.path = path
         self.reads_only = reads_only
-        self._database = database
-        self._connection = _connection(database)
         self._file = file
-        self._version = version
+        self._logs = logs
         self._turns: Turns | None = None
-        self._changing = False
+        self._sealed: tuple[object, ...] | None = None
+        self._generation = 0
+        self._connect()
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, create: bool = True) -> Store:
@@ -109,30 +106,53 @@ class Store:
         file = _identity(path)
         if file is None:
             raise FileMoved(f"{path} was taken away while it was being opened")
-        if not _open_files[file]:
+        if file not in _open_files:
             found = files.header(path)
             migrations.refuse_newer(found.version)
             if found.write_ahead:
                 files.refuse_unsafe_log(path)
-        reads_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        database = _Database(
-            files.address(path, reads_only),
+            _open_files[file] = (0, found.write_ahead)
+        count, logs = _open_files[file]
+        try:
+            store = cls(path, read_only or not files.may_write(path), file, logs)
+        except BaseException:
+            _forget(file, 0)
+            raise
+        _open_files[file] = (count + 1, logs)
+        return store
+
+    def _connect(self) -> None:
+        mode = "rw"
+        if self.reads_only:
+            mode = "ro"
+            if self._logs and not files.may_write(self.path):
+                self._sealed = files.fingerprint(self.path)
+                mode = "immutable" if files.is_quiet(self.path) else "ro"
+        self.address = files.address(self.path, mode)
+        self._database = _Database(
+            self.address,
             uri=True,
             timeout=READ_PATIENCE,
             lock_type="IMMEDIATE",
             autoconnect=False,
-            pragmas=[("query_only", 1)] if reads_only else [],
             cached_statements=512,
         )
         try:
-            with translated(path):
-                database.connect()
-                version = _prepared(database, path, reads_only)
+            with translated(self.path):
+                self._database.connect()
+                self._connection = _connection(self._database)
+                self._version = _prepared(self._connection, self.path, self.reads_only)
         except BaseException:
-            database.close()
+            self._database.close()
             raise
-        _open_files[file] += 1
-        return cls(path, database, file, version, reads_only)
+
+    def _look_again(self) -> None:
+        """Connect anew when a file that was read as immutable is in use after all."""
+        if self._sealed == files.fingerprint(self.path) or self._connection.in_transaction:
+            return
+        self._database.close()
+        self._generation += 1
+        self._connect()
 
     def close(self) -> None:
         """Close for good. Closing twice is fine."""
@@ -148,7 +168,7 @@ class Store:
         if self._turns is not None:
             self._turns.close()
         with _opening:
-            _open_files[self._file] -= 1
+            _forget(self._file, 1)
 
     # -- reading --
 
@@ -156,6 +176,8 @@ class Store:
         """Run a peewee query or SQL text, read to the end: an unfinished query would hold everybody's log
         open.
         """
+        if self._sealed is not None:
+            self._look_again()
         with translated(self.path):
             if not isinstance(query, str):
                 context: Any = self._database.get_sql_context()
@@ -165,6 +187,8 @@ class Store:
 
     def models(self, query: Any) -> list[Any]:
         """Run a peewee query and return its model instances."""
+        if self._sealed is not None:
+            self._look_again()
         with translated(self.path):
             return list(query.clone().execute(self._database))
 
@@ -174,6 +198,8 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
+        if self._sealed is not None:
+            self._look_again()
         with translated(self.path):
             self._connection.execute("BEGIN DEFERRED")
         try:
@@ -187,7 +213,7 @@ class Store:
 
         Microseconds; not inside a snapshot.
         """
-        return int(self.rows("PRAGMA data_version")[0][0])
+        return int(self.rows("PRAGMA data_version")[0][0]) + (self._generation << 32)
 
     def last_sequence(self) -> int:
         """Return the sequence number of the newest event, 0 when there is none."""
@@ -273,15 +299,25 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _prepared(database: _Database, path: Path, reads_only: bool) -> int:
-    connection = _connection(database)
+def _forget(file: tuple[int, int], leaving: int) -> None:
+    count, logs = _open_files[file]
+    if count - leaving > 0:
+        _open_files[file] = (count - leaving, logs)
+    else:
+        del _open_files[file]
+
+
+def _prepared(connection: Any, path: Path, reads_only: bool) -> int:
     for name, value in _PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
-    if not reads_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    if reads_only:
+        connection.execute("PRAGMA query_only = 1")
+    elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         # With FULL it lost nothing in the power-cut test, where DELETE did.
         connection.execute("PRAGMA journal_mode = TRUNCATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version < migrations.LATEST and version // 1000 <= migrations.LATEST // 1000:
+    migrations.refuse_newer(version)
+    if version < migrations.LATEST:
         if reads_only:
             raise StoreError(f"{path} has an older format; open it once for writing to bring it up to date")
         migrations.migrate(connection, lambda found: save_before_upgrade(path, found))

@@ -237,9 +237,33 @@ def synced_folder(folder: Path) -> None:
         synced(folder)
 
 
-def address(path: Path, reads_only: bool) -> str:
-    """Return the SQLite address of a file."""
-    return f"file:{quote(str(path))}?mode={'ro' if reads_only else 'rw'}"
+def may_write(path: Path) -> bool:
+    """Whether this user may change the file; its journal needs the folder too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def address(path: Path, mode: str = "ro") -> str:
+    """Return the SQLite address of a file; `mode` is ro, rw, or immutable."""
+    how = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return f"file:{quote(str(path))}?{how}"
+
+
+def is_quiet(path: Path) -> bool:
+    """Whether nobody has this write-ahead database open, so that everything is in the file itself.
+
+    Whoever may not write must read such a file as immutable: else SQLite would make log files beside it,
+    which it may not, or which its owner could not write afterwards.
+    """
+    return not any(os.path.exists(f"{path}{end}") for end in ("-wal", "-shm"))
+
+
+def fingerprint(path: Path) -> tuple[object, ...]:
+    """Return what changes when an immutable file stops being so."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, is_quiet(path)
 
 
 def refuse_unsafe_log(path: Path) -> None:
