@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.portfolio import Portfolio
-from models.views.card import Named
+from models.views.card_values import Named
 
 _CARD = re.compile(r"\s*(?P<project>[A-Za-z][A-Za-z0-9]*)\s*-\s*(?P<number>[0-9]{1,18})\s*")
 _SHOWN = 60
