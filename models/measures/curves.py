@@ -43,6 +43,11 @@ def work_of(counts: Sequence[tuple[int, int]], remaining: int, horizon: int = HO
     return min(1.5 * expected_days + 10, horizon) * remaining * len(counts)
 
 
+def out_of_reach(counts: Sequence[tuple[int, int]], remaining: int) -> bool:
+    """Whether not even the best day, every day, is enough before the horizon."""
+    return max(finished for finished, _ in counts) * HORIZON_DAYS < remaining
+
+
 def python_curve(draws: Draws, remaining: int, until: float) -> tuple[float, ...]:
     """Return P(sum >= remaining) after day 1, 2, ... up to the first of ``until`` or more, or the horizon."""
     state = [1.0] + [0.0] * (remaining - 1)

@@ -19,6 +19,7 @@ from models.measures.curves import (
     draws_of,
     numpy_curve,
     numpy_state,
+    out_of_reach,
     product,
     python_curve,
     python_state,
@@ -142,7 +143,10 @@ def samples(finishes: Mapping[date, int], first_move: date | None, today: date) 
 
 
 def forecast(taken: Samples | NoAnswer, remaining: int, today: date) -> Forecast | NoAnswer:
-    """Forecast when ``remaining`` cards are done, up to P >= .95. Nothing left: ``done`` in any case."""
+    """Forecast when ``remaining`` cards are done, up to P >= .95. Nothing left: ``done`` in any case.
+
+    A project without any cards has nothing to forecast: do not ask, it is not done.
+    """
     return _forecast(taken, remaining, today, SURE)
 
 
@@ -155,6 +159,8 @@ def _forecast(taken: Samples | NoAnswer, remaining: int, today: date, until: flo
     refused = _refusal(taken, remaining)
     if refused is not None or isinstance(taken, NoAnswer):
         return refused or NoAnswer(Reason.CANNOT_FORECAST)
+    if out_of_reach(taken.counts, remaining):
+        return Forecast(today, remaining, (0.0,) * HORIZON_DAYS, taken)
     curve = python_curve if work_of(taken.counts, remaining) <= SMALL_WORK else numpy_curve
     return Forecast(today, remaining, curve(draws_of(taken.counts, remaining), remaining, until), taken)
 
@@ -191,9 +197,15 @@ def forecast_many(
             continue
         key = (taken.counts, remaining)
         if key not in known:
-            known[key] = numpy_curve(draws_of(taken.counts, remaining), remaining, SURE)
+            known[key] = _quick_chances(taken.counts, remaining)
         answers.append(Forecast(today, remaining, known[key], taken))
     return answers
+
+
+def _quick_chances(counts: tuple[tuple[int, int], ...], remaining: int) -> tuple[float, ...]:
+    if out_of_reach(counts, remaining):
+        return (0.0,) * HORIZON_DAYS
+    return numpy_curve(draws_of(counts, remaining), remaining, SURE)
 
 
 def how_many_by(taken: Samples, remaining: int, today: date, day: date, p: float = 0.85) -> int:
@@ -201,8 +213,10 @@ def how_many_by(taken: Samples, remaining: int, today: date, day: date, p: float
     days = min((day - today).days, HORIZON_DAYS)
     if days <= 0 or remaining <= 0:
         return 0
-    state_after = python_state if days * remaining * len(taken.counts) <= SMALL_WORK else numpy_state
-    state = state_after(draws_of(taken.counts, remaining), remaining, days)
+    # No more than the best day every day can be reached, however much is left.
+    reach = min(remaining, max(finished for finished, _ in taken.counts) * days + 1)
+    state_after = python_state if days * reach * len(taken.counts) <= SMALL_WORK else numpy_state
+    state = state_after(draws_of(taken.counts, reach), reach, days)
     # P(sum >= m) = 1 - P(sum <= m - 1), rounded as the curves are, so that a tie falls on the same side.
     fewer = [0.0, *(accumulate(state))]
     return max(cards for cards, share in enumerate(fewer) if round(1 - share, 12) >= p or cards == 0)

@@ -110,6 +110,16 @@ def test_beyond_ten_years_after_3650_days() -> None:
     assert answer.p95 == NoAnswer(Reason.BEYOND)
 
 
+def test_work_out_of_reach_answers_at_once() -> None:
+    answer = made(forecast(taken({0: 9, 3: 5}), 10_951, TODAY))
+    assert answer.chances == (0.0,) * 3650
+    assert made(forecast(taken({3: 5}), 10_950, TODAY)).p95 == TODAY + timedelta(days=3650)
+    began = time.process_time()
+    many = forecast_many([(taken({0: 9, 3: 5}), 10**9)] * 3, TODAY)
+    assert [made(one).p50 for one in many] == [NoAnswer(Reason.BEYOND)] * 3
+    assert time.process_time() - began < 1
+
+
 def test_a_day_past_the_calendar_is_beyond() -> None:
     answer = made(forecast(taken({0: 90, 1: 10}), 1, date(9999, 12, 30)))
     assert answer.p50 == NoAnswer(Reason.BEYOND)
@@ -180,6 +190,7 @@ def test_how_many_by_a_date() -> None:
     assert how_many_by(ONE_OR_THREE, 100, TODAY, day, p=0.25) == 6
     assert how_many_by(ONE_OR_THREE, 3, TODAY, day, p=0.75) == 3
     assert how_many_by(ONE_OR_THREE, 3, TODAY, TODAY) == 0
+    assert how_many_by(ONE_OR_THREE, 10**12, TODAY, day, p=0.25) == 6
 
 
 def test_part_that_cannot_be_forecast_stops_the_whole() -> None:
