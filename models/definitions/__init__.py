@@ -1,1 +1,1 @@
-"""YAML in and out: the format, its reader, plan, apply and export. Kept free of imports: pydantic takes time."""
+"""YAML in and out: the format, its reader, plan, apply, export. Free of imports: pydantic takes time."""

@@ -46,12 +46,15 @@ def _checked(found: Sequence[Source], problems: list[Problem], known: Known) -> 
         for source in found:
             root, wrong = parse(source)
             problems.extend(wrong)
-            part = typed(source, root) if root is not None else None
-            if part is None or part.file is None:
+            if root is None:
                 complete = False
                 continue
+            part = typed(source, root)
             problems.extend(part.problems)
             lost |= part.lost
+            if part.file is None:
+                complete = False
+                continue
             files.append(part.file)
         document = _joined(files)
         problems.extend(broken_rules(document, known))

@@ -37,14 +37,14 @@ class _References:
     def problems(self) -> list[Problem]:
         for index, client in enumerate(self.document.clients):
             path = named("clients", client, index)
-            self._exists(client, path, "manager", client.manager, self.people, "person")
+            self._exists(client, path, "manager", client.manager, self.people, "person '{}'")
         for index, program in enumerate(self.document.programs):
             path = named("programs", program, index)
-            self._exists(program, path, "client", program.client, self.clients, "client")
+            self._exists(program, path, "client", program.client, self.clients, "client '{}'")
             self._goals(path, program.goals)
         for index, snapshot in enumerate(self.document.snapshots):
             path = named("snapshots", snapshot, index)
-            self._exists(snapshot, path, "project", snapshot.project, self.keys, "project")
+            self._exists(snapshot, path, "project", snapshot.project, self.keys, "project '{}'")
         for index, project in enumerate(self.document.projects):
             self._project(project, named("projects", project, index))
         return self.checks.problems
@@ -67,22 +67,22 @@ class _References:
     ) -> None:
         if value is None or value in there or value in self.lost:
             return
-        what = f"there is no {kind} '{visible(value[:100])}'; {_allowed(there)}"
+        what = f"there is no {kind.format(visible(value[:100]))}; {_allowed(there)}"
         self.checks.add(item, path, key, what, index=index, word=value, choices=there)
 
     def _goals(self, path: str, goals: Iterable[ProjectGoal]) -> None:
         for index, goal in enumerate(goals):
-            self._exists(goal, f"{path}.goals[#{index + 1}]", "goal", goal.goal, self.goals, "goal")
+            self._exists(goal, f"{path}.goals[#{index + 1}]", "goal", goal.goal, self.goals, "goal '{}'")
 
     def _project(self, project: Project, path: str) -> None:
-        self._exists(project, path, "client", project.client, self.clients, "client")
-        self._exists(project, path, "program", project.program, self.programs, "program")
-        self._exists(project, path, "manager", project.manager, self.people, "person")
-        self._exists(project, path, "delivery_manager", project.delivery_manager, self.people, "person")
+        self._exists(project, path, "client", project.client, self.clients, "client '{}'")
+        self._exists(project, path, "program", project.program, self.programs, "program '{}'")
+        self._exists(project, path, "manager", project.manager, self.people, "person '{}'")
+        self._exists(project, path, "delivery_manager", project.delivery_manager, self.people, "person '{}'")
         self._goals(path, project.goals)
         for index, allocation in enumerate(project.allocations):
             where = named(f"{path}.allocations", allocation, index)
-            self._exists(allocation, where, "person", allocation.person, self.people, "person")
+            self._exists(allocation, where, "person", allocation.person, self.people, "person '{}'")
         for index, risk in enumerate(project.risks):
             self._exists(
                 risk, named(f"{path}.risks", risk, index), "owner", risk.owner, self.people, "person"
@@ -101,15 +101,15 @@ class _References:
     def _card(
         self, project: Project, card: Card, path: str, columns: Collection[str], milestones: Counter[str]
     ) -> None:
-        self._exists(card, path, "column", card.column, columns, "column")
+        self._exists(card, path, "column", card.column, columns, "column '{}'")
         for index, move in enumerate(card.history):
-            self._exists(move, f"{path}.history[#{index + 1}]", "column", move.column, columns, "column")
-        self._exists(card, path, "milestone", card.milestone, milestones, "milestone")
+            self._exists(move, f"{path}.history[#{index + 1}]", "column", move.column, columns, "column '{}'")
+        self._exists(card, path, "milestone", card.milestone, milestones, "milestone '{}'")
         if card.milestone and milestones[card.milestone] > 1:
             what = f"{milestones[card.milestone]} milestones are called '{visible(card.milestone[:100])}'"
             self.checks.add(card, path, "milestone", f"{what}; give them names of their own")
         for index, person in enumerate(card.assignees):
-            self._exists(card, path, "assignees", person, self.people, "person", index)
+            self._exists(card, path, "assignees", person, self.people, "person '{}'", index)
         if card.parent:
             self._card_exists(project, card, path, "parent", card.parent)
         for index, other in enumerate(card.depends_on):
@@ -126,9 +126,9 @@ class _References:
             return
         there = self.cards.get(owner)
         if there is None:
-            self._exists(card, path, key, owner, self.keys, "project", index)
+            self._exists(card, path, key, owner, self.keys, "project '{}'", index)
             return
-        self._exists(card, path, key, name, there, f"card in {owner}", index)
+        self._exists(card, path, key, name, there, f"card '{{}}' in {owner}", index)
 
 
 def _plain(card: Card, columns: Collection[str]) -> bool:

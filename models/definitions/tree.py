@@ -33,6 +33,7 @@ MARKS_KEY = "\0"
 DEPTH = 64
 ALIASES = 1_000
 EXPANDED_VALUES = 1_000_000
+KEYS = 1_000
 VALUES = 5_000_000
 """More values than the largest file of a real portfolio holds; memory is bounded by it."""
 
@@ -167,6 +168,8 @@ class _Builder:
                 marks.append(position)
             else:
                 node[key] = value
+                if len(node) > KEYS:
+                    self._stop(position, f"more than {KEYS:,} keys in one mapping")
                 marks.values[key] = position
                 key = None
         return self._root(top, marks)

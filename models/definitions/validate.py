@@ -22,6 +22,10 @@ Location = tuple[int | str, ...]
 
 _SHORTHANDS = (("projects", "goals", "goal"), ("programs", "goals", "goal"))
 _ROUNDS = 8
+_KEPT_ITEMS = 1_000
+
+MOST_PROBLEMS = 10_000
+"""So many problems of one file are found one by one: what pydantic says of each takes a kilobyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,49 @@ def typed(source: Source, root: dict[str, Any]) -> Typed:
         try:
             return Typed(File.model_validate(root), problems, lost)
         except ValidationError as error:
+            if error.error_count() > MOST_PROBLEMS:
+                return _too_many(source, root)
             errors = error.errors(include_url=False, include_input=False)
         if attempt == 0:
             problems = [_problem(source, root, found) for found in errors]
         lost |= _prune(root, [found["loc"] for found in errors])
     return Typed(None, problems, lost)
+
+
+def _too_many(source: Source, root: dict[str, Any]) -> Typed:
+    """The first problems of a file that has more of them than anybody reads."""
+    errors: list[Any] = []
+    _collect(File, root, (), errors)
+    problems = [_problem(source, root, found) for found in errors[:MOST_PROBLEMS]]
+    problems.append(
+        Problem(source, None, "", f"more than {MOST_PROBLEMS:,} problems; the rest is not listed")
+    )
+    return Typed(None, problems, set())
+
+
+def _collect(model: type[BaseModel], node: Any, location: Location, errors: list[Any]) -> None:
+    """Add the errors of a part of the tree, part by part where it has too many at once."""
+    if len(errors) >= MOST_PROBLEMS:
+        return
+    try:
+        model.model_validate(node)
+        return
+    except ValidationError as error:
+        if error.error_count() <= MOST_PROBLEMS:
+            found = error.errors(include_url=False, include_input=False)
+            errors.extend({**one, "loc": (*location, *one["loc"])} for one in found)
+            return
+    rest: dict[str, Any] = {}
+    for key, value in node.items():
+        inner = _fields(model).get(key)
+        if not isinstance(value, list):
+            rest[key] = value
+        elif inner is None:
+            rest[key] = value[:_KEPT_ITEMS]
+        else:
+            for index, item in enumerate(value):
+                _collect(inner, item, (*location, key, index), errors)
+    _collect(model, rest, location, errors)
 
 
 def _expand_shorthands(root: dict[str, Any]) -> None:
