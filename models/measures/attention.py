@@ -11,7 +11,7 @@ from models.measures.answers import NoAnswer, Reason
 from models.measures.declared import DeclaredHealth
 from models.measures.health import ComputedHealth
 from models.measures.people import WeekLoad
-from models.measures.risk import Risk, band, exposure, unreviewed
+from models.measures.risk import BAND_LOWS, REVIEW_DAYS, Risk, band, exposure, unreviewed
 from models.measures.satisfaction import Fell
 from models.measures.wording import count_text, day_text, days_text, quoted
 
@@ -71,7 +71,10 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
-    """What the rules look at for one active project; loads: (person, week) of the next four weeks."""
+    """What the rules look at for one active project.
+
+    ``loads``: (person, week) of the next four weeks. ``band_lows``, ``review_days``: where these are configured.
+    """
 
     project: str
     computed: ComputedHealth
@@ -85,6 +88,8 @@ class ProjectFacts:
     cards: int = 0
     last_move: date | None = None
     dependencies: Sequence[Dependency] = ()
+    band_lows: Sequence[int] = BAND_LOWS
+    review_days: int = REVIEW_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +210,19 @@ def satisfaction_fell(facts: ProjectFacts, today: date) -> _Hit | None:
 
 
 def risk_high_or_forgotten(facts: ProjectFacts, today: date) -> _Hit | None:
-    """An open risk is very high, or nobody has reviewed it in 30 days."""
-    high = [risk for risk in facts.risks if risk.is_open and band(exposure(risk)) == "very high"]
+    """An open risk is very high, or nobody has reviewed it for long."""
+    high = [
+        risk for risk in facts.risks if risk.is_open and band(exposure(risk), facts.band_lows) == "very high"
+    ]
     if high:
         worst = max(high, key=exposure)
         sentence = f"risk very high ({exposure(worst)}): {quoted(worst.title)}"
         return "risk", _with_others(sentence, len(high)), 100 + exposure(worst)
-    forgotten = [risk for risk in facts.risks if unreviewed(risk, today)]
+    forgotten = [risk for risk in facts.risks if unreviewed(risk, today, facts.review_days)]
     if not forgotten:
         return None
     worst = max(forgotten, key=exposure)
-    sentence = f"risk not reviewed in 30 d ({exposure(worst)}): {quoted(worst.title)}"
+    sentence = f"risk not reviewed in {facts.review_days} d ({exposure(worst)}): {quoted(worst.title)}"
     return "risk", _with_others(sentence, len(forgotten)), exposure(worst)
 
 

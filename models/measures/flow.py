@@ -15,7 +15,7 @@ from models.measures.times import CardTimes, counted_stays
 
 SLE_PERCENTILE = 0.85
 SLE_WINDOW_DAYS = 90
-SLE_LEAST_CARDS = 10
+LEAST_CARDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,15 @@ def percentile(sorted_values: Sequence[float], p: float) -> float | NoAnswer:
     return low + (sorted_values[below + 1] - low) * (position - below)
 
 
+def percentile_text(sorted_days: Sequence[float], p: float) -> str:
+    """Print a percentile of durations: ``8.7 d``; of fewer than 10 values with their number: ``8.7 d n4``."""
+    value = percentile(sorted_days, p)
+    if isinstance(value, NoAnswer):
+        return value.text
+    shown = f"{value:.1f} d"
+    return shown if len(sorted_days) >= LEAST_CARDS else f"{shown} n{len(sorted_days)}"
+
+
 def service_level(cards: Iterable[CardTimes], calendar: Calendar, now_ms: int) -> ServiceLevel | NoAnswer:
     """Return the 85th percentile of cycle time over the 90 days that end today; n < 10: not enough data."""
     today = calendar.ordinal_of(now_ms)
@@ -150,7 +159,7 @@ def service_level(cards: Iterable[CardTimes], calendar: Calendar, now_ms: int) -
         and today - SLE_WINDOW_DAYS < calendar.ordinal_of(card.finished_ms) <= today
     )
     days = cycle_times(recent).days
-    if len(days) < SLE_LEAST_CARDS:
+    if len(days) < LEAST_CARDS:
         return NoAnswer(Reason.NOT_ENOUGH_DATA, str(len(days)))
     expected = percentile(days, SLE_PERCENTILE)
     return expected if isinstance(expected, NoAnswer) else ServiceLevel(expected, len(days))

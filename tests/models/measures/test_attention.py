@@ -124,6 +124,13 @@ def test_risk_very_high_or_unreviewed() -> None:
     assert findings(replace(project(), risks=[replace(high, is_open=False)]), TODAY) == ()
 
 
+def test_risk_rules_follow_the_configuration() -> None:
+    facts = replace(project(), risks=[Risk("Window", 3, 4, reviewed=days(-8))], band_lows=(3, 6, 12))
+    assert only(facts)[2] == 'risk very high (12): "Window"'
+    facts = replace(facts, band_lows=(5, 10, 15), review_days=7)
+    assert only(facts)[2] == 'risk not reviewed in 7 d (12): "Window"'
+
+
 def test_person_over_120_percent() -> None:
     exactly = ("Ben", WeekLoad(TODAY, 48, 40))
     assert findings(replace(project(), loads=[exactly, ("Cy", WeekLoad(TODAY, 0, 0))]), TODAY) == ()

@@ -19,6 +19,7 @@ from models.measures.flow import (
     flow_efficiency,
     lead_times,
     percentile,
+    percentile_text,
     service_level,
     throughput_by_week,
     work_in_progress,
@@ -103,6 +104,13 @@ def test_percentile_interpolates_at_n_minus_one_times_p() -> None:
     assert percentile([], 0.5) == NoAnswer(Reason.NO_ANSWERS)
     with pytest.raises(ValueError, match="between 0 and 1"):
         percentile([1], 1.1)
+
+
+def test_percentile_of_few_values_is_shown_with_their_number() -> None:
+    assert percentile_text([1, 2, 3, 4], 0.5) == "2.5 d n4"
+    assert percentile_text([2.04] * 9, 0.5) == "2.0 d n9"
+    assert percentile_text([2.04] * 10, 0.5) == "2.0 d"
+    assert percentile_text([], 0.5) == "-"
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0, 1), st.floats(0, 1))
