@@ -117,10 +117,7 @@ def _replayed(
 
 def _compared(store: Store, shape: Shape, told: dict[int, _Told]) -> Iterator[str]:
     names = ("id", *shape.columns)
-    origins = {
-        row: text
-        for row, text in store.rows("SELECT row, fields FROM origin WHERE entity = ?", (shape.entity,))
-    }
+    origins = dict(store.rows("SELECT row, fields FROM origin WHERE entity = ?", (shape.entity,)))
     last = 0
     sql = f"{shape.select} WHERE id > ? ORDER BY id LIMIT {_BATCH}"
     while found := store.rows(sql, (last,)):
@@ -191,7 +188,8 @@ _TIMES = {
         "SELECT id FROM card WHERE removed = 0 AND finished_at < started_at"
     ),
     "card {} is its own ancestor": (
-        "WITH RECURSIVE up (id, top) AS (SELECT id, parent_id FROM card WHERE parent_id IS NOT NULL AND removed = 0 "
+        "WITH RECURSIVE up (id, top) AS (SELECT id, parent_id FROM card "
+        "WHERE parent_id IS NOT NULL AND removed = 0 "
         "UNION SELECT up.id, c.parent_id FROM up JOIN card c ON c.id = up.top WHERE c.parent_id IS NOT NULL) "
         "SELECT DISTINCT id FROM up WHERE id = top"
     ),

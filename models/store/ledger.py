@@ -12,8 +12,8 @@ from models.store.shapes import BY_ENTITY, ORIGIN, Row, Shape, Value, packed, un
 _IDS = "IN (SELECT value FROM json_each(?))"
 _SILENT = frozenset(("version", "updated_at", "removed"))
 _INSERT_EVENT = (
-    "INSERT INTO event (grp, at, author, session, action, entity, row, project, version, before, after, undoes,"
-    " summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (grp, at, author, session, action, entity, row, project, version, before, after, "
+    "undoes, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PARENTS = {"card_id": "card", "milestone_id": "milestone"}
 
@@ -60,7 +60,7 @@ class Ledger:
     def insert(
         self, shape: Shape, rows: Sequence[Mapping[str, Value]], origins: Mapping[int, object]
     ) -> list[int]:
-        """Write new rows (by column, defaults filled in) and their events; `origins` are by place in `rows`."""
+        """Write new rows (by column, defaults filled in) and their events; `origins` by place in `rows`."""
         first = self._reserve(shape.entity, len(rows))
         columns = shape.columns
         self.connection.executemany(

@@ -1,16 +1,19 @@
 """The tables, as peewee sees them. The SQL that makes them is migration 1; a test holds the two together.
 
-Every value in a row is a plain one: dates are ISO text, instants are UTC milliseconds, money is minor units, yes/no is 1/0.
-So a row, an event and an imported value compare with ``==`` and need no conversion. The models belong to no database:
-``Store.rows(query)`` and ``Change`` run them on one that is open.
+Every value in a row is a plain one: dates are ISO text, instants are UTC milliseconds, money is minor units,
+yes/no is 1/0. So a row, an event and an imported value compare with ``==`` and need no conversion. The models
+belong to no database: ``Store.rows(query)`` and ``Change`` run them on one that is open.
 
-``removed`` is 1 for what is gone: an undone creation, a link that was taken off, a tombstone. Rows are never deleted, so
-ids and numbers are never used again. ``archived_at`` is how things leave that may come back.
+``removed`` is 1 for what is gone: an undone creation, a link that was taken off, a tombstone. Rows are never
+deleted, so ids and numbers are never used again. ``archived_at`` is how things leave that may come back.
 """
 
 from __future__ import annotations
 
 from peewee import AutoField, DoubleField, ForeignKeyField, IntegerField, Model, TextField
+
+from models.store.history import Event as Event
+from models.store.history import Origin as Origin
 
 
 class Table(Model):
@@ -23,6 +26,8 @@ class Table(Model):
     removed = IntegerField(default=0)
 
     class Meta:
+        """peewee's settings of the table."""
+
         legacy_table_names = False
 
 
@@ -139,6 +144,8 @@ class Column(Table):
     archived_at = IntegerField(null=True)
 
     class Meta:
+        """peewee's settings of the table."""
+
         table_name = "board_column"
 
 
@@ -165,7 +172,7 @@ class MilestoneDue(Table):
 
 
 class Card(Table):
-    """A piece of work. ``code`` is its id in definition files; ``started_at`` and ``finished_at`` are a cache of its moves."""
+    """A piece of work. ``code`` is its id in definition files; start and finish are a cache of its moves."""
 
     project = ForeignKeyField(Project)
     number = IntegerField()
@@ -308,7 +315,7 @@ class Baseline(Table):
 
 
 class Risk(Table):
-    """What may happen; probability and impact 1 to 5, cost in minor units; ``review`` is the date of its review."""
+    """What may happen; probability and impact 1 to 5, cost in minor units; ``review`` is a date."""
 
     code = TextField()
     project = ForeignKeyField(Project)
@@ -384,44 +391,6 @@ class StatusUpdate(Table):
     archived_at = IntegerField(null=True)
 
 
-class Event(Model):
-    """One changed row. ``group`` is one action of one person; ``undoes`` the group that this one takes back.
-
-    ``before`` and ``after`` are JSON objects of the changed fields only. The key ``@origin`` in them is the row's entry in
-    Origin. ``summary`` is the sentence of the whole group, on its first event only.
-    """
-
-    seq = AutoField()
-    group = TextField(column_name="grp")
-    at = IntegerField()
-    author = TextField()
-    session = TextField()
-    action = TextField()
-    entity = TextField()
-    row = IntegerField()
-    project = IntegerField(null=True)
-    version = IntegerField()
-    before = TextField()
-    after = TextField()
-    undoes = TextField(null=True)
-    summary = TextField(null=True)
-
-    class Meta:
-        legacy_table_names = False
-
-
-class Origin(Model):
-    """The values of a row as a definition file last gave them: a JSON object, field to value. Changed with its row's events."""
-
-    entity = TextField()
-    row = IntegerField()
-    fields = TextField()
-
-    class Meta:
-        primary_key = False
-        legacy_table_names = False
-
-
 class Snapshot(Table):
     """A project's numbers of one day (JSON), never rewritten."""
 
@@ -447,39 +416,5 @@ class SavedView(Table):
     archived_at = IntegerField(null=True)
 
 
-TABLES: tuple[type[Table], ...] = (
-    Person,
-    Absence,
-    Client,
-    Contact,
-    Goal,
-    Program,
-    ProgramGoal,
-    Project,
-    ProjectGoal,
-    Column,
-    Milestone,
-    MilestoneDue,
-    Card,
-    Label,
-    CardLabel,
-    CardAssignee,
-    ChecklistItem,
-    Comment,
-    CardLink,
-    Block,
-    Move,
-    BudgetLine,
-    Cost,
-    Allocation,
-    Baseline,
-    Risk,
-    Stakeholder,
-    Expectation,
-    Satisfaction,
-    StatusUpdate,
-    Snapshot,
-    Setting,
-    SavedView,
-)
-"""Every table that a person can change, each after those it refers to."""
+TABLES: tuple[type[Table], ...] = tuple(Table.__subclasses__())
+"""Every table that a person can change, in the order above: each after those it refers to."""

@@ -1,36 +1,32 @@
-"""The indexes of version 1.1, frozen. Each was chosen from a query plan; a test asserts that the plans still use them.
+"""The indexes of version 1.1, frozen. Each was chosen from a query plan; tests hold the plans to it.
 
-``live`` is ``removed = 0``; ``in use`` is that and ``archived_at IS NULL``. A query must say so in these very words, or
-SQLite will not take the partial index.
+``live`` is ``removed = 0``; ``in use`` is that and ``archived_at IS NULL``. A query must say so in these
+very words, or SQLite will not take the partial index. Each index, and the query that it serves:
 
-=====================  ==============================================================================================
-index                  the query that it serves
-=====================  ==============================================================================================
-card_number            ATLAS-42; numbers are unique for ever, archived and removed cards included
-card_code              the card of a definition file's id; all live cards of a project, archived ones included
-card_place             one column of a board in order (column_id = ?, in use, ORDER BY rank); a place's neighbors
-card_counts            counts and sums of estimates by project and column, one project or all (covering, no table read)
-card_finished          throughput and cycle times of a project since an instant (covering)
-card_started           work in progress of a project by age (covering)
-card_due               overdue and soon due cards, by project
-card_milestone         the cards of a milestone
-card_parent            the children of a card
-move_card              a card's flow history in order (covering; for a whole project joined to its cards)
-move_into              the last move of a project: max(at) for each of its columns; entries into a column since an instant
-block_card, block_open the blocks of a card; every open block (the whole index is read: it is small)
-milestone_open         open milestones by due date: of a project, and the next one of every project
-risk_open              open risks of a project, and of all, by score
-card_link_pair, _other what a card depends on; what depends on it
-card_label_*, card_assignee_*, *_goal_*   links from both sides
-checklist_item_done    "checks 3/5" for all cards of a board (covering)
-cost_sum               spent by project and date (covering)
-*_code                 the lines of one parent; a line item's code is unique among its live ones
-event_row              the history of a row, merges; one version is written once
-event_project          the history of a project
-event_group            a group by name: its first event (the only one with a summary); the rest follows it by seq
-event_session          undo: the newest groups of a session
-event_undoes           which groups take this one back
-=====================  ==============================================================================================
+- card_number: ATLAS-42; numbers are unique for ever, archived and removed cards included
+- card_code: the card of a definition file's id; all live cards of a project, archived ones included
+- card_place: one column of a board in order: column_id = ?, in use, ORDER BY rank; the neighbors of a place
+- card_counts: counts and sums of estimates by project and column, of one or of all (covering)
+- card_finished: throughput and cycle times of a project since an instant (covering)
+- card_started: work in progress of a project by age (covering)
+- card_due: overdue cards and those due soon, by project
+- card_milestone, card_parent: the cards of a milestone, the children of a card
+- move_card: a card's flow history in order (covering); of a whole project, joined to its cards
+- move_into: the last move of a project: max(at) of each of its columns; entries since an instant
+- block_code, block_open: the blocks of a card; every open block (the whole index is read: it is small)
+- milestone_open: open milestones by due date, of a project; the next of every project
+- milestone_due_of: the dates that a milestone had
+- risk_open: open risks of a project and of all, by score
+- card_link_pair, card_link_other: what a card depends on; what depends on it
+- card_label_*, card_assignee_*, project_goal_*, program_goal_*: links from both sides
+- checklist_item_done: "checks 3/5" of all cards of a board (covering)
+- cost_sum: what was spent, by project and date (covering)
+- *_code, *_key: the lines of one parent, and a name that is unique among them
+- event_row: the history of a row, merges; each version is written once
+- event_project: the history of a project
+- event_group: a group by name: its first event, the only one with a summary; the rest follows it by seq
+- event_session: undo: the newest groups of a session
+- event_undoes: the groups that take one back
 """
 
 from __future__ import annotations
@@ -51,6 +47,8 @@ _LINES_OF_A_PROJECT = (
     "status_update",
     "card",
 )
+
+_KEYED = ("person", "client", "goal", "program")
 
 INDEXES: tuple[str, ...] = (
     *(
@@ -75,7 +73,8 @@ INDEXES: tuple[str, ...] = (
     "CREATE UNIQUE INDEX card_number ON card (project_id, number)",
     f"CREATE UNIQUE INDEX card_place ON card (column_id, rank) {_IN_USE}",
     f"CREATE INDEX card_counts ON card (project_id, column_id, estimate, finished_at) {_IN_USE}",
-    f"CREATE INDEX card_finished ON card (project_id, finished_at, started_at) {_LIVE} AND finished_at IS NOT NULL",
+    f"CREATE INDEX card_finished ON card (project_id, finished_at, started_at) {_LIVE} "
+    "AND finished_at IS NOT NULL",
     f"CREATE INDEX card_started ON card (project_id, started_at) {_IN_USE} AND started_at IS NOT NULL "
     "AND finished_at IS NULL",
     f"CREATE INDEX card_due ON card (project_id, due) {_IN_USE} AND due IS NOT NULL AND finished_at IS NULL",

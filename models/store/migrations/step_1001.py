@@ -1,10 +1,11 @@
 """Version 1.1: the first tables. Frozen: a released step is never edited, a change is a new step.
 
-STRICT tables; AUTOINCREMENT, so that an id is never used again. Rows with ``removed = 1`` are gone but kept: link rows that
-were taken off, undone creations, and tombstones, whose texts are empty. That is why a text may be empty there and why
-most uniqueness holds among live rows only; a project's key and a card's number are taken for ever.
+STRICT tables; AUTOINCREMENT, so that an id is never used again. Rows with ``removed = 1`` are gone but kept:
+link rows that were taken off, undone creations, and tombstones, whose texts are empty. That is why a text may
+be empty there and why most uniqueness holds among live rows only; a project's key and a card's number are
+taken for ever.
 
-Triggers hold what no program may forget: an update raises the version by exactly one, and no row is ever deleted.
+Triggers hold what no program may forget: an update raises the version by exactly one, no row is ever deleted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _CARD = "card_id INTEGER NOT NULL REFERENCES card(id)"
 
 
 def _key(name: str = "key") -> str:
-    return f"{name} TEXT NOT NULL CHECK (length({name}) BETWEEN 1 AND 60 AND {name} NOT GLOB '*[^a-zA-Z0-9._-]*')"
+    return (
+        f"{name} TEXT NOT NULL "
+        f"CHECK (length({name}) BETWEEN 1 AND 60 AND {name} NOT GLOB '*[^a-zA-Z0-9._-]*')"
+    )
 
 
 def _line(name: str) -> str:
@@ -67,7 +71,8 @@ _TABLES: dict[str, str] = {
     "program": f"""{_key()}, {_line("name")}, client_id INTEGER REFERENCES client(id), {_ARCHIVED}""",
     "program_goal": """program_id INTEGER NOT NULL REFERENCES program(id),
     goal_id INTEGER NOT NULL REFERENCES goal(id), weight REAL NOT NULL CHECK (weight >= 0)""",
-    "project": f"""key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 10 AND key GLOB '[A-Z]*' AND key NOT GLOB '*[^A-Z0-9]*'),
+    "project": f"""key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 10
+        AND key GLOB '[A-Z]*' AND key NOT GLOB '*[^A-Z0-9]*'),
     {_line("name")}, {_text("description")}, client_id INTEGER REFERENCES client(id),
     program_id INTEGER REFERENCES program(id), manager_id INTEGER REFERENCES person(id),
     delivery_manager_id INTEGER REFERENCES person(id),
@@ -85,7 +90,8 @@ _TABLES: dict[str, str] = {
     limit_kind TEXT NOT NULL CHECK (limit_kind IN ('soft', 'hard')), {_text("policy")}, {_ARCHIVED}""",
     "milestone": f"""{_CODE}, {_PROJECT}, {_line("name")}, {_day("due")}, {_day("baseline")}, {_day("done")},
     weight REAL CHECK (weight >= 0), commitment INTEGER NOT NULL CHECK (commitment IN (0, 1)), {_ARCHIVED}""",
-    "milestone_due": f"""milestone_id INTEGER NOT NULL REFERENCES milestone(id), {_day("due")}, at INTEGER NOT NULL""",
+    "milestone_due": f"""milestone_id INTEGER NOT NULL REFERENCES milestone(id), {_day("due")},
+    at INTEGER NOT NULL""",
     "card": f"""{_PROJECT}, number INTEGER NOT NULL CHECK (number >= 1), {_CODE},
     column_id INTEGER NOT NULL REFERENCES board_column(id),
     rank TEXT NOT NULL CHECK (length(rank) BETWEEN 2 AND 1000),
@@ -104,7 +110,8 @@ _TABLES: dict[str, str] = {
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 100000 OR removed = 1), {_ARCHIVED}""",
     "card_link": f"""{_CARD}, other_id INTEGER NOT NULL REFERENCES card(id),
     kind TEXT NOT NULL CHECK (kind IN ('depends', 'relates')), CHECK (card_id <> other_id)""",
-    "block": f"""{_CODE}, {_CARD}, started_at INTEGER NOT NULL, ended_at INTEGER CHECK (ended_at >= started_at),
+    "block": f"""{_CODE}, {_CARD}, started_at INTEGER NOT NULL,
+    ended_at INTEGER CHECK (ended_at >= started_at),
     reason TEXT NOT NULL CHECK (length(reason) <= 100000), {_short("by")}, {_ARCHIVED}""",
     "move": f"""{_CARD}, from_column_id INTEGER REFERENCES board_column(id),
     to_column_id INTEGER NOT NULL REFERENCES board_column(id), at INTEGER NOT NULL, {_short("by")}""",
@@ -125,7 +132,8 @@ _TABLES: dict[str, str] = {
     {_scale("residual_probability")}, {_scale("residual_impact")},
     residual_cost INTEGER CHECK (residual_cost >= 0), {_ARCHIVED}""",
     "stakeholder": f"""{_CODE}, {_PROJECT}, {_line("name")}, {_short("organisation")}, {_short("role")},
-    {_scale("influence")}, {_scale("interest")}, engagement TEXT NOT NULL CHECK (engagement IN {_ENGAGEMENTS}),
+    {_scale("influence")}, {_scale("interest")},
+    engagement TEXT NOT NULL CHECK (engagement IN {_ENGAGEMENTS}),
     wanted TEXT NOT NULL CHECK (wanted IN {_ENGAGEMENTS}), {_day("last_contact")}, {_ARCHIVED}""",
     "expectation": f"""{_CODE}, {_PROJECT},
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 100000 OR removed = 1), {_day("due")},
@@ -136,9 +144,12 @@ _TABLES: dict[str, str] = {
     "status_update": f"""{_CODE}, {_PROJECT}, {_days("date")},
     health TEXT NOT NULL CHECK (health IN ('green', 'amber', 'red')), {_text("summary")}, {_text("why")},
     {_text("next")}, {_text("ask")}, {_day("review")}, {_short("author")}, {_ARCHIVED}""",
-    "snapshot": f"""{_PROJECT}, {_days("day")}, numbers TEXT NOT NULL CHECK (json_valid(numbers) OR removed = 1)""",
-    "setting": """key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 1000), value TEXT NOT NULL CHECK (length(value) <= 100000)""",
-    "saved_view": f"""{_key()}, {_line("screen")}, {_line("name")}, query TEXT NOT NULL CHECK (length(query) <= 100000),
+    "snapshot": f"""{_PROJECT}, {_days("day")},
+    numbers TEXT NOT NULL CHECK (json_valid(numbers) OR removed = 1)""",
+    "setting": """key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 1000),
+    value TEXT NOT NULL CHECK (length(value) <= 100000)""",
+    "saved_view": f"""{_key()}, {_line("screen")}, {_line("name")},
+    query TEXT NOT NULL CHECK (length(query) <= 100000),
     {_ARCHIVED}""",
 }
 
@@ -169,11 +180,13 @@ CREATE TABLE origin (
 ) STRICT, WITHOUT ROWID
 """
 _GUARD = """
-CREATE TRIGGER {table}_version BEFORE UPDATE ON "{table}" WHEN NEW.version <> OLD.version + 1 OR NEW.id <> OLD.id
+CREATE TRIGGER {table}_version BEFORE UPDATE ON "{table}"
+WHEN NEW.version <> OLD.version + 1 OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'unversioned write'); END
 """
 _KEEP = """
-CREATE TRIGGER {table}_kept BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, 'rows are never deleted'); END
+CREATE TRIGGER {table}_kept BEFORE DELETE ON "{table}"
+BEGIN SELECT RAISE(ABORT, 'rows are never deleted'); END
 """
 
 
