@@ -147,15 +147,14 @@ def _decoded(source: Source, data: bytes) -> list[Problem]:
     bad = list(_bad_characters(source, text))
     if len(bad) > SHOWN_CHARACTERS:
         return bad
-    source.text = BAD_CHARACTER.sub(" ", text) if bad else text
+    source.text = text
+    source.clean = BAD_CHARACTER.sub(" ", text) if bad else text
     return bad
 
 
 def _not_utf8(source: Source, data: bytes, start: int) -> Problem:
     line_start = data.rfind(b"\n", 0, start) + 1
     before = data[line_start:start].decode("utf-8", "replace")
-    # Only the lines up to the bad byte are text.
-    source.text = ""
     shown = data[start : start + 1].decode("latin-1")
     hint = f" ('{shown}' in Latin-1)" if shown.isprintable() else ""
     position = packed(data.count(b"\n", 0, start), len(before))

@@ -33,11 +33,13 @@ class Place(NamedTuple):
 class Source:
     """A file that was read: its name as handed in, its text, its place among the files (from 0)."""
 
-    __slots__ = ("_lines", "name", "order", "text")
+    __slots__ = ("_lines", "clean", "name", "order", "text")
 
     def __init__(self, name: str, text: str = "", order: int = 0) -> None:
         self.name = name
         self.text = text
+        # The text that is parsed: bad characters are spaces in it, so that positions stay.
+        self.clean = text
         self.order = order
         self._lines: list[str] | None = None
 

@@ -78,8 +78,8 @@ class _Builder:
     def build(self) -> dict[str, Any] | None:
         """Read all events. One long loop on purpose: it runs for each scalar of a file of 64 MB."""
         source = self.source
-        next_event = _Parser(source.text).get_event
-        composed = unicodedata.is_normalized("NFC", source.text)
+        next_event = _Parser(source.clean).get_event
+        composed = unicodedata.is_normalized("NFC", source.clean)
         stack = self.stack
         top: list[Any] = []
         node: Any = top

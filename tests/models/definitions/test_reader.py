@@ -1,3 +1,5 @@
+# ruff: noqa: E501 (files on one line keep their positions easy to count)
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -104,7 +106,9 @@ def test_absent_null_and_value_are_three_things() -> None:
     assert card.assignees == ()
 
 
-@pytest.mark.parametrize("typed", ["No", "2026", "1e3", "012", "12:30", "on", "2023-14-05", ".inf", "0x1F", "="])
+@pytest.mark.parametrize(
+    "typed", ["No", "2026", "1e3", "012", "12:30", "on", "2023-14-05", ".inf", "0x1F", "="]
+)
 def test_text_is_what_was_typed(typed: str) -> None:
     document = read_text(f"pmboard: 1\nprojects: [{{key: A, name: {typed}}}]\n")
     assert document.projects[0].name == typed
@@ -143,7 +147,9 @@ def test_shorthand_keeps_its_position() -> None:
 
 def test_a_folder_is_its_files_in_name_order(tmp_path: Path) -> None:
     written(tmp_path, "b.yml", "pmboard: 1\nprojects: [{key: B, name: B, client: acme}]\n")
-    written(tmp_path, "a.yaml", "pmboard: 1\nprojects: [{key: A, name: A}]\nclients: [{key: acme, name: Acme}]\n")
+    written(
+        tmp_path, "a.yaml", "pmboard: 1\nprojects: [{key: A, name: A}]\nclients: [{key: acme, name: Acme}]\n"
+    )
     written(tmp_path, "c.txt", "not read")
     written(tmp_path, ".hidden.yaml", "not read")
     document = read([tmp_path])
@@ -207,7 +213,13 @@ snapshots: [{project: A, date: 2026-01-01, values: {wip: 3, cpi: 0.93, health: a
     assert document.projects[0].costs[0].amount == Decimal("-5.50")
     assert document.projects[0].cards[0].number == 7
     assert document.views[0].query == "assignee:anna"
-    assert document.snapshots[0].values == {"wip": 3, "cpi": 0.93, "health": "amber", "late": True, "none": None}
+    assert document.snapshots[0].values == {
+        "wip": 3,
+        "cpi": 0.93,
+        "health": "amber",
+        "late": True,
+        "none": None,
+    }
 
 
 ADDS = "pmboard: 1\nprojects: [{key: A, client: acme, cards: [{id: y, title: T, parent: x, column: Todo, milestone: UAT}, {id: x, column: Todo}]}]\n"
@@ -240,5 +252,3 @@ def test_currency_of_the_database_decides_decimals() -> None:
     assert read_text(text, known=Known(projects={"A": KnownProject(currency="EUR")})).projects
     with pytest.raises(DefinitionErrors):
         read_text(text, known=Known(projects={"A": KnownProject(currency="JPY")}))
-
-
