@@ -73,7 +73,7 @@ class Dependency:
 class ProjectFacts:
     """What the rules look at for one active project.
 
-    ``loads``: (person, week) of the next four weeks. ``band_lows``, ``review_days``: where these are configured.
+    ``loads``: (person, week) of the next four weeks. ``band_lows``, ``review_days``: as configured.
     """
 
     project: str
