@@ -20,7 +20,7 @@ _SHORT_NOTES = {
     "cannot forecast": "no pace",
     "beyond 10 years": "> 10 y",
     "no costs booked": "-",
-    "no budget": "none",
+    "no budget": "-",
     "no baseline": "-",
     "no date": "-",
     "not started": "-",
@@ -125,7 +125,7 @@ def slipped(row: ProjectRow, today: date) -> list[Span]:
 def budget(row: ProjectRow, today: date) -> list[Span]:
     """Costs to date as a share of the budget."""
     if row.budget_used is None:
-        return [state(row.budget_note)]
+        return [("none", "faint") if row.budget_note.startswith("no budget") else state(row.budget_note)]
     return [(f"{percent(row.budget_used)} %", "late" if row.budget_used > 1 else "text")]
 
 

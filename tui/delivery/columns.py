@@ -74,7 +74,7 @@ def _last_slip(row: ProjectRow) -> float | None:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("health", "Health", "the worst judgment, computed or declared", 14, 100, False,
+    Column("health", "Health", "the worst judgment, computed or declared", 12, 100, False,
            cells.health, lambda row: row.health_rank if row.state == "active" else None, True),
     Column("progress", "Progress", "done, of all work", 15, 90, False,
            cells.progress, lambda row: row.progress, False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -45,7 +46,7 @@ class HeadLine(Painted):
         """Paint the line."""
         style, head = self.palette, self.head
         line = Line(self.size.width, style.blank).gap(1)
-        line.add("Delivery", style.key)
+        line.add("Delivery", style.key + Style(bold=True))
         if not head.as_of:
             return line.strip()
         line.gap(3).add(_counted(head.projects, "project"), style.text)

@@ -25,17 +25,7 @@ def head_line(layout: Layout, sort: str, reverse: bool) -> list[Part]:
         title = _title(column.title, column.id == sort, reverse)
         room = column.width + (1 if column.id == sort else 0)
         parts.append(Part(placed.x, room, title, column.right and column.id != sort))
-    edge = layout.width - 1
-    if layout.more_left:
-        parts.append(Part(layout.project_end, GAP - 1, [("‹", "muted")]))
-    if layout.more_right and (not layout.placed or _end(layout) < edge):
-        parts.append(Part(edge, 1, [("›", "muted")]))
     return parts
-
-
-def _end(layout: Layout) -> int:
-    last = layout.placed[-1]
-    return last.x + last.column.width
 
 
 def _title(text: str, sorted_by: bool, reverse: bool) -> list[Span]:
@@ -44,20 +34,24 @@ def _title(text: str, sorted_by: bool, reverse: bool) -> list[Span]:
     return [(text, "strong"), ("↑" if reverse else "↓", "key")]
 
 
-def rule_line(width: int, top: int, height: int, total: int) -> list[Part]:
-    """The rule under the head; where not all lines are in view, a lighter part shows which are."""
-    room = max(width - 2, 0)
+def rule_line(layout: Layout, top: int, height: int, total: int) -> list[Part]:
+    """The rule under the head: a lighter part shows the lines in view, arrows that columns are hidden."""
+    room = max(layout.width - 2, 0)
     if total <= height or not room:
-        return [Part(1, room, [("─" * room, "rule")])]
-    length = max(round(room * height / total), 1)
-    begin = round((room - length) * top / max(total - height, 1))
-    marked = [("─" * begin, "rule"), ("━" * length, "rule-mark"), ("─" * (room - begin - length), "rule")]
-    return [Part(1, room, marked)]
+        spans: list[Span] = [("─" * room, "rule")]
+    else:
+        length = max(round(room * height / total), 1)
+        begin = round((room - length) * top / max(total - height, 1))
+        rest = room - begin - length
+        spans = [("─" * begin, "rule"), ("━" * length, "rule-mark"), ("─" * rest, "rule")]
+    left = [("‹", "muted")] if layout.more_left else []
+    right = [("›", "muted")] if layout.more_right else []
+    return [Part(0, 1, left), Part(1, room, spans), Part(layout.width - 1, 1, right)]
 
 
 def plain_rule(width: int) -> list[Part]:
     """A rule that shows no position."""
-    return rule_line(width, 0, 1, 1)
+    return [Part(1, max(width - 2, 0), [("─" * max(width - 2, 0), "rule")])]
 
 
 def table_line(one: Line, layout: Layout, here: bool, today: date) -> list[Part]:

@@ -198,9 +198,11 @@ class DeliveryTable(Painted, can_focus=True):
         if self._arranger is None:
             return
         self.arranged = self._arranger.arrange(self.settings)
-        self._lay_out()
-        self._follow()
-        self.repaint_changes()
+        # Before the first layout there are no lines to be on: `on_resize` goes on from here.
+        if self.size.height:
+            self._lay_out()
+            self._follow()
+            self.repaint_changes()
 
     def _lay_out(self) -> None:
         arranged = self.arranged
@@ -300,7 +302,7 @@ class DeliveryTable(Painted, can_focus=True):
         if y == frame.head_y:
             return paint.head_line(layout, self.settings.sort, self.settings.reverse)
         if y == frame.rule_y:
-            return paint.rule_line(layout.width, self._top, frame.body, len(self.arranged.body))
+            return paint.rule_line(layout, self._top, frame.body, len(self.arranged.body))
         return []
 
     def _nothing_line(self, index: int) -> list[Part]:
