@@ -23,11 +23,11 @@ FERN = Story(
     manager="petra",
     delivery_manager="dora",
     start=-140,
-    target=60,
-    first_target=38,
+    target=110,
+    first_target=88,
     team=("petra", "quinn", "rosa"),
     budget=350_000,
-    spent=236_000,
+    spent=150_000,
     description="Patients book, move and cancel appointments themselves.",
     done=(
         "Phone calls of a week counted",
@@ -41,7 +41,7 @@ FERN = Story(
         "Large type",
         "Reminder two days before",
     ),
-    finish_days=(131, 122, 108, 99, *spread(80, 4, 6)),
+    finish_days=(131, *spread(82, 4, 9)),
     cycle=(8, 12, 9, 15),
     review=(
         Waiting("Move an appointment", 4, 13, ("quinn",), 5),
@@ -78,7 +78,7 @@ FERN = Story(
         "milestones": [
             {"name": "First clinic books", "due": -48, "done": -41, "baseline": -55},
             {"name": "Security sign-off", "due": -9, "baseline": -23},
-            {"name": "All clinics", "due": 60, "baseline": 38, "commitment": True},
+            {"name": "All clinics", "due": 110, "baseline": 88, "commitment": True},
         ],
         "risks": [
             {
@@ -241,7 +241,7 @@ OPAL = Story(
     first_target=85,
     team=("rosa", "uma"),
     budget=180_000,
-    spent=98_000,
+    spent=139_000,
     description="What a patient agreed to, when, and to whom; readable in ten seconds.",
     done=(
         "Forms of all wards collected",

@@ -23,11 +23,11 @@ ATLAS = Story(
     manager="anna",
     delivery_manager="dora",
     start=-172,
-    target=75,
-    first_target=48,
+    target=122,
+    first_target=94,
     team=("anna", "ben", "igor"),
     budget=1_500_000,
-    spent=905_000,
+    spent=672_000,
     description=(
         "Move the general ledger of 61 branches to the new core.\n\n"
         "- no branch closes for the migration\n- every balance agrees to the cent on the day"
@@ -50,7 +50,7 @@ ATLAS = Story(
         "Multi-currency postings",
         "Alerts for unbalanced batches",
     ),
-    finish_days=(150, 142, 131, 120, 109, 101, *spread(80, 3, 10)),
+    finish_days=(150, 131, 109, *spread(82, 2, 13)),
     cycle=(6, 9, 4, 12, 8, 5, 14, 7, 10),
     review=(
         Waiting(
@@ -156,7 +156,7 @@ ATLAS = Story(
                 "commitment": True,
                 "dues": [{"due": 7, "at": -150}, {"due": 21, "at": -30}],
             },
-            {"name": "Cut-over", "due": 75, "baseline": 48},
+            {"name": "Cut-over", "due": 122, "baseline": 94},
         ],
         "risks": [
             {
@@ -204,7 +204,7 @@ ATLAS = Story(
             },
         ],
         "expectations": [
-            {"text": "Branches never close for the migration", "due": 75, "state": "open"},
+            {"text": "Branches never close for the migration", "due": 122, "state": "open"},
             {"text": "A rehearsal with real data before UAT", "due": 19, "state": "open"},
             {"text": "Weekly note to the sponsor", "state": "kept"},
         ],
@@ -246,11 +246,11 @@ BORA = Story(
     manager="carl",
     delivery_manager="dora",
     start=-150,
-    target=120,
-    first_target=112,
+    target=190,
+    first_target=180,
     team=("carl", "eva"),
     budget=620_000,
-    spent=392_000,
+    spent=268_000,
     description="One interface for all payments, so that channels stop talking to the ledger.",
     done=(
         "Inventory of payment channels",
@@ -262,7 +262,7 @@ BORA = Story(
         "Duplicate detection",
         "Throttle per partner",
     ),
-    finish_days=(128, 110, 96, *spread(78, 5, 5)),
+    finish_days=(128, 104, *spread(80, 4, 6)),
     cycle=(11, 16, 9, 21, 13),
     review=(Waiting("Returns and recalls", 3, 15, ("eva",), 5),),
     doing=(
@@ -294,7 +294,7 @@ BORA = Story(
         "milestones": [
             {"name": "Sandbox open", "due": -95, "done": -96},
             {"name": "API published", "due": 50, "baseline": 42},
-            {"name": "First partner live", "due": 120, "baseline": 112},
+            {"name": "First partner live", "due": 190, "baseline": 180},
         ],
         "risks": [
             {

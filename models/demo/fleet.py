@@ -23,11 +23,11 @@ KITE = Story(
     manager="jana",
     delivery_manager="omar",
     start=-175,
-    target=110,
-    first_target=110,
+    target=118,
+    first_target=118,
     team=("jana", "kofi", "lena"),
     budget=480_000,
-    spent=292_000,
+    spent=262_000,
     description="Routes that respect driving hours, docks and charging.",
     done=(
         "Ride along with five drivers",
@@ -176,7 +176,7 @@ LARK = Story(
     first_target=84,
     team=("lena", "mila"),
     budget=260_000,
-    spent=156_000,
+    spent=198_000,
     description="What a driver needs, and nothing else, on the phone in the cab.",
     done=(
         "Ten drivers asked",
