@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of
 from models.actions.card_kind import CARD, LISTS, CardChanges, CardFields, CardLists, CardRef, check_relatives
 from models.actions.card_links import check_lists, set_lists
-from models.actions.flow import Coming, record_move, times_after
+from models.actions.flow import entry, record_move
 from models.actions.numbers import free_code, next_number
 from models.actions.places import cards_beside, rank_at
 from models.actions.problems import InvalidValue
@@ -42,6 +42,7 @@ def add(
         CARD.check_fit(change, {}, checked)
         check_relatives(change, project_id, None, checked)
         number = next_number(change, project)
+        coming = entry(change, None, column)
         card_id = change.create(
             Card,
             project=project_id,
@@ -50,9 +51,9 @@ def add(
             column=column.id,
             rank=rank_at(change, Card, cards_beside(column.id), after_id),
             **checked,
-            **times_after(change, 0, Coming(change.at, column.kind)),
+            **coming.times,
         )
-        record_move(change, card_id, None, column.id)
+        record_move(change, card_id, None, column.id, coming.at)
         card = change.get(Card, card_id)
         set_lists(change, card, lists, {})
         key = f"{project.key}-{number}"

@@ -15,7 +15,7 @@ from models.actions.board import (
     refuse_if_changed,
 )
 from models.actions.card_links import carry_labels
-from models.actions.flow import Coming, record_move, times_after
+from models.actions.flow import entry, record_move
 from models.actions.numbers import free_code, next_number
 from models.actions.places import cards_beside, rank_at
 from models.actions.problems import InvalidValue
@@ -142,15 +142,15 @@ def put(
     if present == target.id:
         change.update(Card, card.id, {}, seen=seen, also={"rank": rank, **also})
         return
-    times = times_after(change, card.id, Coming(change.at, target.kind))
+    coming = entry(change, card.id, target)
     change.update(
         Card,
         card.id,
         {"column": target.id},
         seen=seen,
-        also={"rank": rank, **times, **also},
+        also={"rank": rank, **coming.times, **also},
     )
-    record_move(change, card.id, present, target.id)
+    record_move(change, card.id, present, target.id, coming.at)
 
 
 def _moved(

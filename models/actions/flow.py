@@ -14,23 +14,26 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """A move that is about to be written: into which kind of column, when (UTC ms)."""
+class Entry:
+    """A card is about to enter a column: when (UTC ms), and what its row says of its times then."""
 
     at: int
-    kind: str
+    times: dict[str, int | None]
 
 
-def record_move(change: Change, card_id: int, from_id: int | None, to_id: int) -> None:
-    """Write the card's next move: now, by the author."""
-    change.create(Move, card=card_id, from_column=from_id, to_column=to_id, at=change.at, by=change.author)
+def entry(change: Change, card_id: int | None, column: Column) -> Entry:
+    """Say what entering a column now makes of a card's times; None for a card that is about to be made.
+
+    A card's moves never go back in time: after a clock was set back, a move counts from the one before.
+    """
+    past = [] if card_id is None else stays(change, [card_id]).get(card_id, [])
+    at = max([change.at, *(moment for moment, _ in past)])
+    return Entry(at, fields_of(card_times([*past, (at, column.kind)])))
 
 
-def times_after(change: Change, card_id: int, coming: Coming) -> dict[str, int | None]:
-    """The card's fields ``started_at`` and ``finished_at`` once the coming move is written."""
-    past = stays(change, [card_id]).get(card_id, [])
-    # A clock that was set back puts the coming move before earlier ones, as reading them again will.
-    return fields_of(card_times(sorted([*past, (coming.at, coming.kind)], key=lambda stay: stay[0])))
+def record_move(change: Change, card_id: int, from_id: int | None, to_id: int, at: int) -> None:
+    """Write a move by the author."""
+    change.create(Move, card=card_id, from_column=from_id, to_column=to_id, at=at, by=change.author)
 
 
 def stays(change: Change, card_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:

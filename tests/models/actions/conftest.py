@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from models.actions import projects
+from models.measures.times import card_times
 from models.portfolio import Portfolio
-from models.store.tables import TABLES, Card, Column, Table
+from models.store.check import check
+from models.store.tables import TABLES, Card, Column, Move, Table
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -73,7 +75,21 @@ class World:
         }
 
     def problems(self) -> list[str]:
-        return getattr(self.p, "check", list)()
+        """What `check` finds, and every card whose cached times are not those of its moves."""
+        found = check(self.p.store)
+        for card in self.rows(Card):
+            query = (
+                Move.select(Move.at, Column.kind)
+                .join(Column, on=(Move.to_column == Column.id))
+                .where((Move.card == card.id) & (Move.removed == 0))
+                .order_by(Move.at, Move.id)
+            )
+            times = card_times(self.p.store.rows(query), card.archived_at)
+            if (card.started_at, card.finished_at) != (times.started_ms, times.finished_ms):
+                found.append(
+                    f"card {card.id} has the times {card.started_at}, {card.finished_at}, not {times}"
+                )
+        return found
 
     def last_summary(self) -> str:
         found = self.p.store.rows(

@@ -27,7 +27,7 @@ def test_block_and_unblock(world) -> None:
 
 
 def test_an_archived_card_comes_back_to_its_place(world) -> None:
-    a, b, c = (cards.add(world.p, world.project, title) for title in "ABC")
+    _, b, _ = (cards.add(world.p, world.project, title) for title in "ABC")
     assert cards.archive(world.p, b.id, 1) == "ATLAS-2 archived “B”"
     assert world.titles("Backlog") == ["A", "C"]
     assert cards.archive(world.p, b.id, None) == "ATLAS-2 is archived already"
@@ -37,7 +37,7 @@ def test_an_archived_card_comes_back_to_its_place(world) -> None:
 
 
 def test_a_card_whose_place_is_taken_comes_back_at_the_end(world) -> None:
-    a, b = (cards.add(world.p, world.project, title) for title in "AB")
+    _, b = (cards.add(world.p, world.project, title) for title in "AB")
     cards.archive(world.p, b.id, None)
     c = cards.add(world.p, world.project, "C")
     assert world.card(c.id).rank == world.card(b.id).rank

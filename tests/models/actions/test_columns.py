@@ -120,7 +120,7 @@ def test_a_limit_is_a_whole_number_from_one(world, limit) -> None:
 def test_a_new_board_needs_a_done_column(world) -> None:
     with pytest.raises(InvalidValue, match="a board needs a column of the kind done"):
         projects.add(world.p, "BORA", "Payments", columns=[{"name": "Doing", "kind": "active"}])
-    with pytest.raises(InvalidValue, match="the board has a column Done already"):
+    with pytest.raises(InvalidValue, match="the board has a column done already"):
         projects.add(
             world.p, "BORA", "Payments", columns=[{"name": "Done", "kind": "done"}, {"name": "done"}]
         )

@@ -49,6 +49,16 @@ def test_a_card_carried_across_doing_in_under_a_minute_has_not_started(world) ->
     assert world.card(card.id).started_at == began
 
 
+def test_a_clock_that_was_set_back_does_not_turn_the_history_around(world) -> None:
+    (card,) = add(world, "Cut over", column="Doing")
+    began = world.clock.ms
+    world.clock.passes(days=-1)
+    cards.complete(world.p, card.id, None)
+    assert [move.at for move in world.rows(Move)] == [began, began]
+    assert world.card(card.id).finished_at == began
+    assert world.problems() == []
+
+
 def test_reopening_clears_finished_and_keeps_started(world) -> None:
     (card,) = add(world, "Cut over", column="Doing")
     began = world.clock.ms
