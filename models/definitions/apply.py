@@ -42,7 +42,7 @@ def _silent(_done: float, _what: str) -> None:
 
 
 def _check(change: Change, plan: Plan) -> None:
-    """Whether nothing that the plan is about has moved on since: rows in its projects, or of the whole portfolio."""
+    """Whether the rows of the plan's projects, and those of the whole portfolio, are as they were."""
     sql = "SELECT author, at, project, entity, row FROM event WHERE seq > ? ORDER BY seq DESC"
     for author, at, project, entity, row in change.rows(sql, (plan.sequence,)):
         if project is None or project in plan.projects:
@@ -105,11 +105,11 @@ class _Writer:
 
     def _resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
         """The values with the ids of rows that were made a moment ago in place of what stood for them."""
-        resolved = {
+        resolved: dict[str, Any] = {
             column: self._ids[value.table][value.index] if type(value) is New else value
             for column, value in fields.items()
         }
-        origin = resolved.get(ORIGIN)
+        origin: dict[str, Any] | None = fields.get(ORIGIN)
         if origin:
             resolved[ORIGIN] = {column: self._plain(value) for column, value in origin.items()}
         return resolved

@@ -1,4 +1,4 @@
-"""Which field of a definition file is which column of a table: one list for import, export and the test of both."""
+"""Which field of a definition file is which column of a table: for import, export and the test of both."""
 
 from __future__ import annotations
 

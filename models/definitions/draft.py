@@ -19,6 +19,8 @@ Choice = Literal["theirs", "mine"] | None
 """Who decides where both sides changed: the file, the row, or nobody (a conflict)."""
 Id = int | New
 _ABSENT = object()
+PRUNED = "@pruned"
+"""In an origin: the row was archived because it disappeared from the files."""
 
 
 class Field(NamedTuple):
@@ -99,6 +101,11 @@ class Draft:
         """
         fields: dict[str, Any] = {}
         noted: dict[str, Any] = {}
+        if PRUNED in row.origin:
+            # It disappeared from the files, was archived for that, and is back.
+            kept = {column: value for column, value in row.origin.items() if column != PRUNED}
+            row.origin = {"archived_at": row.values["archived_at"], **kept}
+            given = {"archived_at": None, **given}
         self._seen.append((listing.label, listing.table, row.id))
         for column, new in given.items():
             current = row.values[column]
@@ -160,6 +167,7 @@ class Draft:
     def prune(self, listing: Listing, row: HeldRow, name: str, at_ms: int) -> None:
         """Archive a row that came from a file and is in none any more."""
         self.edit(listing.table, row, {"archived_at": at_ms})
+        self.note(listing.table, row, {PRUNED: True})
         self.pruned.append(Created(listing.label, name))
 
     def batches(self) -> tuple[Batch, ...]:

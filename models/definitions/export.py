@@ -355,7 +355,7 @@ class _Writer:
             for link in self._links[row["id"]]
             if link["kind"] == kind
         )
-        return sorted(ref for ref in refs if ref is not None)
+        return list(sorted(ref for ref in refs if ref is not None))
 
     def _card(self, row: Row) -> Entry:
         at = row["id"]

@@ -61,6 +61,8 @@ class Held:
     reverse: dict[tuple[int, str], list[HeldLink]] = field(default_factory=dict)
     refs: dict[str, int] = field(default_factory=dict)
     """`PROJECT/id` of cards that the document refers to or holds -> the card."""
+    project_ids: dict[str, int] = field(default_factory=dict)
+    """The projects that the document holds or refers to, by key."""
     numbers: dict[int, set[int]] = field(default_factory=dict)
     """Numbers that were ever used, by project."""
     last_rank: dict[int, str] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class Reader:
                 "projects": self._goals(ProjectGoal, "project_id", _IN.format("project_id"), (ids,)),
             },
             settings={row.values["key"]: row for row in self.listed(b.SETTINGS, "1", ())},
-            snapshots=self._snapshots(ids),
+            snapshots=self._snapshots(json.dumps([*project_keys, *foreign])),
         )
         for listing in (b.PEOPLE, b.ABSENCES, b.CLIENTS, b.CONTACTS, b.GOALS, b.PROGRAMS, b.VIEWS):
             held.rows[listing.entity] = self.listed(listing, "1", ())
@@ -127,13 +129,22 @@ class Reader:
                 row.origin = unpacked(text)
         return rows
 
+    def moved_away(self, projects: Sequence[int]) -> list[HeldRow]:
+        """Cards that came from files of these projects and stand in others now; as if they had stayed."""
+        ids = json.dumps(list(projects))
+        rows = self.listed(b.CARDS, _MOVED_AWAY, (ids,))
+        for row in rows:
+            row.values = {**row.values, "project_id": row.origin[HOME]}
+        return rows
+
     def _goals(
         self, table: type[Table], owner: str, where: str, params: Sequence[object]
     ) -> dict[int, list[HeldRow]]:
         return _grouped(self.rows(table, where, params), owner)
 
-    def _snapshots(self, ids: str) -> set[tuple[int, str]]:
-        rows = self.rows(Snapshot, _IN.format("project_id"), (ids,))
+    def _snapshots(self, keys: str) -> set[tuple[int, str]]:
+        where = f"project_id IN (SELECT id FROM project WHERE {_IN.format('key')})"
+        rows = self.rows(Snapshot, where, (keys,))
         return {(row.values["project_id"], row.values["day"]) for row in rows}
 
     def _flow(self, held: Held, ids: str) -> None:
@@ -171,11 +182,19 @@ class Reader:
     def _places(self, held: Held, ids: str, keys: str) -> None:
         for card, key, code in self._store.rows(_CARD_REFS, (keys,)):
             held.refs[f"{key}/{code}"] = card
+        held.project_ids = dict(self._store.rows(_PROJECTS, (keys,)))
         for project, number in self._store.rows(_NUMBERS, (ids,)):
             held.numbers.setdefault(project, set()).add(number)
         held.last_rank = dict(self._store.rows(_RANKS, (ids,)))
 
 
+HOME = "@project"
+"""In a card's origin: the project whose file it came from."""
+_MOVED_AWAY = (
+    "id IN (SELECT c.id FROM origin o JOIN card c ON c.id = o.row WHERE o.entity = 'card' AND c.removed = 0 "
+    """AND json_extract(o.fields, '$."@project"') IN (SELECT value FROM json_each(?)) """
+    """AND json_extract(o.fields, '$."@project"') <> c.project_id)"""
+)
 _IN = "{} IN (SELECT value FROM json_each(?))"
 _OF_CARDS = f"card_id IN (SELECT id FROM card WHERE removed = 0 AND {_IN.format('project_id')})"
 _LINKS = (
@@ -187,6 +206,7 @@ _CARD_REFS = (
     "SELECT c.id, p.key, c.code FROM card c JOIN project p ON p.id = c.project_id WHERE c.removed = 0 "
     "AND p.removed = 0 AND p.key IN (SELECT value FROM json_each(?))"
 )
+_PROJECTS = "SELECT key, id FROM project WHERE removed = 0 AND key IN (SELECT value FROM json_each(?))"
 _NUMBERS = "SELECT project_id, number FROM card WHERE " + _IN.format("project_id")
 _RANKS = "SELECT column_id, max(rank) FROM card WHERE " + _IN.format("project_id") + " GROUP BY column_id"
 

@@ -1,4 +1,4 @@
-"""Finds the rows that entries of a file speak of: by key or id, else by their natural keys, with occurrence."""
+"""Finds the rows that entries of a file speak of: by key or id, else by natural key and occurrence."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def _by_nature(
     with_origin: bool,
 ) -> None:
     named: defaultdict[Hashable, deque[HeldRow]] = defaultdict(deque)
-    for row in rows:
-        values = row.origin if with_origin else row.values
-        if row.id not in taken and values:
-            named[_nature(listing, _owner(listing, row), values)].append(row)
+    for each in rows:
+        values = each.origin if with_origin else each.values
+        if each.id not in taken and values:
+            named[_nature(listing, _owner(listing, each), values)].append(each)
     if not named:
         return
     for index, entry in enumerate(sought):

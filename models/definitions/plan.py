@@ -28,9 +28,9 @@ __all__ = ["Plan", "plan"]
 def plan(p: Portfolio, document: Document, *, prune: bool = False, choose: Choice = None) -> Plan:
     """Return what importing the document would do now. It holds no lock; `apply` checks that it still fits.
 
-    `prune` archives what came from a file and is in none of the document's lists any more. `choose` decides where
-    both sides changed: "theirs" takes the file, "mine" keeps what is there. Raises DefinitionErrors for what only
-    the database can tell is wrong.
+    `prune` archives what came from a file and is in none of the document's lists any more. `choose` decides
+    where both sides changed: "theirs" takes the file, "mine" keeps what is there. Raises DefinitionErrors for
+    what only the database can tell is wrong.
     """
     with p.store.snapshot():
         held = Reader(p.store).held([project.key for project in document.projects], _foreign(document))
@@ -156,7 +156,8 @@ class _Portfolio:
         if not one.item.given("goals"):
             return
         goals: Sequence[ProjectGoal] = one.item.goals
-        wanted = sorted([each.goal, 1.0 if each.weight is None else each.weight] for each in goals)
+        weights = {each.goal: 1.0 if each.weight is None else each.weight for each in goals}
+        wanted: list[list[Any]] = sorted([key, weight] for key, weight in weights.items())
         if one.row is None:
             one.fields[ORIGIN]["goals"] = wanted
             self._serve(table, owner, one.id, wanted)
@@ -171,7 +172,7 @@ class _Portfolio:
             return
         stay = {key: row for row in present if (key := keys.get(row.values["goal_id"])) is not None}
         for key, row in stay.items():
-            weight = dict(wanted).get(key)
+            weight = weights.get(key)
             if weight is None:
                 self._draft.remove(table, row.id)
             elif weight != row.values["weight"]:
@@ -185,7 +186,7 @@ class _Portfolio:
                 self._draft.make(table, {owner: owner_id, "goal_id": goal, "weight": weight})
 
     def _snapshots(self) -> None:
-        ids = {row.values["key"]: row.id for row in self._held.rows["project"]} | self._projects_by_key
+        ids: dict[str, Id] = {**self._held.project_ids, **self._projects_by_key}
         for each in self._document.snapshots:
             project = ids.get(each.project)
             if project is None:
@@ -231,7 +232,7 @@ class _Portfolio:
     def _columns(
         self, planned: list[Planned]
     ) -> dict[Id, tuple[dict[str, Id], dict[Id, str], Id | None, bool]]:
-        """For each project: its columns by name, their kinds, where new cards begin, whether a kind changes."""
+        """For each project: columns by name, their kinds, where new cards begin, whether a kind changes."""
         entries: dict[Id, list[Planned]] = {one.id: [] for one in planned}
         for entry in self._planning.planned(b.COLUMNS, self._groups(planned, b.COLUMNS)):
             assert entry.group.owner is not None
@@ -273,7 +274,9 @@ class _Portfolio:
                     changed = True
         if not order:
             for rank, (name, kind) in zip(spread(len(DEFAULT_COLUMNS)), DEFAULT_COLUMNS, strict=True):
-                fields = {"project_id": project.id, "name": name, "kind": kind, "rank": rank}
+                # Its name is as good as given: files name it without listing it.
+                origin = {"name": name}
+                fields = {"project_id": project.id, "name": name, "kind": kind, "rank": rank, ORIGIN: origin}
                 made = self._draft.make(t.Column, fields)
                 names[name], kinds[made], order[made] = made, kind, (rank, kind)
         in_order = sorted(order, key=lambda column: order[column][0])
@@ -314,9 +317,11 @@ class _Portfolio:
         return names
 
     def _dues(self, entry: Planned) -> None:
-        """The dates that a milestone had: those of the file that are not there yet, and a new one at the import."""
+        """The dates that a milestone had: those of the file that are not there yet, and a new one now."""
         item, row = entry.item, entry.row
-        given = [[due.due.isoformat() if due.due else None, milliseconds(due.at)] for due in item.dues]
+        given: list[list[Any]] = [
+            [due.due.isoformat() if due.due else None, milliseconds(due.at)] for due in item.dues
+        ]
         present = self._held.dues.get(row.id, []) if row is not None else []
         known = {*map(tuple, present), *map(tuple, row.origin.get("dues", []) if row is not None else [])}
         fresh = [due for due in given if tuple(due) not in known]

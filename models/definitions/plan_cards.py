@@ -10,11 +10,12 @@ from models.definitions import bindings as b
 from models.definitions.conversion import stored
 from models.definitions.draft import Field, Id
 from models.definitions.format import Card, Item
-from models.definitions.held import HeldRow
+from models.definitions.held import HOME, HeldRow, Reader
 from models.definitions.matching import Sought, matched, unmatched
+from models.definitions.plan_circles import Edge, check_circles
 from models.definitions.plan_flow import Flow, FlowPlan
 from models.definitions.plan_links import CardLinks
-from models.definitions.planning import Group, Planned, Planning
+from models.definitions.planning import Group, Planned, Planning, is_new
 from models.definitions.plans import Created
 from models.store import tables as t
 from models.store.shapes import ORIGIN
@@ -72,6 +73,7 @@ class _Cards:
         ]
         rows = self._planning.rows(b.CARDS)
         found = matched(b.CARDS, sought, rows)
+        elsewhere = self._elsewhere(entries, sought, found)
         self._number(entries, found)
         cards = [
             self._card(board, card, given, row)
@@ -79,15 +81,40 @@ class _Cards:
         ]
         for one in cards:
             self._refs[one.ref] = one.id
-        self._parents(cards)
+        gone = [one for one in cards if one.row is not None and one.row.id in elsewhere]
+        cards = [one for one in cards if one.row is None or one.row.id not in elsewhere]
+        edges = self._parents(cards)
         self._settle(cards)
-        CardLinks(self._planning, self._refs).plan(cards)
+        self._settle_elsewhere(gone)
+        links = CardLinks(self._planning, self._refs)
+        links.plan(cards)
+        check_circles(self._planning, [*edges, *links.edges])
         self._hung(cards)
         pruned = self._prune(unmatched(rows, found)) if self._planning.prune else set()
         self._flow.place(self._held.last_rank)
         self._flow.recompute(self._boards_with_new_kinds())
         self._numbers_after()
         self._prune_columns(pruned)
+
+    def _elsewhere(
+        self, entries: list[tuple[BoardPlan, Card]], sought: list[Sought], found: list[HeldRow | None]
+    ) -> set[int]:
+        """Find the cards that people moved to other projects; they stay there, and are not made again."""
+        lost = [
+            place
+            for place, row in enumerate(found)
+            if row is None and not is_new(entries[place][0].project.id)
+        ]
+        if not lost:
+            return set()
+        with self._planning.p.store.snapshot():
+            rows = Reader(self._planning.p.store).moved_away(
+                [board.project.row.id for board in self._boards if board.project.row is not None]
+            )
+        again = matched(b.CARDS, [sought[place] for place in lost], rows)
+        for place, row in zip(lost, again, strict=True):
+            found[place] = row
+        return {row.id for row in again if row is not None}
 
     # -- values ----------------------------------------------------------------------------------------------
 
@@ -119,7 +146,9 @@ class _Cards:
             if row is not None or card.number is None:
                 continue
             if card.number in board.used_numbers:
-                what = f"the number {card.number} is another card's in {board.key}; leave it out to get a new one"
+                what = (
+                    f"the number {card.number} is another card's in {board.key}; leave it out for a new one"
+                )
                 self._draft.problem(card, "number", what)
             board.used_numbers.add(card.number)
             board.next_number = max(board.next_number, card.number + 1)
@@ -147,13 +176,15 @@ class _Cards:
             "code": code,
             ORIGIN: given,
         }
+        given[HOME] = board.project.id
         new = self._draft.make(t.Card, fields)
         self._draft.created.append(Created("card", f'{board.key}-{number} "{card.title[:60]}"'))
         return PlannedCard(
             board, card, new, None, fields, given, f"card {board.key}-{number}", f"{board.key}/{code}"
         )
 
-    def _parents(self, cards: Sequence[PlannedCard]) -> None:
+    def _parents(self, cards: Sequence[PlannedCard]) -> list[Edge]:
+        edges = []
         for one in cards:
             if "parent" not in one.item.model_fields_set:
                 continue
@@ -163,8 +194,11 @@ class _Cards:
                 if parent is None:
                     self._draft.problem(one.item, "parent", f"there is no card '{one.item.parent[:100]}'")
             one.given["parent_id"] = parent
+            if parent is not None:
+                edges.append(Edge(one.id, parent, one.item, "parent"))
             if one.row is None:
                 one.fields["parent_id"] = parent
+        return edges
 
     # -- settling --------------------------------------------------------------------------------------------
 
@@ -177,8 +211,22 @@ class _Cards:
                 continue
             applied = self._draft.settle(b.CARDS, one.row, one.given, one.item, one.subject)
             self._flow.continue_(flow, board.first_column)
+            if HOME not in one.row.origin:
+                self._draft.note(t.Card, one.row, {HOME: board.project.id})
             if "archived_at" in applied and applied["archived_at"] is None:
                 self._flow.to_end(one.row)
+
+    def _settle_elsewhere(self, cards: Sequence[PlannedCard]) -> None:
+        """A card in another project keeps its place and its lists; only its own fields follow the file."""
+        for one in cards:
+            assert one.row is not None
+            one.given.pop("milestone_id", None)
+            self._draft.settle(b.CARDS, one.row, one.given, one.item, one.subject)
+            wanted = one.board.columns.get(one.item.column) if one.item.column else None
+            if wanted is not None and wanted != one.row.origin.get("column_id"):
+                what = Field(one.subject, "column", "column_id")
+                current = one.row.values["column_id"]
+                self._draft.conflict(t.Card, one.row, what, (wanted, current), one.item.place("column"))
 
     def _hung(self, cards: Sequence[PlannedCard]) -> None:
         for listing in b.CARD_LISTS:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.definitions.draft import Id
+from models.definitions.plan_circles import Edge
 from models.definitions.planning import Planning
 from models.store import tables as t
 from models.store.shapes import ORIGIN
@@ -24,7 +25,10 @@ class CardLinks:
         self._draft = planning.draft
         self._held = planning.held
         self._refs = refs
-        self._labels: dict[tuple[Id, str], Id] = dict(planning.held.label_ids)
+        self._labels: dict[tuple[Id, str], Id] = {}
+        self._labels.update(planning.held.label_ids)
+        self.edges: list[Edge] = []
+        """The dependencies that the files give."""
         self._related: set[frozenset[Id]] = set()
 
     def plan(self, cards: Sequence[PlannedCard]) -> None:
@@ -91,6 +95,8 @@ class CardLinks:
                 self._draft.problem(one.item, name, f"there is no card '{text[:100]}'", index)
                 continue
             others[ref] = other
+            if name == "depends_on":
+                self.edges.append(Edge(one.id, other, one.item, name, index))
         present = self._present(one, name, others)
         if not self._settled(one, name, sorted(others), sorted(present)):
             return
@@ -101,7 +107,7 @@ class CardLinks:
         self._take_off(t.CardLink, present, others)
 
     def _present(self, one: PlannedCard, name: str, others: Mapping[str, Id]) -> dict[str, int]:
-        """The links that are there, by reference. Relating goes both ways, whichever card it was written on."""
+        """The links that are there, by reference. Relating goes both ways, on whichever card it stands."""
         if one.row is None:
             return {}
         links = {link.ref: link.row for link in self._held.links.get((one.row.id, _KINDS[name]), ())}

@@ -1,4 +1,4 @@
-"""The part of planning that is the same for every list: find the rows again, make what is new, settle the rest."""
+"""What planning does with every list: find the rows again, make what is new, settle the rest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAME_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of one list of one owner. `given`: the list stood in the file, so that pruning may look at it."""
+    """The entries of one list of one owner. `given`: the list stood in the file, so pruning looks at it."""
 
     owner: Id | None
     subject: str
@@ -126,7 +126,7 @@ class Planning:
             self.draft.prune(listing, row, name, self.now)
 
     def lines(self, listing: b.Listing, groups: Iterable[Group]) -> list[Planned]:
-        """As `planned`, for lists whose order is kept: new entries stand behind those that are there, as in the file."""
+        """As `planned`, for lists with an order: new entries stand behind those that are there."""
         planned = self.planned(listing, groups)
         last: dict[Id, str] = {}
         for row in self.rows(listing):

@@ -59,7 +59,7 @@ class Conflicting:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The rows of one table: made (with their values), changed (id, version seen, fields) and taken off (ids)."""
+    """The rows of one table: made, changed (id, version seen, fields) and taken off (ids)."""
 
     table: type[Table]
     made: tuple[dict[str, Any], ...]
@@ -143,8 +143,8 @@ class Applied:
         if self.conflicts:
             count = len(self.conflicts)
             lines.append(
-                f"{count} {_plural('conflict', count)}: changed in the file and here; nothing of "
-                f"{'it was' if count == 1 else 'them was'} imported (--theirs takes the file, --mine keeps these)"
+                f"{count} {_plural('conflict', count)}, changed in the file and here, left as here "
+                "(--theirs takes the file, --mine stays with what is here)"
             )
             lines += [f"  {each}" for each in self.conflicts]
         return "\n".join(lines)
