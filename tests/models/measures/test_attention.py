@@ -181,3 +181,23 @@ def test_one_line_per_project_worst_first() -> None:
 
 def test_there_are_twelve_rules() -> None:
     assert len(RULES) == 12
+
+
+def test_the_worst_of_several_is_named() -> None:
+    risks = [Risk("low", 3, 5, reviewed=TODAY), Risk("top", 5, 5, reviewed=TODAY)]
+    assert only(replace(project(), risks=risks))[2] == 'risk very high (25): "top"; 1 other'
+    forgotten = [Risk("low", 1, 1), Risk("top", 2, 2)]
+    assert only(replace(project(), risks=forgotten))[2] == 'risk not reviewed in 30 d (4): "top"; 1 other'
+    blocked = [BlockedCard("ATLAS-1", 6.5), BlockedCard("ATLAS-2", 8.0)]
+    assert only(replace(project(), blocked=blocked))[2] == "ATLAS-2 blocked for 8 d; 1 other"
+
+
+def test_very_high_comes_before_unreviewed_and_more_load_first() -> None:
+    def severity(facts: ProjectFacts) -> float:
+        return findings(facts, TODAY)[0].severity
+
+    high = replace(project(), risks=[Risk("a", 3, 5, reviewed=TODAY)])
+    forgotten = replace(project(), risks=[Risk("a", 2, 7)])
+    assert severity(high) > severity(forgotten)
+    loads = [replace(project(), loads=[("Anna", WeekLoad(TODAY, hours, 40))]) for hours in (50, 80)]
+    assert severity(loads[0]) < severity(loads[1])

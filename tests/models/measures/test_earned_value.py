@@ -160,3 +160,11 @@ def test_planned_share_rises_from_none_to_all(listed: list[tuple[int, int]], tod
     assert isinstance(now, float)
     assert isinstance(then, float)
     assert 0 <= now <= then <= 1
+
+
+def test_plan_of_one_day_has_no_time_index() -> None:
+    assert value(Plan(START, START, 100), 0.5, 1, START).spi_t == NoAnswer(Reason.NOT_STARTED)
+
+
+def test_before_the_first_step_nothing_is_earned_by_waiting() -> None:
+    assert earned_schedule(PUBLISHED, 0.0, day(5)) == 0

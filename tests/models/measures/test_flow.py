@@ -147,3 +147,7 @@ def test_flow_efficiency() -> None:
 def test_blocked_days_sum_open_and_closed_blocks() -> None:
     assert blocked_days([(at(0), at(1.5)), (at(3), None), (at(9), at(8))], at(5)) == 3.5
     assert blocked_days([], at(5)) == 0
+
+
+def test_finish_at_the_start_is_not_negative() -> None:
+    assert cycle_times([finished(0, 0)]) == Durations((0,), left_out=0, unknown_finish=0, negative=0)

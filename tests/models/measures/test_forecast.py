@@ -390,3 +390,15 @@ def test_agreement_with_simulation(history: list[int], remaining: int) -> None:
         error = (chance * (1 - chance) / trials) ** 0.5
         assert abs(done / trials - chance) <= 4 * error + 1e-9
     assert done / trials >= 0.94
+
+
+def test_history_with_a_finish_every_day_has_no_empty_day() -> None:
+    finishes = {TODAY - timedelta(days=ago): 1 for ago in range(1, 10)}
+    found = samples(finishes, TODAY - timedelta(days=9), TODAY)
+    assert isinstance(found, Samples)
+    assert found.counts == ((1, 9),)
+
+
+def test_how_many_of_nothing_or_in_no_time() -> None:
+    assert how_many_by(ONE_OR_THREE, 0, TODAY, TODAY + timedelta(days=3)) == 0
+    assert how_many_by(ONE_OR_THREE, 5, TODAY, TODAY - timedelta(days=3)) == 0

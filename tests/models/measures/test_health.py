@@ -326,3 +326,18 @@ def test_roll_up_counts_and_names_the_worst() -> None:
     ]
     assert roll_up(projects) == ({"R": 2, "A": 1, "G": 0, "-": 1}, "CETA")
     assert roll_up([]) == ({"R": 0, "A": 0, "G": 0, "-": 0}, None)
+
+
+def test_schedule_and_cost_alone_are_whole() -> None:
+    assert computed_health([judged("schedule", "G"), judged("cost", "G")]).text == "G"
+
+
+def test_later_is_worse_among_those_past_their_target() -> None:
+    verdicts = [
+        judge_schedule(TODAY - timedelta(days=late), TODAY, None, NO_FORECAST, NO_SLIP, NO_INDEX)
+        for late in (1, 30, 3000)
+    ]
+    severities = [verdict.severity for verdict in verdicts]
+    assert severities == sorted(severities)
+    assert all(3.5 < severity < 4 for severity in severities)
+    assert len(set(severities)) == 3

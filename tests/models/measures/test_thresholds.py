@@ -50,3 +50,7 @@ def test_names_are_complete() -> None:
 
 def test_negative_variance_limits_are_allowed() -> None:
     assert thresholds({"cost": {"vac_amber": -0.2}}).cost.vac_amber == -0.2
+
+
+def test_shares_may_be_none_and_all() -> None:
+    assert threshold_problems({"schedule": {"green": 1, "amber": 0}}) == ()

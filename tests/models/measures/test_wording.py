@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from models.measures.wording import count_text, day_text, days_text, percent_text, quoted, ratio_text
+from models.measures.wording import (
+    count_text,
+    day_text,
+    days_text,
+    limit_text,
+    percent_text,
+    quoted,
+    ratio_text,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -34,3 +42,7 @@ def test_small_words() -> None:
     assert (count_text(1, "risk"), count_text(2, "risk")) == ("1 risk", "2 risks")
     assert quoted("UAT") == '"UAT"'
     assert len(quoted("x" * 1000)) == 62
+
+
+def test_limits_read_as_people_set_them() -> None:
+    assert (limit_text(0.85), limit_text(0.025), limit_text(-0.05)) == ("85 %", "2.5 %", "-5 %")
