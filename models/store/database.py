@@ -253,7 +253,7 @@ class Store:
             raise RuntimeError("a change cannot begin inside another change or a snapshot")
         if self._turns is None:
             self._turns = Turns(self.path, files.mode_for(self.path.parent))
-        ledger = Ledger(self._connection, uuid.uuid4().hex, at_ms, author, session, action, undoes)
+        ledger = Ledger(self._connection, self.path, uuid.uuid4().hex, at_ms, author, session, action, undoes)
         until = time.monotonic() + wait
         # Half the patience for the queue: behind a stopped process, the rest is for SQLite's own lock.
         with translated(self.path), self._turns.turn(wait / 2), self._transaction(until):

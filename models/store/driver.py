@@ -11,4 +11,3 @@ import peewee
 
 sqlite3: Any = vars(peewee)["sqlite3"]
 DriverError: type[Exception] = sqlite3.Error
-IntegrityError: type[Exception] = sqlite3.IntegrityError

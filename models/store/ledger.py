@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from models.store.errors import Damaged
+from models.store.sentences import translated
 from models.store.shapes import BY_ENTITY, ORIGIN, Row, Shape, Value, packed, unpacked
 
 _IDS = "IN (SELECT value FROM json_each(?))"
@@ -36,6 +38,7 @@ class Ledger:
     """The rows and events of one group."""
 
     connection: Any
+    path: Path
     group: str
     at: int
     author: str
@@ -63,10 +66,11 @@ class Ledger:
         """Write new rows (by column, defaults filled in) and their events; `origins` by place in `rows`."""
         first = self._reserve(shape.entity, len(rows))
         columns = shape.columns
-        self.connection.executemany(
-            shape.insert,
-            ((first + place, *[row[column] for column in columns]) for place, row in enumerate(rows)),
-        )
+        with translated(self.path):
+            self.connection.executemany(
+                shape.insert,
+                ((first + place, *[row[column] for column in columns]) for place, row in enumerate(rows)),
+            )
         told = [column for column in columns if column not in _SILENT]
         projects = self._projects_of(shape, rows, first)
         events = []
@@ -87,8 +91,9 @@ class Ledger:
         by_columns: dict[tuple[str, ...], list[Edit]] = {}
         for edit in edits:
             by_columns.setdefault(tuple(edit.values), []).append(edit)
-        for columns, some in by_columns.items():
-            self._update(shape, columns, some)
+        with translated(self.path):
+            for columns, some in by_columns.items():
+                self._update(shape, columns, some)
         projects = self._projects_of(shape, [{**edit.row, **edit.values} for edit in edits])
         self._log(
             shape.entity,

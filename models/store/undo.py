@@ -6,18 +6,17 @@ what it wrote; rows that were created are removed again. Redo is the undo of an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from models.store import rank, references
 from models.store.change import Change
 from models.store.database import Store
-from models.store.driver import IntegrityError
-from models.store.errors import NothingToUndo, UndoRefused
+from models.store.errors import NothingToUndo, Taken, UndoRefused
 from models.store.ledger import Edit, Ledger
 from models.store.shapes import BY_ENTITY, ERASED, ORIGIN, Row, Shape, unpacked
-from models.store.wording import ago, listed, subject, word
+from models.store.wording import ago, listed, subject
 
 _TAKEN_FOR_EVER = {"project": frozenset(("next_number",))}
 """Fields that undo leaves as they are: card numbers are never used again."""
@@ -26,20 +25,37 @@ _PLACES = {"card": "column_id", "board_column": "project_id"}
 """Tables whose rank is unique, and within what."""
 
 
-def undo(store: Store, author: str, session: str, at_ms: int, *, wait: float = 30) -> str:
+def undo(
+    store: Store,
+    author: str,
+    session: str,
+    at_ms: int,
+    *,
+    wait: float = 30,
+    settle: Callable[[Change], None] | None = None,
+) -> str:
     """Take back the newest group of this author and session that is not undone; returns a sentence.
 
-    Raises NothingToUndo, UndoRefused when something that it wrote has moved on, and what ``Store.change``
+    `settle` runs inside the transaction once the rows are back: what follows from them is derived anew there.
+    Raises NothingToUndo, Taken, UndoRefused when something that it wrote has moved on, and what ``Store.change``
     raises.
     """
     with store.change(author, session, at_ms, "undo", wait=wait) as change:
         group = _newest_done(change, author, session)
         if group is None:
             raise NothingToUndo("there is nothing to undo in this session")
-        return _take_back(change, group, f"Undid: {_sentence(change, group)}")
+        return _take_back(change, group, f"Undid: {_sentence(change, group)}", settle)
 
 
-def redo(store: Store, author: str, session: str, at_ms: int, *, wait: float = 30) -> str:
+def redo(
+    store: Store,
+    author: str,
+    session: str,
+    at_ms: int,
+    *,
+    wait: float = 30,
+    settle: Callable[[Change], None] | None = None,
+) -> str:
     """Bring back what the newest undo took; returns a sentence. Raises as `undo` does.
 
     Nothing is left to redo once this session has done something new.
@@ -49,7 +65,7 @@ def redo(store: Store, author: str, session: str, at_ms: int, *, wait: float = 3
         if group is None:
             raise NothingToUndo("there is nothing to redo in this session")
         (undone,) = change.rows("SELECT undoes FROM event WHERE grp = ? AND summary IS NOT NULL", (group,))[0]
-        return _take_back(change, group, f"Redid: {_sentence(change, undone)}")
+        return _take_back(change, group, f"Redid: {_sentence(change, undone)}", settle)
 
 
 def _groups(change: Change, author: str, session: str) -> Iterable[tuple[str, str | None]]:
@@ -108,7 +124,7 @@ class _Restoring:
     origin: tuple[object, object] | None = None
 
 
-def _take_back(change: Change, group: str, sentence: str) -> str:
+def _take_back(change: Change, group: str, sentence: str, settle: Callable[[Change], None] | None) -> str:
     ledger = change.ledger
     ledger.undoes = group
     events = _events(ledger, group)
@@ -125,6 +141,8 @@ def _take_back(change: Change, group: str, sentence: str) -> str:
     references.refuse_dangling(ledger, {shape.entity: some for shape, some in edits.items()})
     for shape, changed in edits.items():
         _write(ledger, shape, changed)
+    if settle is not None:
+        settle(change)
     change.summary(sentence)
     return sentence
 
@@ -249,10 +267,5 @@ def _write(ledger: Ledger, shape: Shape, edits: list[Edit]) -> None:
         return
     try:
         ledger.write(shape, edits)
-    except IntegrityError as error:
-        if "UNIQUE" not in str(error):
-            raise
-        column = str(error).rpartition(".")[2]
-        raise UndoRefused(
-            f"nothing was undone: a {word(shape.entity)} with this {word(column)} is there by now"
-        ) from error
+    except Taken as error:
+        raise UndoRefused(f"nothing was undone: {error} by now") from error

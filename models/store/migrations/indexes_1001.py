@@ -3,6 +3,8 @@
 ``live`` is ``removed = 0``; ``in use`` is that and ``archived_at IS NULL``. A query must say so in these
 very words, or SQLite will not take the partial index. Each index, and the query that it serves:
 
+- project_key: a project by its key; the key of one that was deleted for ever (no name is left) stays taken,
+  that of an undone creation is free again
 - card_number: ATLAS-42; numbers are unique for ever, archived and removed cards included
 - card_code: the card of a definition file's id; all live cards of a project, archived ones included
 - card_place: one column of a board in order: column_id = ?, in use, ORDER BY rank; the neighbors of a place
@@ -10,7 +12,8 @@ very words, or SQLite will not take the partial index. Each index, and the query
 - card_finished: throughput and cycle times of a project since an instant (covering)
 - card_started: work in progress of a project by age (covering)
 - card_due: overdue cards and those due soon, by project
-- card_milestone, card_parent: the cards of a milestone, the children of a card
+- card_archived: the archived cards of a project by column: finished ones still count (covering)
+- card_milestone, card_parent: the cards of a milestone in use, by column (covering); the children of a card
 - move_card: a card's flow history in order (covering); of a whole project, joined to its cards
 - move_into: the last move of a project: max(at) of each of its columns; entries since an instant
 - block_code, block_open: the blocks of a card; every open block (the whole index is read: it is small)
@@ -57,7 +60,7 @@ INDEXES: tuple[str, ...] = (
     ),
     f"CREATE UNIQUE INDEX setting_key ON setting (key) {_LIVE}",
     f"CREATE UNIQUE INDEX saved_view_key ON saved_view (key) {_LIVE}",
-    "CREATE UNIQUE INDEX project_key ON project (key)",
+    "CREATE UNIQUE INDEX project_key ON project (key) WHERE removed = 0 OR name = ''",
     *(
         f"CREATE UNIQUE INDEX {name}_code ON {name} (project_id, code) {_LIVE}"
         for name in _LINES_OF_A_PROJECT
@@ -75,10 +78,12 @@ INDEXES: tuple[str, ...] = (
     f"CREATE INDEX card_counts ON card (project_id, column_id, estimate, finished_at) {_IN_USE}",
     f"CREATE INDEX card_finished ON card (project_id, finished_at, started_at) {_LIVE} "
     "AND finished_at IS NOT NULL",
-    f"CREATE INDEX card_started ON card (project_id, started_at) {_IN_USE} AND started_at IS NOT NULL "
-    "AND finished_at IS NULL",
+    f"CREATE INDEX card_started ON card (project_id, started_at, column_id) {_IN_USE} "
+    "AND started_at IS NOT NULL AND finished_at IS NULL",
     f"CREATE INDEX card_due ON card (project_id, due) {_IN_USE} AND due IS NOT NULL AND finished_at IS NULL",
-    f"CREATE INDEX card_milestone ON card (milestone_id) {_LIVE} AND milestone_id IS NOT NULL",
+    f"CREATE INDEX card_milestone ON card (milestone_id, column_id) {_IN_USE} AND milestone_id IS NOT NULL",
+    "CREATE INDEX card_archived ON card (project_id, column_id, archived_at, estimate, finished_at) "
+    f"{_LIVE} AND archived_at IS NOT NULL",
     f"CREATE INDEX card_parent ON card (parent_id) {_LIVE} AND parent_id IS NOT NULL",
     f"CREATE INDEX move_card ON move (card_id, at, from_column_id, to_column_id) {_LIVE}",
     f"CREATE INDEX move_into ON move (to_column_id, at) {_LIVE}",

@@ -2,8 +2,8 @@
 
 STRICT tables; AUTOINCREMENT, so that an id is never used again. Rows with ``removed = 1`` are gone but kept:
 link rows that were taken off, undone creations, and tombstones, whose texts are empty. That is why a text may
-be empty there and why most uniqueness holds among live rows only; a project's key and a card's number are
-taken for ever.
+be empty there and why most uniqueness holds among live rows only; the key of a project that was
+deleted for ever and a card's number stay taken.
 
 Triggers hold what no program may forget: an update raises the version by exactly one, no row is ever deleted.
 """
