@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segments
 from textual.app import App
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from tui import keymap as keymaps
@@ -75,13 +76,21 @@ class PmboardApp(App[int], inherit_bindings=False):
             if other is not page:
                 other.changed_here()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is sent."""
+        # Textual picks its filter before our theme is set; with NO_COLOR and a theme of the terminal's
+        # own colors its gray would be black on black.
+        if self.no_color and self.native_ansi_color:
+            return [NoColor()]
+        return super().get_line_filters()
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colors, for themes that do not name them."""
         return dict(themes.VARIABLE_DEFAULTS)
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def action_leave(self) -> None:
+    def action_quit_now(self) -> None:
         """Quit, unless that would lose typed text."""
         page = self.screen
         if isinstance(page, Page) and page.typing:

@@ -59,14 +59,15 @@ class Key:
 
 EVERYWHERE = (
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
-    Key("app.leave", "ctrl+q,ctrl+c", "quit"),
+    Key("app.quit_now", "ctrl+q,ctrl+c", "quit"),
 )
 """Keys that are live on every screen."""
 
 
-def bindings(keys: Iterable[Key]) -> Sequence[Binding]:
-    """Textual's bindings for a class that has the actions of these keys."""
-    return [Binding(key.keys, key.action, key.text, show=False, id=key.id) for key in keys]
+def bindings(keys: Iterable[Key], owner: str = "") -> Sequence[Binding]:
+    """Textual's bindings for a class that has the actions of these keys, or whose ``owner`` ("screen") has."""
+    before = f"{owner}." if owner else ""
+    return [Binding(key.keys, before + key.action, key.text, show=False, id=key.id) for key in keys]
 
 
 class Keymap:
@@ -104,8 +105,8 @@ def read_changes(
 ) -> tuple[dict[str, str], list[str]]:
     """The person's own keys, and a sentence for everything in the file that cannot be used.
 
-    ``together``: the rooms whose keys are live at the same time; there one key may mean one thing only. A file
-    with an overlap is not used at all, because half of a swap is worse than none.
+    ``together``: the rooms whose keys are live at the same time; there one key may mean one thing only. A
+    file with an overlap is not used at all, because half of a swap is worse than none.
     """
     try:
         with path.open("rb") as file:

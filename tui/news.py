@@ -1,4 +1,4 @@
-"""What other sessions have committed since one last looked. Runs on the database thread, four times a second."""
+"""What other sessions have committed since one last looked. Runs on the database thread."""
 
 from __future__ import annotations
 

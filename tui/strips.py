@@ -1,4 +1,4 @@
-"""Building one line of cells: runs of one style are merged, because every run costs about 40 bytes on the wire."""
+"""Building one line of cells: runs of one style are merged, because each costs about 40 bytes on the wire."""
 
 from __future__ import annotations
 

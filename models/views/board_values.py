@@ -36,6 +36,8 @@ class CardLine:
     comments: int
     waits_for: int
     """Unfinished cards that this one depends on."""
+    rank: str = ""
+    """Place in its column, bytewise; equal ranks are ordered by id. A changed line is put in its place by it."""
 
 
 @dataclass(frozen=True, slots=True)

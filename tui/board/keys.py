@@ -77,11 +77,13 @@ DETAILS = (
     Key("details.complete", "c", "complete, or reopen a finished card"),
     Key("details.write", "E", "write the description in $EDITOR"),
     Key("details.remove", "x,delete", "remove the step or the comment"),
+    Key("details.move_left", "H,shift+left", "move the card to the column on the left"),
+    Key("details.move_right", "L,shift+right", "move the card to the column on the right"),
     Key("details.undo", "u", "undo"),
     Key("details.redo", "U", "redo"),
     Key("details.copy_key", "y", "copy the card's key"),
     Key("details.help", "?", "help"),
-    Key("details.close", "escape,q", "close the details", "close"),
+    Key("details.leave", "escape,q", "close the details", "close"),
 )
 """Keys while the details of a card have the focus."""
 
@@ -100,5 +102,5 @@ DETAILS_HINTS = (
     Hint(("details.check",)),
     Hint(("details.add_step",)),
     Hint(("details.comment",)),
-    Hint(("details.close",)),
+    Hint(("details.leave",)),
 )

@@ -63,7 +63,7 @@ class Palette:
 
 
 class Painted(Widget):
-    """A widget that paints lines itself, with ``self.palette``. A background in CSS gives it another ground."""
+    """A widget that paints lines itself with ``self.palette``; a background in CSS gives it another ground."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {f"paint--{name}" for name in _NAMES}
@@ -79,7 +79,7 @@ class Painted(Widget):
     Painted > .paint--progress { color: $progress; }
     Painted > .paint--key { color: $key; }
     Painted > .paint--cursor { color: $cursor; }
-    Painted > .paint--selected { color: $cursor-text; background: $cursor; }
+    Painted > .paint--selected { color: $cursor; text-style: reverse; }
     Painted > .paint--red { color: $health-red; }
     Painted > .paint--amber { color: $health-amber; }
     Painted > .paint--green { color: $health-green; }

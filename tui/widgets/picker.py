@@ -46,6 +46,8 @@ class Choosing:
     """Makes a choice of what was typed when nothing matches, such as a new tag."""
     at: int | None = None
     """Id of the choice that the cursor starts on."""
+    gone: Callable[[], None] | None = None
+    """Called when the person leaves without a choice."""
 
 
 class Picker(Painted, can_focus=True):
@@ -107,7 +109,10 @@ class Picker(Painted, can_focus=True):
         event.prevent_default()
         step = _STEPS.get(event.key)
         if event.key in {"escape", "ctrl+c"}:
+            gone = self._choosing.gone
             self.leave()
+            if gone is not None:
+                gone()
         elif event.key == "enter":
             await self._answer(self._choosing)
         elif step is not None:

@@ -1,0 +1,257 @@
+"""The one widget of the board that has the focus: it holds the cursor, and a lane for every column in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.geometry import Region
+from textual.widget import Widget
+
+from models.views.board import CardLine
+from tui.board.deck import Deck, Stack
+from tui.board.face import Density, Today
+from tui.board.fitting import Fit, fit
+from tui.board.keys import BOARD
+from tui.board.lane import HEAD, Lane
+from tui.editing import LineEdit
+from tui.keymap import bindings
+
+WHEEL = 3
+"""Cards that one notch of a mouse wheel moves."""
+
+
+class Board(Widget, can_focus=True):
+    """Cursor and window over all columns. Changes nothing in the portfolio."""
+
+    ALLOW_SELECT = False
+    BINDINGS = [*bindings(BOARD, "screen")]
+    DEFAULT_CSS = """
+    Board { layout: horizontal; height: 1fr; overflow: hidden hidden; background: $background; }
+    """
+
+    def __init__(self, deck: Deck, today: Today) -> None:
+        super().__init__()
+        self.deck = deck
+        self.today = today
+        self.density = Density.NORMAL
+        self.at = 0
+        """Number of the column that the cursor is in."""
+        self._first = 0
+        self._fit = Fit((), ())
+        self._draft: LineEdit | None = None
+        self._drafted: Callable[[str], Awaitable[bool]] | None = None
+
+    # -- what is where ---------------------------------------------------------------------------
+
+    @property
+    def stack(self) -> Stack | None:
+        """The column that the cursor is in."""
+        return self.deck.stacks[self.at] if self.at < len(self.deck.stacks) else None
+
+    @property
+    def card(self) -> CardLine | None:
+        """The card under the cursor."""
+        return self.stack.here if self.stack is not None else None
+
+    @property
+    def fitted(self) -> Fit:
+        """The columns in sight."""
+        return self._fit
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """The columns in sight as widgets, from the left."""
+        return [child for child in self.children if isinstance(child, Lane)]
+
+    def lane(self, column: int) -> Lane | None:
+        """The widget of a column that is in sight."""
+        if column not in self._fit.columns:
+            return None
+        place = self._fit.columns.index(column)
+        return self.lanes[place] if place < len(self.lanes) else None
+
+    # -- the cursor ------------------------------------------------------------------------------
+
+    def go_to_column(self, column: int) -> bool:
+        """Move the cursor to a column; True when other columns came into sight."""
+        column = min(max(column, 0), max(len(self.deck.stacks) - 1, 0))
+        if column == self.at:
+            return False
+        old = self.lane(self.at)
+        self.at = column
+        if column not in self._fit.columns:
+            self.refit()
+            return True
+        if old is not None:
+            old.leave()
+        lane = self.lane(column)
+        if lane is not None:
+            lane.enter()
+        return False
+
+    def walk(self, step: int) -> None:
+        """Move the cursor by so many cards."""
+        if self.stack is not None:
+            self.walk_to(self.stack.at + step)
+
+    def walk_to(self, index: int) -> None:
+        """Move the cursor to a card of its column."""
+        lane = self.lane(self.at)
+        if lane is not None:
+            lane.walk(index)
+
+    def half_page(self) -> int:
+        """Cards in half a window of the cursor's column."""
+        lane = self.lane(self.at)
+        return lane.page() if lane is not None else 1
+
+    def go_to_card(self, card_id: int) -> bool:
+        """Move the cursor to a card without painting; False when it is not shown."""
+        found = self.deck.find(card_id)
+        if found is None:
+            return False
+        self.at, self.deck.stacks[found[0]].at = found
+        return True
+
+    # -- painting --------------------------------------------------------------------------------
+
+    def show(self, deck: Deck, today: Today) -> None:
+        """Show a fresh deck."""
+        self.deck, self.today = deck, today
+        self.at = min(self.at, max(len(deck.stacks) - 1, 0))
+        self.refit()
+
+    def set_density(self, density: Density) -> None:
+        """Show more or less of each card."""
+        self.density = density
+        self.refit()
+
+    def refresh_columns(self, columns: set[int]) -> None:
+        """The cards of these columns have changed: paint those in sight."""
+        for column in columns & set(self._fit.columns):
+            lane = self.lane(column)
+            if lane is not None:
+                lane.present(
+                    self.deck, self.deck.stacks[column], self.today, self.density, here=column == self.at
+                )
+
+    def refresh_here(self) -> None:
+        """Paint the gutter of the card under the cursor, such as after a mark."""
+        lane = self.lane(self.at)
+        if lane is not None and self.stack is not None:
+            lane.refresh_card(self.stack.at)
+
+    def refit(self) -> None:
+        """Choose the columns that fit, and paint them all."""
+        folded = [stack.folded for stack in self.deck.stacks]
+        self._fit = fit(folded, self.size.width, self._first, min(self.at, max(len(folded) - 1, 0)))
+        self._first = self._fit.first
+        self._keep_lanes(len(self._fit.columns))
+        for lane, column, cells in zip(self.lanes, self._fit.columns, self._fit.widths, strict=False):
+            if lane.styles.width is None or lane.styles.width.value != cells:
+                lane.styles.width = cells
+            lane.present(
+                self.deck, self.deck.stacks[column], self.today, self.density, here=column == self.at
+            )
+
+    def _keep_lanes(self, count: int) -> None:
+        lanes = self.lanes
+        for lane in lanes[count:]:
+            lane.display = False
+        for lane in lanes[:count]:
+            lane.display = True
+        fresh = [Lane(self.deck, self.today) for _ in range(count - len(lanes))]
+        if fresh:
+            self.mount(*fresh)
+
+    # -- a card that is typed in its place -------------------------------------------------------
+
+    @property
+    def draft(self) -> str | None:
+        """What has been typed of a new card; None when none is being typed."""
+        return self._draft.text if self._draft is not None else None
+
+    def start_draft(self, drafted: Callable[[str], Awaitable[bool]]) -> None:
+        """Type a card below the cursor. ``drafted`` gets each title; False keeps it in the field."""
+        self._draft, self._drafted = LineEdit(), drafted
+        self.show_draft()
+
+    def end_draft(self) -> None:
+        """Stop typing."""
+        self._draft = self._drafted = None
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """Paint the draft where the cursor is now, and nowhere else."""
+        for column in self._fit.columns:
+            lane = self.lane(column)
+            if lane is None:
+                continue
+            here = self._draft if column == self.at else None
+            if here is None and lane.draft is None:
+                continue
+            lane.draft = here.window(max(lane.size.width - 2, 4)) if here is not None else None
+            lane.reveal()
+            lane.update()
+
+    async def on_key(self, event: events.Key) -> None:
+        """While a card is typed, keys are text."""
+        if self._draft is None or self._drafted is None or event.key == "ctrl+z":
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key in {"escape", "ctrl+c"} or (event.key == "enter" and not self._draft.text.strip()):
+            self.end_draft()
+        elif event.key == "enter":
+            typed = self._draft
+            if await self._drafted(typed.text) and self._draft is typed:
+                self._draft = LineEdit()
+                self.show_draft()
+        elif self._draft.key(event):
+            self._refresh_draft()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as typed."""
+        if self._draft is not None:
+            event.stop()
+            self._draft.insert(event.text)
+            self._refresh_draft()
+
+    def _refresh_draft(self) -> None:
+        lane = self.lane(self.at)
+        if lane is None or self._draft is None:
+            return
+        lane.draft = self._draft.window(max(lane.size.width - 2, 4))
+        for row, (index, number) in enumerate(lane.rows):
+            if index < 0 and number == 0:
+                lane.refresh(Region(0, row + HEAD, lane.size.width, 1))
+
+    # -- terminal --------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the columns into the new size."""
+        if event.size.width:
+            self.refit()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Walk down."""
+        event.stop()
+        self.walk(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Walk up."""
+        event.stop()
+        self.walk(-WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the card that was clicked."""
+        for column in self._fit.columns:
+            lane = self.lane(column)
+            if lane is None or not lane.region.contains(event.screen_x, event.screen_y):
+                continue
+            index = lane.index_at(event.screen_y - lane.region.y)
+            self.go_to_column(column)
+            if index is not None:
+                self.walk_to(index)
+            return

@@ -1,0 +1,187 @@
+"""The panel of one card: every field, its steps, comments, links and history; every field can be changed here."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+
+from models.views.card import CardDetails
+from tui.board.details_rows import LABEL, Row, label_text, rows, times
+from tui.board.keys import DETAILS
+from tui.keymap import bindings
+from tui.strips import Line
+from tui.widgets.painted import Painted
+
+HEAD = 3
+"""Lines above the rows: key and column, times, an empty one."""
+_OWN = {"down", "up", "top", "bottom", "page_down", "page_up"}
+"""Actions that only move the cursor of the panel; the page has the others."""
+
+
+class Details(Painted, can_focus=True):
+    """Shows a card, with a cursor that walks from field to field. The page changes things."""
+
+    BINDINGS = [
+        *bindings(key for key in DETAILS if key.action in _OWN),
+        *bindings((key for key in DETAILS if key.action not in _OWN), "screen"),
+    ]
+    DEFAULT_CSS = """
+    Details {
+        layer: over; dock: right; visibility: hidden; background: $panel;
+        height: 100%; width: 60; max-width: 100%; margin: 1 0 2 0;
+    }
+    """
+
+    card: CardDetails | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today = date.min
+        self._zone = ZoneInfo("UTC")
+        self._rows: list[Row] = []
+        self._at = 0
+        self._top = 0
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def show(self, card: CardDetails, today: date, zone: ZoneInfo) -> None:
+        """Show a card; the cursor stays on the same thing when it is the same card."""
+        same = self.card is not None and self.card.id == card.id
+        what = self.what if same else ""
+        self.card, self._today, self._zone = card, today, zone
+        if not same:
+            self._at = self._top = 0
+        self._lay_out()
+        if what:
+            self._at = next(
+                (place for place, row in enumerate(self._rows) if row.what == what and row.first),
+                min(self._at, len(self._rows) - 1),
+            )
+        self._reveal()
+        self.refresh()
+
+    @property
+    def what(self) -> str:
+        """The thing under the cursor."""
+        return self._rows[self._at].what if self._at < len(self._rows) else ""
+
+    def stand(self, *, left: bool) -> None:
+        """Stand at the side where the cursor of the board is not."""
+        self.styles.dock = "left" if left else "right"
+
+    # -- the cursor ------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        """Next thing."""
+        self._walk(1)
+
+    def action_up(self) -> None:
+        """Previous thing."""
+        self._walk(-1)
+
+    def action_page_down(self) -> None:
+        """Half a page on."""
+        self._scroll(max(self._body // 2, 1))
+
+    def action_page_up(self) -> None:
+        """Half a page back."""
+        self._scroll(-max(self._body // 2, 1))
+
+    def action_top(self) -> None:
+        """To the first field."""
+        self._top = self._at = 0
+        self.refresh()
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._scroll(len(self._rows))
+
+    def _walk(self, step: int) -> None:
+        place = self._at + step
+        while 0 <= place < len(self._rows):
+            row = self._rows[place]
+            if row.what and row.first:
+                self._go(place)
+                return
+            place += step
+        self._scroll(step)
+
+    # -- painting --------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        style = self.palette
+        line = Line(self.size.width, style.blank)
+        card = self.card
+        if card is None:
+            return line.strip()
+        if y == 0:
+            return line.gap(2).add(card.key, style.key).gap(2).add(card.project.name, style.muted).strip()
+        if y == 1:
+            return line.gap(2).add(times(card), style.muted).strip()
+        at = self._top + y - HEAD
+        if y < HEAD or at >= len(self._rows):
+            return line.strip()
+        row = self._rows[at]
+        here = bool(row.what) and row.what == self.what
+        line.add(" ▌" if here else "  ", style.cursor if here else style.blank)
+        line.add(label_text(row), style.muted).gap(1)
+        return line.add(row.text, getattr(style, row.style)).strip()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap for the new width."""
+        if event.size.width and self.card is not None:
+            self._lay_out()
+            self._reveal()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll down."""
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll up."""
+        self._scroll(-3)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _body(self) -> int:
+        return max(self.size.height - HEAD, 1)
+
+    def _lay_out(self) -> None:
+        assert self.card is not None
+        self._rows = rows(self.card, max(self.size.width - 4, LABEL + 8), self._today, self._zone)
+
+    def _go(self, place: int) -> None:
+        old, self._at = self._at, place
+        if self._reveal():
+            self.refresh()
+            return
+        for what in {self._rows[old].what, self._rows[place].what}:
+            for at, row in enumerate(self._rows):
+                if row.what == what and self._top <= at < self._top + self._body:
+                    self.refresh(Region(0, at - self._top + HEAD, 2, 1))
+
+    def _reveal(self) -> bool:
+        before = self._top
+        last = self._at
+        while last + 1 < len(self._rows) and self._rows[last + 1].what == self.what and self.what:
+            last += 1
+        self._top = min(max(self._top, last - self._body + 1), self._at)
+        return self._top != before
+
+    def _scroll(self, step: int) -> None:
+        top = min(max(self._top + step, 0), max(len(self._rows) - self._body, 0))
+        if top == self._top:
+            return
+        self._top = top
+        inside = range(top, min(top + self._body, len(self._rows)))
+        if self._at not in inside:
+            named = [place for place in inside if self._rows[place].what and self._rows[place].first]
+            if named:
+                self._at = named[0] if step > 0 else named[-1]
+        self.refresh()

@@ -1,0 +1,165 @@
+"""What the panel of a card says: its rows, made from the card for one width. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from models.views.card import CardDetails
+from tui.board.face import amount_text, day_text
+from tui.text import pad, wrap
+
+LABEL = 11
+"""Cells of the labels on the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the panel. ``what`` names the thing it shows; only its first line has a label."""
+
+    label: str
+    text: str
+    style: str = "text"
+    what: str = ""
+    """``field:title``, ``check:12``, ``comment:7``; empty: the cursor walks past it."""
+    first: bool = True
+
+
+def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row]:
+    """All rows of a card."""
+    made: list[Row] = []
+    room = max(cells - LABEL, 8)
+    for label, name, text, style in _values(card, today):
+        made += _block(label, text, style, f"field:{name}", room, 6 if name == "title" else 2)
+    made.append(Row("", ""))
+    made += _block(
+        "description", card.description or "none", _quiet(card.description), "field:description", room, 40
+    )
+    made += _steps(card, room)
+    made += _list("blocked", _blocks(card, zone), room)
+    made += _list("links", _links(card), room)
+    made += _comments(card, room, zone)
+    made += _list(
+        "history", [f"{_when(line.at, zone)}  {line.author}: {line.text}" for line in card.history], room
+    )
+    return made
+
+
+def _values(card: CardDetails, today: date) -> Iterator[tuple[str, str, str, str]]:
+    yield "title", "title", card.title, "strong"
+    people = ", ".join(one.name for one in card.assignees)
+    yield "people", "assignees", people or "nobody", _quiet(people)
+    yield "tags", "labels", ", ".join(card.labels) or "none", _quiet(card.labels)
+    yield "priority", "priority", card.priority, "over" if card.priority in ("high", "urgent") else "text"
+    yield "due", "due", *_due(card, today)
+    estimate = "" if card.estimate is None else amount_text(card.estimate)
+    yield "estimate", "estimate", estimate or "none", _quiet(estimate)
+    milestone = card.milestone.name if card.milestone is not None else ""
+    yield "milestone", "milestone_id", milestone or "none", _quiet(milestone)
+    yield "type", "type", card.type, "text"
+    yield "class", "service_class", card.service_class, "text"
+
+
+def _due(card: CardDetails, today: date) -> tuple[str, str]:
+    if card.due is None:
+        return "none", "faint"
+    late = card.due < today and card.finished_at is None
+    return day_text(card.due, today), "late" if late else "text"
+
+
+def times(card: CardDetails) -> str:
+    """Column and times in one line."""
+    parts = [card.column.name]
+    for word, days in (("age", card.age_days), ("cycle", card.cycle_days), ("lead", card.lead_days)):
+        if days is not None:
+            parts.append(f"{word} {days:.1f} d")
+    if card.blocked_days:
+        parts.append(f"blocked {card.blocked_days:.1f} d")
+    if card.archived_at is not None:
+        parts.append("archived")
+    return "   ".join(parts)
+
+
+def _steps(card: CardDetails, room: int) -> list[Row]:
+    if not card.checklist:
+        return []
+    made = [Row("", "")]
+    done = sum(check.done for check in card.checklist)
+    for place, check in enumerate(card.checklist):
+        label = f"steps {done}/{len(card.checklist)}" if place == 0 else ""
+        mark = "✓ " if check.done else "· "
+        made += _block(
+            label, mark + check.text, "muted" if check.done else "text", f"check:{check.id}", room, 3
+        )
+    return made
+
+
+def _comments(card: CardDetails, room: int, zone: ZoneInfo) -> list[Row]:
+    made = []
+    for place, comment in enumerate(card.comments):
+        if place == 0:
+            made.append(Row("", ""))
+        what = f"comment:{comment.id}"
+        made.append(
+            Row(
+                "comments" if place == 0 else "",
+                f"{comment.author}, {_when(comment.at, zone)}",
+                "muted",
+                what,
+            )
+        )
+        made += [
+            Row("", line, "text", what, False)
+            for paragraph in comment.text.splitlines()[:60]
+            for line in wrap(paragraph, room, 20)
+        ]
+    return made
+
+
+def _blocks(card: CardDetails, zone: ZoneInfo) -> list[str]:
+    return [
+        f"{_when(block.started_at, zone)}{' to ' + _when(block.ended_at, zone) if block.ended_at else ', open'}: "
+        f"{block.reason or 'no reason given'}"
+        for block in card.blocks
+    ]
+
+
+def _links(card: CardDetails) -> list[str]:
+    return [
+        f"{link.kind} {link.key} {link.title}{' (finished)' if link.finished else ''}" for link in card.links
+    ]
+
+
+def _list(label: str, texts: list[str], room: int) -> list[Row]:
+    if not texts:
+        return []
+    made = [Row("", "")]
+    for place, text in enumerate(texts):
+        made += _block(label if place == 0 else "", text, "muted", "", room, 3)
+    return made
+
+
+def _block(label: str, text: str, style: str, what: str, room: int, most: int) -> list[Row]:
+    lines = [line for paragraph in text.split("\n")[:most] for line in wrap(paragraph, room, most)][:most]
+    return [
+        Row(label if place == 0 else "", line, style, what, place == 0) for place, line in enumerate(lines)
+    ]
+
+
+def _when(at_ms: int, zone: ZoneInfo) -> str:
+    try:
+        at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)
+    except (ValueError, OverflowError, OSError):
+        return "at an unknown time"
+    return f"{at.day} {at:%b %H:%M}"
+
+
+def _quiet(value: object) -> str:
+    return "text" if value else "faint"
+
+
+def label_text(row: Row) -> str:
+    """The label in its cells."""
+    return pad(row.label, LABEL - 1)

@@ -1,0 +1,191 @@
+"""The face of a card: which lines it takes in a column, and how they are painted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from models.views.board import CardLine
+from tui.strips import Line
+from tui.text import width, wrap
+from tui.widgets.painted import Palette
+
+DAY_MS = 86_400_000
+SOON = timedelta(days=7)
+"""A due date this near shows its weekday and stands out."""
+_ARROWS = {"urgent": "‼", "high": "↑", "low": "↓"}
+
+
+class Density(Enum):
+    """How much of a card is shown."""
+
+    COMPACT = "compact"
+    NORMAL = "normal"
+    FULL = "full"
+
+
+TITLE_LINES = {Density.COMPACT: 1, Density.NORMAL: 2, Density.FULL: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What faces need to know about the time and the project."""
+
+    day: date
+    now_ms: int
+    sle_days: float | None
+    """Older work stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A few words on a card, and the name of their style in the palette."""
+
+    text: str
+    style: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A card made ready for one width: a title of one or more lines, then lines of facts."""
+
+    card: CardLine
+    number: str
+    title: tuple[str, ...]
+    facts: tuple[tuple[Fact, ...], ...]
+    space: int
+    """Empty lines behind it."""
+
+    @property
+    def height(self) -> int:
+        """Lines that the card itself takes."""
+        return len(self.title) + len(self.facts)
+
+
+def face(card: CardLine, cells: int, density: Density, today: Today, *, done: bool) -> Face:
+    """Make a card ready for a column with so many cells for text; ``done``: it stands in a done column."""
+    number = str(card.number)
+    title = wrap(card.title, cells, TITLE_LINES[density], cells - len(number) - 1)
+    lines = [_short(_facts(card, today, done), cells)]
+    if density is Density.COMPACT:
+        if card.blocked_since is not None:
+            lines = [_short([_blocked(card, today), *_facts(card, today, done)], cells)]
+        return Face(card, number, tuple(title), tuple(line for line in lines if line), 0)
+    if card.blocked_since is not None:
+        lines.append((_blocked(card, today),))
+    lines.append(_short(_work(card), cells))
+    if density is Density.FULL:
+        lines.append(_short(_kinds(card), cells))
+        lines.append(_short([Fact(f"#{label}", "faint") for label in card.labels], cells))
+    return Face(card, number, tuple(title), tuple(line for line in lines if line), 1)
+
+
+def paint(made: Face, line: Line, number: int, style: Palette, *, here: bool, closed: bool) -> None:
+    """Paint one line of a face; ``here``: the cursor is on it, ``closed``: its work is over."""
+    text = style.muted if closed else style.text
+    if number == 0:
+        line.add(made.number, style.selected if here else style.faint).gap(1).add(made.title[0], text)
+    elif number < len(made.title):
+        line.add(made.title[number], text)
+    else:
+        facts = made.facts[number - len(made.title)]
+        spare = line.left - 1 - sum(width(fact.text) for fact in facts)
+        between = max(min(3, spare // max(len(facts) - 1, 1)), 1)
+        for place, fact in enumerate(facts):
+            if place:
+                line.gap(between)
+            line.add(fact.text, getattr(style, fact.style))
+
+
+def day_text(day: date, today: date) -> str:
+    """A date as people write it: with its weekday when it is near, with its year when it is far."""
+    short = f"{day.day} {_MONTHS[day.month - 1]}"
+    if abs((day - today).days) < 7:
+        return f"{_DAYS[day.weekday()]} {short}"
+    return short if abs((day - today).days) < 300 or day.year == today.year else f"{short} {day.year}"
+
+
+def days_text(from_ms: int, to_ms: int) -> str:
+    """Elapsed whole days, rounded up so that work of one day shows as 1 d."""
+    return f"{math.ceil(max(to_ms - from_ms, 0) / DAY_MS)} d"
+
+
+def amount_text(value: float) -> str:
+    """An estimate without needless decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + " pt"
+
+
+def _facts(card: CardLine, today: Today, done: bool) -> list[Fact]:
+    facts = []
+    arrow = _ARROWS.get(card.priority)
+    people = ", ".join(card.assignees)
+    if arrow and not done:
+        style = "late" if card.priority == "urgent" else "over" if card.priority == "high" else "muted"
+        facts.append(Fact(f"{arrow} {card.priority}" if not people else arrow, style))
+    if done:
+        return [*_finish(card, today), *([Fact(people)] if people else [])]
+    if people:
+        facts.append(Fact(people))
+    if card.due is not None:
+        facts.append(Fact(day_text(card.due, today.day), _due_style(card.due, today.day)))
+    if card.estimate is not None:
+        facts.append(Fact(amount_text(card.estimate)))
+    if card.started_at is not None and card.finished_at is None:
+        old = today.sle_days is not None and (today.now_ms - card.started_at) / DAY_MS > today.sle_days
+        facts.append(Fact(days_text(card.started_at, today.now_ms), "over" if old else "muted"))
+    return facts
+
+
+def _finish(card: CardLine, today: Today) -> list[Fact]:
+    if card.finished_at is None:
+        return []
+    # The portfolio's zone decided "today"; the day of the finish counts back from it.
+    ago = (today.now_ms - card.finished_at) // DAY_MS
+    facts = [Fact(day_text(today.day - timedelta(days=min(max(ago, 0), 300_000)), today.day))]
+    if card.started_at is not None:
+        facts.append(Fact(days_text(card.started_at, card.finished_at)))
+    return facts
+
+
+def _work(card: CardLine) -> list[Fact]:
+    facts = []
+    if card.checks:
+        facts.append(Fact(f"checks {card.checks_done}/{card.checks}"))
+    if card.waits_for:
+        facts.append(Fact(f"waits for {card.waits_for}", "over"))
+    if card.comments:
+        facts.append(Fact(f"{card.comments} said", "faint"))
+    return facts
+
+
+def _kinds(card: CardLine) -> list[Fact]:
+    facts = [Fact(card.milestone)] if card.milestone else []
+    if card.service_class != "standard":
+        facts.append(Fact(card.service_class, "over" if card.service_class == "expedite" else "muted"))
+    if card.type != "task":
+        facts.append(Fact(card.type, "faint"))
+    return facts
+
+
+def _blocked(card: CardLine, today: Today) -> Fact:
+    since = days_text(card.blocked_since or today.now_ms, today.now_ms)
+    return Fact(f"■ {since}: {card.blocked_reason}" if card.blocked_reason else f"■ {since}", "blocked")
+
+
+def _due_style(due: date, today: date) -> str:
+    if due < today:
+        return "late"
+    return "over" if due - today <= SOON else "muted"
+
+
+def _short(facts: list[Fact], cells: int) -> tuple[Fact, ...]:
+    """The facts that fit beside each other; the last ones are left out first."""
+    while len(facts) > 1 and sum(width(fact.text) + 1 for fact in facts) - 1 > cells:
+        facts = facts[:-1]
+    return tuple(facts)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

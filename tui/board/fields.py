@@ -1,0 +1,249 @@
+"""Changing one field of a card: what to ask, how to read the answer, and what to do when others were faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.actions import cards
+from models.actions.problems import InvalidValue
+from models.actions.values import PRIORITIES, SERVICE_CLASSES
+from models.portfolio import Conflict, StoreError
+from models.views.card import CardChoices, CardDetails, Named, card, card_choices
+from tui import dates
+from tui.board.moves import Moves
+from tui.widgets.picker import Choice, Choosing
+from tui.widgets.prompt import Question
+
+NONE = Choice(0, "none")
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A field that is typed."""
+
+    name: str
+    label: str
+    text: Callable[[CardDetails], str]
+    read: Callable[[str, date], object]
+    """Raises ValueError with a sentence."""
+    note: str = ""
+
+
+def _estimate(text: str, _today: date) -> float | None:
+    typed = text.strip().removesuffix("pt").strip().replace(",", ".")
+    if not typed:
+        return None
+    try:
+        return float(typed)
+    except ValueError as error:
+        raise ValueError(f"{text.strip()} is no number") from error
+
+
+def _title(text: str, _today: date) -> str:
+    return text
+
+
+TYPED = {
+    field.name: field
+    for field in (
+        TextField("title", "title", lambda card: card.title, _title),
+        TextField(
+            "type", "type", lambda card: card.type, _title, "task, feature, bug, improvement or your own"
+        ),
+        TextField(
+            "estimate",
+            "estimate",
+            lambda card: "" if card.estimate is None else f"{card.estimate:g}",
+            _estimate,
+            "in points; empty: none",
+        ),
+        TextField(
+            "due",
+            "due",
+            lambda card: card.due.isoformat() if card.due is not None else "",
+            dates.parse,
+            dates.NOTE,
+        ),
+    )
+}
+"""The fields that are typed into the line at the bottom."""
+
+
+class Fields(Moves):
+    """Asking for values, and saving them against what was seen."""
+
+    async def details_of(self, card_id: int) -> CardDetails | None:
+        """Everything about a card; None, with a sentence, when it cannot be read."""
+        try:
+            return await self.program.session.call(card, card_id)
+        except (StoreError, LookupError) as error:
+            self.warn(str(error))
+            return None
+
+    async def choices(self) -> CardChoices | None:
+        """What fields may be set to."""
+        try:
+            return await self.program.session.call(card_choices, self.project[0])
+        except (StoreError, LookupError) as error:
+            self.warn(str(error))
+            return None
+
+    async def change_field(self, card_id: int, name: str) -> None:
+        """Ask for a new value of a field, and save it."""
+        details = await self.details_of(card_id)
+        if details is None:
+            return
+        if name in TYPED:
+            self._ask(details, TYPED[name])
+            return
+        choose = {
+            "priority": self._choose_word,
+            "service_class": self._choose_word,
+            "milestone_id": self._choose_milestone,
+            "assignees": self._choose_people,
+            "labels": self._choose_tags,
+        }[name]
+        await choose(details, name)
+
+    # -- typed -----------------------------------------------------------------------------------
+
+    def _ask(self, details: CardDetails, field: TextField, typed: str | None = None) -> None:
+        today = self.view.today if self.view is not None else date.today()
+
+        async def save(text: str) -> str | None:
+            try:
+                value = field.read(text, today)
+            except ValueError as error:
+                return str(error)
+            return await self.save(details, {field.name: value}, lambda now: self._ask(now, field, text))
+
+        text = field.text(details) if typed is None else typed
+        self.prompt.ask(Question(f"{details.key} {field.label}", save, text, note=field.note))
+
+    async def save(
+        self, details: CardDetails, values: dict[str, Any], again: Callable[[CardDetails], None] | None = None
+    ) -> str | None:
+        """Save values against the version that was seen. A sentence says what is wrong with them.
+
+        When somebody changed the same field meanwhile, both values are shown to choose from; ``again`` opens
+        the field with what was typed when the person does not choose.
+        """
+        seen = {name: getattr(details, name) for name in ("assignees",) if name in values}
+        saw: dict[str, Any] = {name: [one.id for one in people] for name, people in seen.items()}
+        if "labels" in values:
+            saw["labels"] = list(details.labels)
+        lists: dict[str, Any] = {"saw": saw} if saw else {}
+        try:
+            said = await self.attempt(cards.edit, details.id, details.version, **lists, **values)
+        except Conflict as conflict:
+            await self._settle(details, values, conflict, again)
+            return None
+        except InvalidValue as error:
+            return error.sentence
+        except StoreError as error:
+            return str(error)
+        self.tell(said)
+        return None
+
+    async def _settle(
+        self,
+        details: CardDetails,
+        values: dict[str, Any],
+        conflict: Conflict,
+        again: Callable[[CardDetails], None] | None,
+    ) -> None:
+        """Both values, to choose from."""
+        now = await self.details_of(details.id)
+        if now is None:
+            return
+        name = next(iter(values))
+        mine, theirs = conflict.fields.get(name, (values[name], getattr(now, name, "")))
+        keep = Choice(1, f"keep mine: {_value(mine)}")
+        take = Choice(2, f"take theirs: {_value(theirs)}")
+
+        async def settle(chosen: list[Choice]) -> str | None:
+            if chosen and chosen[0] is keep:
+                return await self.save(now, values, again)
+            await self.reread()
+            self.say(f"{now.key}: left as {conflict.by} has it")
+            return None
+
+        def leave() -> None:
+            if again is not None:
+                again(now)
+
+        await self.reread()
+        self.picker.choose(Choosing(str(conflict), [keep, take], settle, gone=leave))
+
+    # -- chosen ----------------------------------------------------------------------------------
+
+    async def _choose_word(self, details: CardDetails, name: str) -> None:
+        words: Sequence[str] = {"priority": PRIORITIES, "service_class": SERVICE_CLASSES}[name]
+        choices = [Choice(place, word) for place, word in enumerate(words, 1)]
+        now = getattr(details, name)
+
+        async def done(chosen: list[Choice]) -> str | None:
+            return await self.save(details, {name: chosen[0].name})
+
+        at = next((choice.id for choice in choices if choice.name == now), None)
+        self.picker.choose(Choosing(f"{details.key} {name.replace('_', ' ')}", choices, done, at=at))
+
+    async def _choose_milestone(self, details: CardDetails, name: str) -> None:
+        known = await self.choices()
+        if known is None:
+            return
+        choices = [NONE, *(Choice(one.id, one.name) for one in known.milestones)]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            return await self.save(details, {name: chosen[0].id or None})
+
+        at = details.milestone.id if details.milestone is not None else 0
+        self.picker.choose(Choosing(f"{details.key} milestone", choices, done, at=at))
+
+    async def _choose_people(self, details: CardDetails, name: str) -> None:
+        known = await self.choices()
+        if known is None:
+            return
+        if not known.people:
+            self.say("no people yet: import them with `pmboard import FILE`")
+            return
+        choices = [_person(one) for one in known.people]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            return await self.save(details, {name: [choice.id for choice in chosen]})
+
+        ticked = frozenset(one.id for one in details.assignees)
+        self.picker.choose(Choosing(f"{details.key} people", choices, done, many=True, ticked=ticked))
+
+    async def _choose_tags(self, details: CardDetails, name: str) -> None:
+        known = await self.choices()
+        if known is None:
+            return
+        names = list(dict.fromkeys([*known.labels, *details.labels]))
+        choices = [Choice(place, label) for place, label in enumerate(names, 1)]
+        ticked = frozenset(choice.id for choice in choices if choice.name in details.labels)
+
+        async def done(chosen: list[Choice]) -> str | None:
+            return await self.save(details, {name: [choice.name for choice in chosen]})
+
+        self.picker.choose(
+            Choosing(
+                f"{details.key} tags",
+                choices,
+                done,
+                many=True,
+                ticked=ticked,
+                add=lambda typed: Choice(-1, typed),
+            )
+        )
+
+
+def _person(one: Named) -> Choice:
+    return Choice(one.id, one.name, "" if one.name == one.key else one.key)
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None or value == "" else str(value)

@@ -1,0 +1,172 @@
+"""Moving cards and taking things back: every key here is one action, one sentence, one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.actions import cards
+from models.actions.undo import redo, undo
+from models.views.board import CardLine
+from tui.board.walking import Walking
+from tui.widgets.prompt import Question
+
+
+class Moves(Walking):
+    """Keys that move, complete, archive, delete, undo and redo."""
+
+    # -- between columns -------------------------------------------------------------------------
+
+    async def action_move_left(self) -> None:
+        """Move the card, or all marked ones, one column to the left."""
+        await self._move_by(-1)
+
+    async def action_move_right(self) -> None:
+        """Move the card, or all marked ones, one column to the right."""
+        await self._move_by(1)
+
+    async def _move_by(self, step: int) -> None:
+        chosen = self.chosen()
+        if not chosen:
+            return
+        columns = {card.column_id for card in chosen}
+        if len(columns) > 1:
+            key = self.program.keymap.shown("board.move_to")
+            self.warn(f"the marked cards stand in several columns: {key} moves them all to one")
+            return
+        ids = [stack.view.id for stack in self.deck.stacks]
+        target = ids.index(chosen[0].column_id) + step
+        if not 0 <= target < len(ids):
+            self.say("there is no column " + ("left" if step < 0 else "right") + " of this one")
+            return
+        done = self.deck.stacks[target].view.kind in ("done", "dropped")
+        await self.move_cards(chosen, ids[target], top=step < 0 or done)
+
+    async def move_cards(self, chosen: Sequence[CardLine], column_id: int, *, top: bool) -> bool:
+        """Move cards to a column of this board, the cursor with them."""
+        after = 0 if top else None
+        self.follow(chosen[0].id)
+        if len(chosen) == 1:
+            card = chosen[0]
+            said = await self.act(cards.move, card.id, card.version, column_id, after_id=after)
+        else:
+            pairs = [(card.id, card.version) for card in chosen]
+            said = await self.act(cards.move_many, pairs, column_id, after_id=after)
+        self.tell(said)
+        return said is not None
+
+    # -- within a column -------------------------------------------------------------------------
+
+    async def action_move_down(self) -> None:
+        """Put the card one lower."""
+        await self._reorder(1)
+
+    async def action_move_up(self) -> None:
+        """Put the card one higher."""
+        await self._reorder(-1)
+
+    async def _reorder(self, step: int) -> None:
+        stack, card = self.board.stack, self.here
+        if stack is None or card is None:
+            return
+        if self.deck.order or self.deck.backwards or self.deck.filter:
+            self.say("cards can be put in order when all are shown in board order")
+            return
+        after = _after(stack.cards, stack.at, step)
+        if after is None:
+            return
+        self.follow(card.id)
+        self.tell(await self.act(cards.reorder, card.id, card.version, after_id=after))
+
+    # -- the end of a card -----------------------------------------------------------------------
+
+    async def action_complete(self) -> None:
+        """Complete the card, or reopen a finished one."""
+        await self._each("complete", self.chosen())
+
+    async def action_archive(self) -> None:
+        """Archive the card, or all marked ones."""
+        await self._each("archive", self.chosen())
+
+    async def _each(self, what: str, chosen: Sequence[CardLine]) -> None:
+        if not chosen:
+            return
+        if len(chosen) == 1:
+            card = chosen[0]
+            action = cards.complete if what == "complete" else cards.archive
+            self.tell(await self.act(action, card.id, card.version))
+            return
+        action = cards.complete if what == "complete" else cards.archive
+        done = 0
+        for card in chosen:
+            if await self.act(action, card.id, card.version) is None:
+                return
+            done += 1
+        self.drop_marks()
+        self.say(f"{done} cards {what}d", hint=self._hint("board.undo"))
+
+    def action_erase(self) -> None:
+        """Delete the card for ever, after its key was typed."""
+        card = self.here
+        if card is None:
+            return
+        key = self.key_of(card)
+
+        async def erase(text: str) -> str | None:
+            if text.strip().upper() != key:
+                return f"type {key} to delete it for ever, or Esc to keep it"
+            self.tell_plain(await self.act(cards.delete, card.id))
+            return None
+
+        note = "deletes its text, comments and history; this cannot be undone"
+        self.prompt.ask(Question(f"type {key}:", erase, note=note))
+
+    # -- undo ------------------------------------------------------------------------------------
+
+    async def action_undo(self) -> None:
+        """Take back the last thing you did."""
+        said = await self.act(undo)
+        if said is not None:
+            self.say(_without(said, "undone:"), lead="undone:", hint=self._hint("board.redo"))
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        said = await self.act(redo)
+        if said is not None:
+            self.say(_without(said, "redone:"), lead="redone:", hint=self._hint("board.undo"))
+
+    # -- what several keys share -----------------------------------------------------------------
+
+    def chosen(self) -> list[CardLine]:
+        """The marked cards, or the one under the cursor."""
+        marked = self.deck.marked()
+        if marked:
+            return marked
+        return [self.here] if self.here is not None else []
+
+    def tell(self, said: object) -> None:
+        """Say what an action did, and how to take it back; nothing when it was refused."""
+        if said is not None:
+            self.say(str(said), hint=self._hint("board.undo"))
+
+    def tell_plain(self, said: object) -> None:
+        """Say what an action did that cannot be taken back."""
+        if said is not None:
+            self.say(str(said))
+
+    def _hint(self, key_id: str) -> str:
+        keys = self.program.keymap
+        return f"{keys.shown(key_id)} {keys.short(key_id)}"
+
+
+def _after(stack: Sequence[CardLine], at: int, step: int) -> int | None:
+    """The card to stand behind after a step, 0 for the top; None at the end of the column."""
+    target = at + step
+    if not 0 <= target < len(stack):
+        return None
+    if step > 0:
+        return stack[target].id
+    return stack[target - 1].id if target > 0 else 0
+
+
+def _without(text: str, lead: str) -> str:
+    return text[len(lead) :].strip() if text.casefold().startswith(lead) else text

@@ -1,0 +1,270 @@
+"""The board's page: it reads a project, shows it, and patches it after every change without losing a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from models.actions.problems import InvalidValue
+from models.portfolio import Conflict, Portfolio, StoreError
+from models.views.board import BoardView, CardLine, head
+from models.views.changes import Changes
+from models.views.names import NotFound
+from tui.board import reading
+from tui.board.board import Board
+from tui.board.deck import ORDERS, Deck
+from tui.board.face import Today
+from tui.board.head import HeadLine, Sides
+from tui.board.keys import BOARD_HINTS
+from tui.board.reading import Fresh
+from tui.screen import Page
+from tui.widgets.reader import Reader
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+HEAD_DELAY = 0.4
+"""Seconds after the last change until the line of head is computed anew."""
+
+
+class BoardBase(Page):
+    """Reading, showing and patching; the keys are in the classes that build on this one."""
+
+    HINTS = BOARD_HINTS
+
+    head_line = getters.query_one(HeadLine)
+    sides = getters.query_one(Sides)
+    board = getters.query_one(Board)
+    reader = getters.query_one(Reader)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: BoardView | None = None
+        self.deck = Deck([])
+        self._places: dict[str, Deck] = {}
+        self._cursor: dict[str, int] = {}
+        self._head_timer: Timer | None = None
+        self._stale = False
+        self._sequence = 0
+        self._follow: int | None = None
+
+    def content(self) -> ComposeResult:
+        """Head, columns out of sight, columns, and the panels over them."""
+        yield HeadLine()
+        yield Sides()
+        yield Board(self.deck, Today(date.min, 0, None))
+        yield Reader()
+
+    # -- which project ---------------------------------------------------------------------------
+
+    @property
+    def project(self) -> tuple[int, str]:
+        """Id and key of the project on show."""
+        return (self.view.project_id, self.view.key) if self.view is not None else (0, "")
+
+    async def on_mount(self) -> None:
+        """Read the first board."""
+        self.board.focus(scroll_visible=False)
+        for problem in self.program.problems:
+            self.warn(problem)
+
+    async def on_screen_resume(self) -> None:
+        """Show the project that was asked for meanwhile, and what changed."""
+        wanted = self.program.project
+        if self.view is None or (wanted is not None and wanted != self.view.key):
+            await self.open_project(wanted)
+        elif self._stale:
+            await self.reread()
+
+    async def open_project(self, key: str | None) -> None:
+        """Read and show a project; None for the first one there is."""
+        call = self.program.session.call
+        try:
+            key = key or await call(reading.first_project)
+            if key is None:
+                self.say("no projects yet: import some with `pmboard import FILE`")
+                return
+            view = await call(reading.read, key)
+        except (StoreError, NotFound) as error:
+            self.warn(str(error))
+            return
+        self._keep_place()
+        self.program.project = view.key
+        deck = self._places.get(view.key)
+        if deck is None:
+            deck = self._places[view.key] = Deck.of(view)
+        else:
+            deck.take_over(view)
+        self.deck = deck
+        self.board.at = self._cursor.get(view.key, _first_column(deck))
+        self._take(view)
+        self._show_all()
+
+    async def reread(self) -> None:
+        """Read the whole board again and keep every place."""
+        if self.view is None:
+            await self.open_project(self.program.project)
+            return
+        try:
+            view = await self.program.session.call(reading.read, self.view.key)
+        except (StoreError, NotFound) as error:
+            self.warn(str(error))
+            return
+        self._take_over(view)
+
+    # -- changes ---------------------------------------------------------------------------------
+
+    async def act(
+        self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Run an action, show what it changed, and tell what it refused. None when it refused."""
+        try:
+            return await self.attempt(action, *args, **kwargs)
+        except Conflict as conflict:
+            await self.reread()
+            self.warn(f"{conflict}; nothing was changed")
+        except (StoreError, InvalidValue) as error:
+            self.warn(str(error))
+        return None
+
+    async def attempt(
+        self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run an action and show what it changed. Raises what it raises."""
+        done = await self.program.session.call(
+            reading.acted, self.project, self._sequence, action, *args, **kwargs
+        )
+        self.absorb(done.fresh)
+        self.program.changed_by(self)
+        return done.result
+
+    def absorb(self, fresh: Fresh) -> None:
+        """Show what changed: only columns in sight that really differ are painted."""
+        self._sequence = max(self._sequence, fresh.sequence)
+        if fresh.view is not None:
+            self._take_over(fresh.view)
+        elif fresh.ids:
+            columns = self.deck.patch(fresh.ids, fresh.lines)
+            self._go_after(columns)
+            self.sides.present(self.deck.stacks, self.board.fitted.columns)
+            self.cards_changed(fresh.ids)
+        self._head_soon()
+
+    def follow(self, card_id: int) -> None:
+        """With the next change the cursor goes to this card, wherever it is then."""
+        self._follow = card_id
+
+    def _go_after(self, columns: set[int]) -> None:
+        """Paint changed columns, the cursor on the card that it follows."""
+        before = self.board.at
+        if self._follow is not None and self.board.go_to_card(self._follow):
+            columns |= {before, self.board.at}
+        self._follow = None
+        if self.board.at in self.board.fitted.columns:
+            self.board.refresh_columns(columns)
+        else:
+            self.board.refit()
+
+    def cards_changed(self, ids: frozenset[int]) -> None:
+        """Cards have new values; panels that show one read it again."""
+
+    def changed_elsewhere(self, changes: Changes) -> None:
+        """Another session has committed: read what it touched on this board."""
+        if self.view is None:
+            return
+        if not self.is_current:
+            self._stale = True
+        elif changes.everywhere or not changes.complete or self.view.project_id in changes.projects:
+            self._absorb_news(changes)
+
+    def changed_here(self) -> None:
+        """The delivery screen has changed something."""
+        self._stale = True
+
+    @work(exclusive=True, group="news")
+    async def _absorb_news(self, changes: Changes) -> None:
+        try:
+            # From what this board has seen, not from the news: nothing between two looks is left out.
+            fresh = await self.program.session.call(reading.since, self.project, self._sequence)
+        except (StoreError, NotFound) as error:
+            self.warn(str(error))
+            return
+        self.absorb(fresh)
+        last = changes.groups[-1] if changes.groups else None
+        if last is not None and last.summary and not self.prompt.asking:
+            self.say(last.summary, lead=f"{last.author}:")
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        if self.view is not None:
+            self._cursor[self.view.key] = self.board.at
+
+    def _take(self, view: BoardView) -> None:
+        self.view = view
+        self._sequence = max(self._sequence, view.last_sequence)
+        self._stale = False
+
+    def _take_over(self, view: BoardView) -> None:
+        here = self.board.stack.view.id if self.board.stack is not None else None
+        self.deck.take_over(view)
+        columns = [stack.view.id for stack in self.deck.stacks]
+        if here in columns:
+            self.board.at = columns.index(here)
+        if self._follow is not None:
+            self.board.go_to_card(self._follow)
+            self._follow = None
+        self._take(view)
+        self._show_all()
+        self.cards_changed(frozenset())
+
+    def _show_all(self) -> None:
+        assert self.view is not None
+        self.head_line.present(self.view)
+        self.board.show(self.deck, Today(self.view.today, self.view.now_ms, self.view.sle_days))
+        self.sides.present(self.deck.stacks, self.board.fitted.columns)
+        self.show_note()
+
+    def show_note(self) -> None:
+        """Tell in the head what is not the whole board in its order."""
+        notes = []
+        if self.deck.filter:
+            shown, total = self.deck.counts
+            notes.append(f"/{self.deck.filter}  {shown} of {total}")
+        if self.deck.order or self.deck.backwards:
+            name = ORDERS[self.deck.order][0]
+            notes.append(f"by {name}" + (", reversed" if self.deck.backwards else ""))
+        self.head_line.set_note("   ".join(notes))
+
+    def _head_soon(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.stop()
+        self._head_timer = self.set_timer(HEAD_DELAY, self._read_head)
+
+    async def _read_head(self) -> None:
+        if self.view is None:
+            return
+        try:
+            fresh = await self.program.session.call(head, self.view.key)
+        except (StoreError, NotFound):
+            return  # the next action tells what is wrong
+        self.head_line.set_head(fresh)
+
+    @property
+    def here(self) -> CardLine | None:
+        """The card under the cursor."""
+        return self.board.card
+
+    def key_of(self, card: CardLine) -> str:
+        """Such as ATLAS-42."""
+        return f"{self.project[1]}-{card.number}"
+
+
+def _first_column(deck: Deck) -> int:
+    """The first column that holds a card."""
+    return next((number for number, stack in enumerate(deck.stacks) if stack.cards), 0)

@@ -1,0 +1,83 @@
+"""What the board asks of the portfolio; every function here runs on the database thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from models.portfolio import Portfolio
+from models.views.board import BoardView, CardLine, board, lines
+from models.views.changes import Changes, changes_since
+from models.views.names import project_names
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PATCHED = 500
+"""More changed cards than this are read with the whole board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """How the board looks after a change: the cards that may differ, or the whole board."""
+
+    sequence: int
+    ids: frozenset[int]
+    lines: tuple[CardLine, ...]
+    view: BoardView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acted(Generic[T]):
+    """What an action gave, and how the board looks now."""
+
+    result: T
+    fresh: Fresh
+
+
+def read(p: Portfolio, key: str) -> BoardView:
+    """The whole board. Raises NotFound."""
+    return board(p, key)
+
+
+def first_project(p: Portfolio) -> str | None:
+    """The key of the project to open when none is asked for."""
+    names = [name for name in project_names(p) if not name.archived]
+    active = [name for name in names if name.state == "active"]
+    return (active or names)[0].key if names else None
+
+
+def acted(
+    p: Portfolio,
+    project: tuple[int, str],
+    sequence: int,
+    action: Callable[Concatenate[Portfolio, P], T],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Acted[T]:
+    """Run an action and read what it changed on the board of ``project`` (id and key) since ``sequence``."""
+    result = action(p, *args, **kwargs)
+    return Acted(result, since(p, project, sequence))
+
+
+def since(p: Portfolio, project: tuple[int, str], sequence: int) -> Fresh:
+    """How the board of ``project`` looks after everything that happened since ``sequence``."""
+    return after(p, project, changes_since(p, sequence))
+
+
+def after(p: Portfolio, project: tuple[int, str], changes: Changes) -> Fresh:
+    """How the board of ``project`` looks after these changes."""
+    whole = not changes.complete or changes.everywhere or project[0] in changes.structure
+    if whole or len(changes.cards) > PATCHED:
+        view = board(p, project[1])
+        return Fresh(view.last_sequence, frozenset(), (), view)
+    if not changes.cards:
+        return Fresh(changes.last, frozenset(), (), None)
+    return Fresh(changes.last, changes.cards, _lines_of(p, changes.cards), None)
+
+
+def _lines_of(p: Portfolio, ids: Collection[int]) -> tuple[CardLine, ...]:
+    # A changed card may stand on another project's board: its column is not on this one, and it is left out there.
+    return tuple(lines(p, list(ids)))

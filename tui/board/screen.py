@@ -1,0 +1,154 @@
+"""The board: one project, its columns and cards."""
+
+from __future__ import annotations
+
+from models.portfolio import StoreError
+from models.views.delivery import why as read_why
+from models.views.delivery_values import ProjectRow
+from models.views.names import NotFound, ProjectName, project_names
+from tui.board.facts import facts, why
+from tui.board.keys import BOARD, DETAILS
+from tui.board.panel import Panel
+from tui.keymap import EVERYWHERE
+from tui.widgets.help import help_lines
+from tui.widgets.picker import Choice, Choosing
+
+
+class BoardPage(Panel):
+    """Projects, panels to read, and the ways out."""
+
+    # -- projects --------------------------------------------------------------------------------
+
+    async def action_find(self) -> None:
+        """Find a project and show its board."""
+        names = await self._names()
+        if not names:
+            self.say("no projects yet: import some with `pmboard import FILE`")
+            return
+        choices = [
+            Choice(
+                name.id,
+                name.name,
+                "  ".join(part for part in (name.client, "archived" if name.archived else "") if part),
+                name.key,
+            )
+            for name in names
+        ]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self.picker.leave()
+            await self.open_project(chosen[0].lead)
+            return None
+
+        self.picker.choose(Choosing("project", choices, done, at=self.project[0]))
+
+    async def action_next_project(self) -> None:
+        """Show the next project."""
+        await self._step_project(1)
+
+    async def action_previous_project(self) -> None:
+        """Show the previous project."""
+        await self._step_project(-1)
+
+    async def _step_project(self, step: int) -> None:
+        keys = [name.key for name in await self._names() if not name.archived]
+        if not keys:
+            return
+        here = keys.index(self.project[1]) if self.project[1] in keys else -step
+        key = keys[(here + step) % len(keys)]
+        if key == self.project[1]:
+            self.say("this is the only project")
+            return
+        await self.open_project(key)
+
+    async def _names(self) -> tuple[ProjectName, ...]:
+        try:
+            return await self.program.session.call(project_names)
+        except StoreError as error:
+            self.warn(str(error))
+            return ()
+
+    # -- panels to read --------------------------------------------------------------------------
+
+    async def action_why(self) -> None:
+        """Why the health is what it is."""
+        row = await self._row()
+        if row is not None:
+            health = f"{row.health} {row.health_dimension}".strip()
+            self.reader.open(f"{row.key}  why {health}", why(row))
+
+    async def action_facts(self) -> None:
+        """The project's figures."""
+        row = await self._row()
+        if row is not None and self.view is not None:
+            self.reader.open(f"{row.key}  {row.name}", facts(self.view, row))
+
+    async def _row(self) -> ProjectRow | None:
+        if self.view is None:
+            return None
+        try:
+            return await self.program.session.call(read_why, self.view.key)
+        except (StoreError, NotFound) as error:
+            self.warn(str(error))
+            return None
+
+    def action_help(self) -> None:
+        """All keys."""
+        parts = (("Board", BOARD), ("Details of a card", DETAILS), ("Everywhere", EVERYWHERE))
+        self.reader.open("Keys", help_lines(self.program.keymap, parts))
+
+    # -- out of the program ----------------------------------------------------------------------
+
+    def action_copy_key(self) -> None:
+        """Copy the card's key."""
+        self._copy(with_text=False)
+
+    def action_copy_text(self) -> None:
+        """Copy the card's key and title."""
+        self._copy(with_text=True)
+
+    def _copy(self, *, with_text: bool) -> None:
+        chosen = self.chosen()
+        if not chosen:
+            return
+        lines = [f"{self.key_of(card)} {card.title}" if with_text else self.key_of(card) for card in chosen]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.say(f"copied {lines[0]}" if len(lines) == 1 else f"copied {len(lines)} cards")
+
+    # -- ways ------------------------------------------------------------------------------------
+
+    async def action_reread(self) -> None:
+        """Read the board again."""
+        await self.reread()
+        if self.view is not None:
+            self.say(f"{self.view.key} as it is now")
+
+    async def action_switch(self) -> None:
+        """To the delivery screen."""
+        await self.program.open_delivery()
+
+    async def action_back(self) -> None:
+        """Drop the marks, then the filter, then go back to delivery; never quits."""
+        if self.deck.marks:
+            self.drop_marks()
+            self.prompt.clear()
+        elif self.deck.filter:
+            self.deck.narrow("")
+            self.board.refresh_columns(set(range(len(self.deck.stacks))))
+            self.show_note()
+        elif self.program.from_delivery:
+            await self.program.open_delivery()
+        else:
+            self.prompt.clear()
+
+    async def action_close(self) -> None:
+        """Back to delivery, or quit where there is no way back."""
+        if self.program.from_delivery:
+            await self.program.open_delivery()
+        else:
+            self.app.exit(0)
+
+    @property
+    def typing(self) -> bool:
+        """Whether typed text would be lost."""
+        return super().typing or bool(self.board.draft)

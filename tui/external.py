@@ -1,0 +1,57 @@
+"""Writing a longer text in the person's own editor, with the terminal handed over meanwhile."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+
+class EditorProblem(Exception):
+    """The editor could not be used; the text is a sentence that says what to do."""
+
+
+def editor(env: Mapping[str, str]) -> list[str]:
+    """The command of the editor: $VISUAL, $EDITOR, or what is there. Raises EditorProblem."""
+    for name in ("VISUAL", "EDITOR"):
+        if env.get(name, "").strip():
+            try:
+                return shlex.split(env[name])
+            except ValueError as error:
+                raise EditorProblem(f"${name} cannot be understood: {error}") from error
+    for command in ("nano", "vim", "vi"):
+        if shutil.which(command):
+            return [command]
+    raise EditorProblem("no editor found: set EDITOR, for example EDITOR=nano")
+
+
+def write(app: App[Any], text: str) -> str:
+    """Open the text in the editor and give back what was saved. Raises EditorProblem; then nothing is lost:
+    the sentence names the file that keeps the text.
+    """
+    command = editor(os.environ)
+    handle, name = tempfile.mkstemp(prefix="pmboard-", suffix=".md")
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        with app.suspend():
+            code = subprocess.run([*command, name], check=False).returncode
+    except (OSError, SuspendNotSupported) as error:
+        path.unlink(missing_ok=True)
+        raise EditorProblem(f"{command[0]} cannot be started: {error}") from error
+    if code != 0:
+        raise EditorProblem(f"{command[0]} ended with {code}: nothing was saved; the text is in {name}")
+    try:
+        written = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditorProblem(f"{name} cannot be read: {error}") from error
+    path.unlink(missing_ok=True)
+    return written.rstrip("\n")
