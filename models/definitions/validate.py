@@ -13,16 +13,19 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from models.definitions.format import File
+from models.definitions.numerals import shown
 from models.definitions.positions import ITEM_NAMES, Marks, Source, item_name, visible
 from models.definitions.problems import Problem
 from models.definitions.tree import MARKS_KEY
-from models.definitions.values import LINE_LENGTH, TEXT_LENGTH, shown
+from models.definitions.values import LINE_LENGTH, TEXT_LENGTH
 
 Location = tuple[int | str, ...]
 
 _SHORTHANDS = (("projects", "goals", "goal"), ("programs", "goals", "goal"))
 _ROUNDS = 8
 _KEPT_ITEMS = 1_000
+_LARGE_FILE = 1_000_000
+_LONG_LIST = 5_000
 
 MOST_PROBLEMS = 10_000
 """So many problems of one file are found one by one: what pydantic says of each takes a kilobyte."""
@@ -40,6 +43,8 @@ class Typed:
 def typed(source: Source, root: dict[str, Any]) -> Typed:
     """The file's values as far as they are right; never raises."""
     _expand_shorthands(root)
+    if len(source.text) > _LARGE_FILE and _is_hopeless(File, root, [0]):
+        return _too_many(source, root)
     problems: list[Problem] = []
     lost: set[str] = set()
     for attempt in range(_ROUNDS):
@@ -53,6 +58,36 @@ def typed(source: Source, root: dict[str, Any]) -> Typed:
             problems = [_problem(source, root, found) for found in errors]
         lost |= _prune(root, [found["loc"] for found in errors])
     return Typed(None, problems, lost)
+
+
+def _is_hopeless(model: type[BaseModel], node: dict[str, Any], found: list[int]) -> bool:
+    """Whether long lists alone hold more problems than are listed: all at once they would take gigabytes."""
+    for key, value in node.items():
+        inner = _fields(model).get(key)
+        if not isinstance(value, list):
+            continue
+        if len(value) > _LONG_LIST:
+            wrong = (dict, list) if inner is None else (str, list, type(None))
+            found[0] += sum(1 for item in value if isinstance(item, wrong))
+            if inner is not None and found[0] <= MOST_PROBLEMS:
+                _count(inner, value, found)
+        elif inner is not None:
+            for item in value:
+                if isinstance(item, dict) and _is_hopeless(inner, item, found):
+                    return True
+        if found[0] > MOST_PROBLEMS:
+            return True
+    return False
+
+
+def _count(model: type[BaseModel], items: list[Any], found: list[int]) -> None:
+    for item in items:
+        try:
+            model.model_validate(item)
+        except ValidationError as error:
+            found[0] += error.error_count()
+            if found[0] > MOST_PROBLEMS:
+                return
 
 
 def _too_many(source: Source, root: dict[str, Any]) -> Typed:
@@ -70,6 +105,11 @@ def _collect(model: type[BaseModel], node: Any, location: Location, errors: list
     """Add the errors of a part of the tree, part by part where it has too many at once."""
     if len(errors) >= MOST_PROBLEMS:
         return
+    if isinstance(node, dict) and any(
+        isinstance(each, list) and len(each) > _LONG_LIST for each in node.values()
+    ):
+        _collect_parts(model, node, location, errors)
+        return
     try:
         model.model_validate(node)
         return
@@ -78,6 +118,12 @@ def _collect(model: type[BaseModel], node: Any, location: Location, errors: list
             found = error.errors(include_url=False, include_input=False)
             errors.extend({**one, "loc": (*location, *one["loc"])} for one in found)
             return
+    _collect_parts(model, node, location, errors)
+
+
+def _collect_parts(
+    model: type[BaseModel], node: dict[str, Any], location: Location, errors: list[Any]
+) -> None:
     rest: dict[str, Any] = {}
     for key, value in node.items():
         inner = _fields(model).get(key)
@@ -87,6 +133,8 @@ def _collect(model: type[BaseModel], node: Any, location: Location, errors: list
             rest[key] = value[:_KEPT_ITEMS]
         else:
             for index, item in enumerate(value):
+                if len(errors) >= MOST_PROBLEMS:
+                    return
                 _collect(inner, item, (*location, key, index), errors)
     _collect(model, rest, location, errors)
 

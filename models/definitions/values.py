@@ -10,21 +10,26 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+
+from models.definitions.numerals import (
+    BOOLEAN_WORDS,
+    LARGEST_NUMBER,
+    NUMBER,
+    SEXAGESIMAL,
+    WHOLE,
+    amount,
+    decimal,
+    refused,
+    shown,
+    whole,
+)
 
 LINE_LENGTH = 1_000
 TEXT_LENGTH = 100_000
-# Minor units of money are stored in 64 bits; three decimals is the most that a currency in use has.
-LARGEST_AMOUNT = Decimal(10) ** 15
-LARGEST_NUMBER = 10**12
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?", re.ASCII)
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,30})", re.ASCII)
-_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _INSTANT = re.compile(
@@ -32,13 +37,6 @@ _INSTANT = re.compile(
     r"(Z|[+-][0-9]{2}:[0-9]{2})?",
     re.ASCII,
 )
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?", re.ASCII)
-_EXPONENT = re.compile(r"[-+]?[0-9][0-9_]*\.?[0-9]*[eE][-+]?[0-9]{1,4}", re.ASCII)
-_LEADING_ZERO = re.compile(r"[-+]?0+[0-9]+(?:\.[0-9]*)?", re.ASCII)
-_RADIX = re.compile(r"[-+]?0[xob][0-9a-fA-F_]+")
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[_, '\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
-_NOT_FINITE = frozenset({".inf", "-.inf", "+.inf", ".nan", "inf", "-inf", "nan", "infinity", "-infinity"})
-_BOOLEAN_WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 
 PROJECT_KEY = r"[A-Z][A-Z0-9]{0,9}"
 OTHER_KEY = r"[a-zA-Z0-9._-]{1,60}"
@@ -47,129 +45,26 @@ _OTHER_KEY = re.compile(OTHER_KEY)
 _CURRENCY = re.compile("[A-Z]{3}")
 
 
-def refuse(what: str, allowed: str = "", word: str = "", choices: tuple[str, ...] = ()) -> NoReturn:
-    """Raise the error of a value: what is wrong; what is allowed; what `word` may have been meant for."""
-    sentence = f"{what}; {allowed}" if allowed else what
-    raise PydanticCustomError("value", "{what}", {"what": sentence, "word": word, "choices": choices})
-
-
-def shown(value: object) -> str:
-    """A value as it stands in a message: quoted, on one line, clipped."""
-    if value is None:
-        return "nothing (null)"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    text = str(value)
-    line = "".join(part if part.isprintable() else f"\\x{ord(part):02x}" for part in text[:60])
-    return f"'{line}…'" if len(text) > 60 else f"'{line}'"
-
-
-def _number_trap(text: str) -> str:
-    """What other readers would make of the text that was typed where a number is expected, or nothing."""
-    lower = text.lower()
-    if lower in _BOOLEAN_WORDS:
-        return f"'{text}' is a word for yes or no, not a number"
-    if lower in _NOT_FINITE:
-        return f"'{text}' is not a finite number"
-    if _SEXAGESIMAL.fullmatch(text):
-        return f"'{text}' is a time of day or a number to the base of 60, depending on the reader"
-    if _EXPONENT.fullmatch(text):
-        return f"'{text}' is a number to some readers and text to others; write it out{_written_out(text)}"
-    if _LEADING_ZERO.fullmatch(text):
-        plain = text.lstrip("+-0") or "0"
-        return f"'{text}' starts with a zero and is octal to some readers; write {plain}"
-    if _RADIX.fullmatch(lower):
-        return f"'{text}' is not a decimal number"
-    if _GROUPED.fullmatch(text):
-        plain = re.sub(r"[^0-9.+-]", "", text)
-        return f"'{text}' has separators between its digits; write {plain}"
-    return ""
-
-
-def _written_out(text: str) -> str:
-    number = Decimal(text.replace("_", ""))
-    if abs(number.adjusted()) > 20:
-        return ""
-    return f": {number:f}"
-
-
-def _loosely_written(text: str) -> str:
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip()):
-        return f"'{text}' has a percent sign; write {text[:-1].rstrip()}"
-    bare = text.removeprefix("+")
-    plain = bare.rstrip(".") if bare.endswith(".") else re.sub(r"^(-?)\.", r"\g<1>0.", bare)
-    return f"'{text}' is not written as a number; write {plain}" if _NUMBER.fullmatch(plain) else ""
-
-
-def _numeral(value: Any, pattern: re.Pattern[str], allowed: str) -> str:
-    if not isinstance(value, str):
-        refuse(f"expected a number, found {shown(value)}", allowed)
-    text = value.strip()
-    if pattern.fullmatch(text):
-        return text
-    if len(text) <= 60:
-        trap = _number_trap(text) or (_loosely_written(text) if not _NUMBER.fullmatch(text) else "")
-        if trap:
-            refuse(trap, allowed)
-    if pattern is _WHOLE and _NUMBER.fullmatch(text):
-        refuse(f"{shown(text)} is not a whole number", allowed)
-    if _DIGITS.fullmatch(text):
-        refuse(f"{shown(text)} is out of range", allowed)
-    refuse(f"{shown(value)} is not a number", allowed)
-
-
-def _whole(low: int, high: int, allowed: str = "") -> Callable[[Any], Any]:
-    sentence = allowed or f"allowed is a whole number from {low:,} to {high:,}"
-
-    def read(value: Any) -> Any:
-        number = int(_numeral(value, _WHOLE, sentence))
-        if not low <= number <= high:
-            refuse(f"{shown(value)} is out of range", sentence)
-        return number
-
-    return read
-
-
-def _decimal(low: int, high: int, allowed: str) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
-        number = float(_numeral(value, _NUMBER, allowed))
-        if not low <= number <= high:
-            refuse(f"{shown(value)} is out of range", allowed)
-        return number
-
-    return read
-
-
-def _amount(value: Any) -> Any:
-    allowed = "allowed is an amount such as 1500000 or 99.50"
-    number = Decimal(_numeral(value, _NUMBER, allowed))
-    if abs(number) >= LARGEST_AMOUNT:
-        refuse(f"{shown(value)} is out of range", "allowed are amounts under 1,000,000,000,000,000")
-    return number
-
-
 def _day(value: Any) -> Any:
     allowed = "allowed is a date such as 2026-09-01"
     if not isinstance(value, str):
-        refuse(f"expected a date, found {shown(value)}", allowed)
+        raise refused(f"expected a date, found {shown(value)}", allowed)
     text = value.strip()
     parts = _DATE.fullmatch(text)
     if parts is None:
-        if _SEXAGESIMAL.fullmatch(text):
-            refuse(f"{shown(text)} is a time of day, not a date", allowed)
+        if SEXAGESIMAL.fullmatch(text):
+            raise refused(f"{shown(text)} is a time of day, not a date", allowed)
         if _INSTANT.fullmatch(text):
-            refuse(f"{shown(text)} is a date with a time", f"allowed is a date alone: {text[:10]}")
+            raise refused(f"{shown(text)} is a date with a time", f"allowed is a date alone: {text[:10]}")
         short = _SHORT_DATE.fullmatch(text)
         if short is not None:
             written = f"{short[1]}-{short[2]:0>2}-{short[3]:0>2}"
-            refuse(f"{shown(text)} is a date to some readers and text to others", f"write {written}")
-        refuse(f"{shown(value)} is not a date", allowed)
+            raise refused(f"{shown(text)} is a date to some readers and text to others", f"write {written}")
+        raise refused(f"{shown(value)} is not a date", allowed)
     try:
         return date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
-        refuse(f"the date {text} does not exist", allowed)
+        raise refused(f"the date {text} does not exist", allowed) from None
 
 
 def _instant(value: Any) -> Any:
@@ -191,27 +86,27 @@ def _instant(value: Any) -> Any:
 def _instant_of_any_shape(value: Any) -> datetime:
     allowed = "allowed is an instant in UTC such as 2026-11-12T08:00:00Z"
     if not isinstance(value, str):
-        refuse(f"expected an instant, found {shown(value)}", allowed)
+        raise refused(f"expected an instant, found {shown(value)}", allowed)
     text = value.strip()
     parts = _INSTANT.fullmatch(text)
     if parts is None:
         if _DATE.fullmatch(text):
-            refuse(f"{shown(text)} is a date without a time", allowed)
-        if _SEXAGESIMAL.fullmatch(text):
-            refuse(f"{shown(text)} is a time without a date", allowed)
-        refuse(f"{shown(value)} is not an instant", allowed)
+            raise refused(f"{shown(text)} is a date without a time", allowed)
+        if SEXAGESIMAL.fullmatch(text):
+            raise refused(f"{shown(text)} is a time without a date", allowed)
+        raise refused(f"{shown(value)} is not an instant", allowed)
     if parts[1] is None:
-        refuse(f"{shown(text)} has no time zone", f"allowed is UTC: {text.replace(' ', 'T')}Z")
+        raise refused(f"{shown(text)} has no time zone", f"allowed is UTC: {text.replace(' ', 'T')}Z")
     try:
         instant = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
-        refuse(f"the instant {text} does not exist", allowed)
+        raise refused(f"the instant {text} does not exist", allowed) from None
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 def _version(value: Any) -> Any:
     if value != "1":
-        refuse(f"the version {shown(value)} is not known", "this program reads version 1: pmboard: 1")
+        raise refused(f"the version {shown(value)} is not known", "this program reads version 1: pmboard: 1")
     return 1
 
 
@@ -220,15 +115,15 @@ def _truth(value: Any) -> Any:
         return None
     allowed = "allowed is true or false"
     if not isinstance(value, str):
-        refuse(f"expected true or false, found {shown(value)}", allowed)
+        raise refused(f"expected true or false, found {shown(value)}", allowed)
     if value in ("true", "false"):
         return value == "true"
-    if value.lower() in _BOOLEAN_WORDS:
+    if value.lower() in BOOLEAN_WORDS:
         meant = value.lower() in ("yes", "on", "y", "true")
-        refuse(
+        raise refused(
             f"'{value}' means different things to different readers", f"{allowed}; write {str(meant).lower()}"
         )
-    refuse(f"{shown(value)} is not true or false", allowed)
+    raise refused(f"{shown(value)} is not true or false", allowed)
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[Any], Any]:
@@ -238,8 +133,8 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], Any]:
         if isinstance(value, str):
             if value in choices:
                 return value
-            refuse(f"{shown(value)} is not known", allowed, value, choices)
-        refuse(f"expected text, found {shown(value)}", allowed)
+            raise refused(f"{shown(value)} is not known", allowed, value, choices)
+        raise refused(f"expected text, found {shown(value)}", allowed)
 
     return read
 
@@ -247,9 +142,9 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], Any]:
 def _key(pattern: re.Pattern[str], allowed: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if not isinstance(value, str):
-            refuse(f"expected a key, found {shown(value)}", allowed)
+            raise refused(f"expected a key, found {shown(value)}", allowed)
         if not pattern.fullmatch(value):
-            refuse(f"{shown(value)} is not a key", allowed)
+            raise refused(f"{shown(value)} is not a key", allowed)
         return value
 
     return read
@@ -257,7 +152,7 @@ def _key(pattern: re.Pattern[str], allowed: str) -> Callable[[Any], Any]:
 
 def _card_id(value: Any) -> Any:
     if isinstance(value, str) and "/" in value:
-        refuse(
+        raise refused(
             f"{shown(value)} holds a '/'",
             "allowed is any text without one: '/' stands between project and card",
         )
@@ -269,7 +164,7 @@ def _listed(value: Any) -> Any:
         return ()
     if isinstance(value, list):
         return value
-    refuse(f"expected a list, found {shown(value)}", "write [a, b], or one item a line after '- '")
+    raise refused(f"expected a list, found {shown(value)}", "write [a, b], or one item a line after '- '")
 
 
 def choice(*choices: str) -> BeforeValidator:
@@ -280,32 +175,32 @@ def choice(*choices: str) -> BeforeValidator:
 def _currency(value: Any) -> Any:
     allowed = "allowed is the code of a currency (ISO 4217) such as EUR"
     if not isinstance(value, str):
-        refuse(f"expected a currency, found {shown(value)}", allowed)
+        raise refused(f"expected a currency, found {shown(value)}", allowed)
     if not _CURRENCY.fullmatch(value):
-        refuse(f"{shown(value)} is not a currency", allowed)
+        raise refused(f"{shown(value)} is not a currency", allowed)
     return value
 
 
 def _time_zone(value: Any) -> Any:
     allowed = "allowed is a name of the tz database such as Europe/Madrid or UTC"
     if not isinstance(value, str):
-        refuse(f"expected a time zone, found {shown(value)}", allowed)
+        raise refused(f"expected a time zone, found {shown(value)}", allowed)
     zones = available_timezones()
     if value not in zones:
-        refuse(f"{shown(value)} is not a time zone", allowed, value, tuple(sorted(zones)))
+        raise refused(f"{shown(value)} is not a time zone", allowed, value, tuple(sorted(zones)))
     return value
 
 
 def _mapping(value: Any, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        refuse(f"expected a mapping, found {shown(value)}", f"allowed are {what}")
+        raise refused(f"expected a mapping, found {shown(value)}", f"allowed are {what}")
     # The reader's positions of the mapping stand under a key that no file can hold.
     return {key: inner for key, inner in value.items() if key != "\0"}
 
 
 def _thresholds(value: Any) -> Any:
     rules = _mapping(value, "rules by dimension such as {schedule: {green: 0.9}}")
-    number = _decimal(-LARGEST_NUMBER, LARGEST_NUMBER, "allowed is a number such as 0.9")
+    number = decimal(-LARGEST_NUMBER, LARGEST_NUMBER, "allowed is a number such as 0.9")
     return {
         dimension: {
             name: number(limit) for name, limit in _mapping(limits, "limits such as {green: 0.9}").items()
@@ -318,7 +213,9 @@ def _setting_values(value: Any) -> Any:
     values = _mapping(value, "texts by name")
     for name, inner in values.items():
         if not isinstance(inner, str):
-            refuse(f"expected text for {shown(name)}, found {shown(inner)}", "allowed are texts by name")
+            raise refused(
+                f"expected text for {shown(name)}, found {shown(inner)}", "allowed are texts by name"
+            )
     return values
 
 
@@ -336,9 +233,9 @@ def _plain(value: Any, depth: int) -> Any:
         return value
     if value in ("true", "false"):
         return value == "true"
-    if len(value) <= 18 and _WHOLE.fullmatch(value):
+    if len(value) <= 18 and WHOLE.fullmatch(value):
         return int(value)
-    if len(value) <= 30 and _NUMBER.fullmatch(value):
+    if len(value) <= 30 and NUMBER.fullmatch(value):
         return float(value)
     return value
 
@@ -411,11 +308,11 @@ CardId = Annotated[Line, BeforeValidator(_card_id)]
 Day = Annotated[date, BeforeValidator(_day)]
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Amount = Annotated[Decimal, BeforeValidator(amount)]
 Number = Annotated[
     float,
     BeforeValidator(
-        _decimal(
+        decimal(
             -LARGEST_NUMBER, LARGEST_NUMBER, f"allowed is a number up to {LARGEST_NUMBER:,}, such as 8 or 0.5"
         )
     ),
@@ -429,24 +326,24 @@ def _span(low: int, high: int) -> Any:
 
 Weight = Annotated[
     float,
-    BeforeValidator(_decimal(0, 1_000_000, "allowed is a number from 0 to 1,000,000, such as 2 or 0.5")),
+    BeforeValidator(decimal(0, 1_000_000, "allowed is a number from 0 to 1,000,000, such as 2 or 0.5")),
     _span(0, 1_000_000),
 ]
 HoursAWeek = Annotated[
-    float, BeforeValidator(_decimal(0, 168, "allowed are hours a week from 0 to 168")), _span(0, 168)
+    float, BeforeValidator(decimal(0, 168, "allowed are hours a week from 0 to 168")), _span(0, 168)
 ]
 Percent = Annotated[
     float,
-    BeforeValidator(_decimal(0, 100, "allowed is a percentage from 0 to 100, without the sign")),
+    BeforeValidator(decimal(0, 100, "allowed is a percentage from 0 to 100, without the sign")),
     _span(0, 100),
 ]
 Days = Annotated[
-    int, BeforeValidator(_whole(1, 3650, "allowed is a whole number of days from 1 to 3,650")), _span(1, 3650)
+    int, BeforeValidator(whole(1, 3650, "allowed is a whole number of days from 1 to 3,650")), _span(1, 3650)
 ]
-CardLimit = Annotated[int, BeforeValidator(_whole(1, 100_000)), _span(1, 100_000)]
-CardNumber = Annotated[int, BeforeValidator(_whole(1, 2**53)), _span(1, 2**53)]
-OneToFive = Annotated[int, BeforeValidator(_whole(1, 5)), _span(1, 5)]
-ZeroToTen = Annotated[int, BeforeValidator(_whole(0, 10)), _span(0, 10)]
+CardLimit = Annotated[int, BeforeValidator(whole(1, 100_000)), _span(1, 100_000)]
+CardNumber = Annotated[int, BeforeValidator(whole(1, 2**53)), _span(1, 2**53)]
+OneToFive = Annotated[int, BeforeValidator(whole(1, 5)), _span(1, 5)]
+ZeroToTen = Annotated[int, BeforeValidator(whole(0, 10)), _span(0, 10)]
 Version = Annotated[int, BeforeValidator(_version)]
 
 LISTED = BeforeValidator(_listed)

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 (files on one line keep their positions easy to count)
+
 from __future__ import annotations
 
 import os
@@ -83,6 +85,39 @@ def test_too_many_problems_within_one_project() -> None:
     found = problems_in(f"pmboard: 1\nprojects:\n- key: A\n  name: N\n  cards:\n{cards}")
     assert len(found) == validate.MOST_PROBLEMS + 1
     assert "projects[A].cards[T].estimate: 'x' is not a number" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "pmboard: 1\npeople: [" + "a," * 600_000 + "]\n",
+            "F:2:10: people[#1]: expected a mapping, found 'a'",
+        ),
+        (
+            "pmboard: 1\nprojects: [{key: A, name: N, cards: [{title: T, labels: ["
+            + "[]," * 400_000
+            + "]}]}]\n",
+            "F:2:58: projects[A].cards[T].labels[#1]: expected text, found a list",
+        ),
+    ],
+)
+def test_very_many_problems_in_little_memory(text: str, first: str) -> None:
+    found = problems_in(text)
+    assert len(found) <= validate.MOST_PROBLEMS + 1
+    assert found[0] == "F: more than 10,000 problems; the rest is not listed"
+    assert found[1].startswith(first)
+
+
+def test_long_lists_of_a_large_file_are_read_in_full() -> None:
+    cards = "".join(
+        f"  - {{id: c{n}, title: A title long enough for a million characters}}\n" for n in range(20_000)
+    )
+    text = f"pmboard: 1\nprojects:\n- key: A\n  name: N\n  cards:\n{cards}"
+    assert len(read_text(text).projects[0].cards) == 20_000
+    assert problems_in(text + "  - {title: T, estimate: x}\n") == [
+        "F:20006:26: projects[A].cards[T].estimate: 'x' is not a number; allowed is a number from 0 to 1,000,000, such as 2 or 0.5"
+    ]
 
 
 def test_a_long_circle_is_one_sentence() -> None:
