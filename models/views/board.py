@@ -8,11 +8,10 @@ from datetime import date
 
 from models.measures.answers import NoAnswer
 from models.measures.days import DAY_MS
-from models.measures.times import CardTimes, card_times
 from models.portfolio import Portfolio
 from models.views.board_rows import LineMaker, cards_by_id, project_cards
 from models.views.board_values import BoardHead, BoardView, CardLine, ColumnView
-from models.views.card_facts import WIDEST_DAYS, BlockedNow, CardFacts, card_facts, later_cards, moved
+from models.views.card_facts import WIDEST_DAYS, BlockedNow, CardFacts, add_later, card_facts, moved
 from models.views.judging import ACTIVE, Judged, judge
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import PlanFacts, Project, judged_facts, project_by_key, project_loads
@@ -32,14 +31,13 @@ def board(p: Portfolio, project_key: str) -> BoardView:
     """
     moment = Moment.of(p)
     with p.store.snapshot():
-        project = _project(p, moment, project_key)
+        project, sequence = _project(p, moment, project_key)
         scope = Scope(p.store, moment, ids_text([project.id]))
         plan = judged_facts(scope, [project], project_loads(scope))[project.id]
         cards = CardFacts()
         shown = _read_cards(scope, project, plan, cards)
         cards.first_move_ms, cards.last_move_ms = moved(scope).get(project.id, (None, None))
-        sequence = p.store.last_sequence()
-    judged = judge(moment, [(project, cards, plan)])[0]
+    judged = next(judge(moment, [(project, cards, plan)]))
     return BoardView(
         project_id=project.id,
         project_version=project.version,
@@ -73,11 +71,11 @@ def head(p: Portfolio, project_key: str) -> BoardHead:
     """How the project is, without its cards. Raises NotFound."""
     moment = Moment.of(p)
     with p.store.snapshot():
-        project = _project(p, moment, project_key)
+        project, _ = _project(p, moment, project_key)
         scope = Scope(p.store, moment, ids_text([project.id]))
         plan = judged_facts(scope, [project], project_loads(scope))[project.id]
         cards = card_facts(scope, {column.id: column.kind for column in plan.columns})
-    return _head(judge(moment, [(project, cards.get(project.id) or CardFacts(), plan)])[0])
+    return _head(next(judge(moment, [(project, cards.get(project.id) or CardFacts(), plan)])))
 
 
 def lines(p: Portfolio, card_ids: Iterable[int]) -> list[CardLine]:
@@ -89,14 +87,19 @@ def lines(p: Portfolio, card_ids: Iterable[int]) -> list[CardLine]:
     return [maker.line(found[card_id]) for card_id in ids if card_id in found]
 
 
-def _project(p: Portfolio, moment: Moment, key: str) -> Project:
+def _project(p: Portfolio, moment: Moment, key: str) -> tuple[Project, int]:
     found = project_by_key(p.store, moment, key.strip().upper())
-    return found if found is not None else _unknown(p, key)
+    if found is None:
+        # Names what was meant; the snapshot holds, so it is not there this time either.
+        name = find_project(p, key)
+        raise NotFound(f"project {name.key} is not there")
+    return found
 
 
-def _unknown(p: Portfolio, key: str) -> Project:
-    find_project(p, key)
-    raise NotFound(f"project {key} was removed")
+_ARCHIVED = """
+SELECT id, column_id, estimate, started_at, finished_at FROM card
+WHERE project_id = ? AND removed = 0 AND archived_at IS NOT NULL
+"""
 
 
 def _read_cards(
@@ -104,30 +107,24 @@ def _read_cards(
 ) -> dict[int, list[CardLine]]:
     """Make the lines of each column, and count every card into the facts on the way."""
     kinds = {column.id: column.kind for column in plan.columns}
-    later = {card_id: moves for card_id, (_, moves) in later_cards(scope).items()}
+    changed = add_later(scope, kinds, project.id, cards)
     since = scope.moment.now_ms - WIDEST_DAYS * DAY_MS
     maker = LineMaker({milestone.id: milestone.name for milestone in plan.milestones})
     shown: defaultdict[int, list[CardLine]] = defaultdict(list)
-    blocked: list[BlockedNow] = []
     for row in project_cards(scope.store, project.id):
-        card_id, column_id, estimate, milestone_id, archived_at = row[0], row[4], row[8], row[10], row[13]
-        if archived_at is None:
-            line = maker.line(row)
-            shown[column_id].append(line)
-        kind, archived = kinds.get(column_id, "queue"), archived_at is not None
-        times = CardTimes(started_ms=row[11], finished_ms=row[12])
-        if card_id in later:
-            moves = later[card_id]
-            if not moves:
-                continue
-            archived = archived and archived_at <= scope.moment.now_ms
-            times = card_times([(at, kinds.get(column, "queue")) for at, column in moves], None)
-            column_id = moves[-1][1]
-            kind = kinds.get(column_id, "queue")
-        cards.add(card_id, column_id, kind, estimate, milestone_id, times, archived, since)
-        if row[16] is not None and not archived and kind not in ("done", "dropped"):
-            blocked.append(BlockedNow(card_id, row[2], row[16], row[17]))
-    cards.blocked.extend(blocked)
+        line = maker.line(row)
+        shown[line.column_id].append(line)
+        if line.id in changed:
+            continue
+        kind = kinds[line.column_id]
+        cards.add(
+            line.id, line.column_id, kind, line.estimate, row[10], line.started_at, line.finished_at, since
+        )
+        if line.blocked_since is not None and kind not in ("done", "dropped"):
+            cards.blocked.append(BlockedNow(line.id, line.number, line.blocked_since, line.blocked_reason))
+    for card_id, column_id, estimate, started, finished in scope.store.rows(_ARCHIVED, (project.id,)):
+        if card_id not in changed:
+            cards.add_archived(kinds[column_id], estimate, started, finished, since)
     return shown
 
 

@@ -93,24 +93,34 @@ class CardFacts:
         kind: str,
         estimate: float | None,
         milestone_id: int | None,
-        times: CardTimes,
-        archived: bool,
+        started: int | None,
+        finished: int | None,
         since_ms: int,
     ) -> None:
-        """Add one card; finishes before ``since_ms`` are not kept."""
-        if not archived:
-            self.shown[column_id] = self.shown.get(column_id, 0) + 1
-        self.add_sums(kind, archived, 1, int(estimate is not None), estimate or 0.0)
-        finished = times.finished_ms
-        self.saw_finish(finished)
-        if finished is not None and finished >= since_ms:
-            self.finished.append(times)
-        if archived or kind in ("done", "dropped"):
+        """Add a card that is not archived; a finish before ``since_ms`` is not kept."""
+        self.shown[column_id] = self.shown.get(column_id, 0) + 1
+        self.add_sums(kind, False, 1, int(estimate is not None), estimate or 0.0)
+        if finished is not None:
+            self._add_finish(started, finished, since_ms)
+        if kind == "done" or kind == "dropped":
             return
         if milestone_id is not None:
             self.milestone_open[milestone_id] = self.milestone_open.get(milestone_id, 0) + 1
-        if times.started_ms is not None:
-            self.in_progress.append((card_id, times.started_ms))
+        if started is not None:
+            self.in_progress.append((card_id, started))
+
+    def add_archived(
+        self, kind: str, estimate: float | None, started: int | None, finished: int | None, since_ms: int
+    ) -> None:
+        """Add a card that was archived."""
+        self.add_sums(kind, True, 1, int(estimate is not None), estimate or 0.0)
+        if finished is not None:
+            self._add_finish(started, finished, since_ms)
+
+    def _add_finish(self, started: int | None, finished: int, since_ms: int) -> None:
+        self.saw_finish(finished)
+        if finished >= since_ms:
+            self.finished.append(CardTimes(started_ms=started, finished_ms=finished))
 
     def saw_finish(self, at_ms: int | None) -> None:
         """Note a finish."""
@@ -122,7 +132,7 @@ Kinds = Mapping[int, str]
 """Column id -> kind."""
 
 _LATER = """
-SELECT c.project_id, c.id, c.column_id, c.estimate, c.milestone_id, c.archived_at, m.at, m.to_column_id
+SELECT c.project_id, c.id, c.estimate, c.milestone_id, c.archived_at, m.at, m.to_column_id
 FROM card c LEFT JOIN move m ON m.card_id = c.id AND m.removed = 0 AND m.at <= ?
 WHERE c.removed = 0 AND c.project_id IN (SELECT value FROM json_each(?)) AND c.id IN (
     SELECT x.card_id FROM board_column k JOIN move x ON x.to_column_id = k.id
@@ -216,7 +226,7 @@ def _of(facts: dict[int, CardFacts], project_id: int) -> CardFacts:
     return found
 
 
-def later_cards(scope: Scope) -> dict[int, tuple[tuple[Any, ...], list[tuple[int, int]]]]:
+def _later_cards(scope: Scope) -> list[tuple[tuple[Any, ...], list[tuple[int, int]]]]:
     """Cards that moved or were archived after the moment: their row, and their moves (at, column) up to it.
 
     A card without moves up to the moment was not there yet.
@@ -227,25 +237,33 @@ def later_cards(scope: Scope) -> dict[int, tuple[tuple[Any, ...], list[tuple[int
         moves = cards.setdefault(card[1], (tuple(card), []))[1]
         if at is not None:
             moves.append((at, column_id))
-    return cards
+    return list(cards.values())
 
 
 def _add_later(scope: Scope, kinds: Kinds, facts: dict[int, CardFacts]) -> frozenset[int]:
-    cards = later_cards(scope)
-    for card, moves in cards.values():
+    """Add the cards that changed after the moment as they were then; returns their ids."""
+    now = scope.moment.now_ms
+    since = now - WIDEST_DAYS * DAY_MS
+    cards = _later_cards(scope)
+    for (project_id, card_id, estimate, milestone_id, archived_at), moves in cards:
         if not moves:
             continue
-        project_id, card_id, _, estimate, milestone_id, archived_at = card
-        archived = archived_at is not None and archived_at <= scope.moment.now_ms
-        times = card_times(
-            [(at, kinds.get(column, "queue")) for at, column in moves], archived_at if archived else None
-        )
+        times = card_times([(at, kinds.get(column, "queue")) for at, column in moves])
         column_id = moves[-1][1]
-        since = scope.moment.now_ms - WIDEST_DAYS * DAY_MS
-        _of(facts, project_id).add(
-            card_id, column_id, kinds.get(column_id, "queue"), estimate, milestone_id, times, archived, since
-        )
-    return frozenset(cards)
+        kind = kinds.get(column_id, "queue")
+        one = _of(facts, project_id)
+        if archived_at is not None and archived_at <= now:
+            one.add_archived(kind, estimate, times.started_ms, times.finished_ms, since)
+        else:
+            one.add(
+                card_id, column_id, kind, estimate, milestone_id, times.started_ms, times.finished_ms, since
+            )
+    return frozenset(card[1] for card, _ in cards)
+
+
+def add_later(scope: Scope, kinds: Kinds, project_id: int, cards: CardFacts) -> frozenset[int]:
+    """The same for a scope of one project; one query."""
+    return _add_later(scope, kinds, {project_id: cards})
 
 
 def _add_sums(scope: Scope, kinds: Kinds, facts: dict[int, CardFacts], later: str) -> None:

@@ -139,7 +139,7 @@ def _fill(scope: Scope, cache: DeliveryCache, projects: Sequence[Project]) -> li
 
 def judge_projects(
     scope: Scope, read: Sequence[Project], loads: Mapping[int, tuple[Load, ...]]
-) -> list[Judged]:
+) -> Iterator[Judged]:
     """Read the facts of the projects and judge them; a fixed number of queries."""
     plans = judged_facts(scope, read, loads)
     add_words(scope, plans)

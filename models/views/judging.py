@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.days import DAY_MS, elapsed_days
@@ -33,6 +34,7 @@ from models.views.plan_facts import TREND_WEEKS, MilestonePlan, PlanFacts, Proje
 from models.views.scope import Moment, day_from
 
 ACTIVE = "active"
+_BATCH = 500
 UNHEALTHY_BLOCK_DAYS = 5
 
 
@@ -87,18 +89,24 @@ class _Asked:
     milestones: tuple[tuple[int, int], ...]
 
 
-def judge(moment: Moment, facts: Iterable[tuple[Project, CardFacts, PlanFacts]]) -> list[Judged]:
-    """Judge each project, in the order given. All forecasts are made together: that is quicker."""
-    known = list(facts)
-    asked = [_asked(moment, project, cards, plan) for project, cards, plan in known]
+def judge(moment: Moment, facts: Iterable[tuple[Project, CardFacts, PlanFacts]]) -> Iterator[Judged]:
+    """Judge each project, in the order given.
+
+    Forecasts are made for a batch together, which is quicker; by batches, since their curves are large.
+    """
+    left = iter(facts)
+    while batch := list(islice(left, _BATCH)):
+        yield from _judge_batch(moment, batch)
+
+
+def _judge_batch(moment: Moment, batch: Sequence[tuple[Project, CardFacts, PlanFacts]]) -> Iterator[Judged]:
+    asked = [_asked(moment, project, cards, plan) for project, cards, plan in batch]
     wanted = [(one.taken, n) for one in asked for n in (one.remaining, *(n for _, n in one.milestones))]
     forecasts = iter(forecast_many(wanted, moment.today))
-    judged = []
-    for (project, cards, plan), one in zip(known, asked, strict=True):
+    for (project, cards, plan), one in zip(batch, asked, strict=True):
         likely = next(forecasts)
         milestones = {milestone_id: next(forecasts) for milestone_id, _ in one.milestones}
-        judged.append(_judge_one(moment, project, cards, plan, one, likely, milestones))
-    return judged
+        yield _judge_one(moment, project, cards, plan, one, likely, milestones)
 
 
 def _asked(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) -> _Asked:

@@ -121,17 +121,20 @@ class PlanFacts:
     trend_slip: tuple[int | None, ...] = (None,) * TREND_WEEKS
 
 
-_PROJECT = """
-SELECT p.id, p.version, p.key, p.name, p.state, p.start, p.target, p.currency, p.cadence, p.thresholds, p.created_at,
+_FIELDS = """
+       p.id, p.version, p.key, p.name, p.state, p.start, p.target, p.currency, p.cadence, p.thresholds, p.created_at,
        coalesce(c.key, ''), coalesce(c.name, ''), coalesce(g.key, ''), coalesce(g.name, ''), coalesce(m.name, ''),
        coalesce((SELECT sum(amount) FROM cost
                  WHERE project_id = p.id AND date <= ? AND removed = 0 AND archived_at IS NULL), 0)
+"""
+_FROM = """
 FROM project p LEFT JOIN client c ON c.id = p.client_id LEFT JOIN program g ON g.id = p.program_id
      LEFT JOIN person m ON m.id = p.manager_id
 """
-_PROJECTS = f"""{_PROJECT} WHERE p.removed = 0 AND (p.archived_at IS NULL OR p.archived_at > ?)
+_PROJECTS = f"""SELECT {_FIELDS} {_FROM} WHERE p.removed = 0 AND (p.archived_at IS NULL OR p.archived_at > ?)
   AND p.id IN (SELECT value FROM json_each(?)) ORDER BY p.key"""
-_PROJECT_BY_KEY = f"{_PROJECT} WHERE p.removed = 0 AND p.key = ?"
+_PROJECT_BY_KEY = f"""SELECT {_FIELDS}, (SELECT coalesce(max(seq), 0) FROM event) {_FROM}
+WHERE p.removed = 0 AND p.key = ?"""
 _COLUMNS = """
 SELECT project_id, id, version, name, kind, wip_limit, limit_kind, coalesce(policy, ''), archived_at IS NOT NULL
 FROM board_column
@@ -195,10 +198,10 @@ def projects_in_scope(scope: Scope) -> list[Project]:
     return [Project(*row) for row in scope.store.rows(_PROJECTS, params)]
 
 
-def project_by_key(store: Store, moment: Moment, key: str) -> Project | None:
-    """The project with this key, an archived one too."""
+def project_by_key(store: Store, moment: Moment, key: str) -> tuple[Project, int] | None:
+    """The project with this key, an archived one too, and the sequence number of the newest event; one query."""
     rows = store.rows(_PROJECT_BY_KEY, (moment.today.isoformat(), key))
-    return Project(*rows[0]) if rows else None
+    return (Project(*rows[0][:-1]), int(rows[0][-1])) if rows else None
 
 
 def judged_facts(
