@@ -103,7 +103,7 @@ def find_project(p: Portfolio, key: str) -> ProjectName:
     for name in names:
         if name.key == wanted:
             return name
-    raise NotFound(_missing("project", key, [name.key for name in names], "no projects yet"))
+    raise NotFound(_missing("project", key, [name.key for name in names], "no projects"))
 
 
 _CARD_BY_NUMBER = """
@@ -124,17 +124,56 @@ def find_card(p: Portfolio, key: str) -> CardName:
     return CardName(card_id, version, project_id, number, f"{project.key}-{number}", title)
 
 
+_OF_PROJECT_MILESTONES = """
+SELECT id, code, name FROM milestone WHERE project_id = ? AND removed = 0 AND archived_at IS NULL
+ORDER BY due IS NULL, due, id
+"""
+
+
+def milestones(p: Portfolio, project_id: int) -> tuple[Named, ...]:
+    """The milestones in use of a project, by due date; ``key`` is the id in files."""
+    return _named(p, _OF_PROJECT_MILESTONES, (project_id,))
+
+
+def find_column(p: Portfolio, project_id: int, name: str) -> Named:
+    """The column of a project with this name, in any case of letters. Raises NotFound."""
+    return _found("column", name, columns(p, project_id))
+
+
+def find_milestone(p: Portfolio, project_id: int, name: str) -> Named:
+    """The milestone of a project with this name or id, in any case of letters. Raises NotFound."""
+    return _found("milestone", name, milestones(p, project_id), by_key=True)
+
+
+def find_person(p: Portfolio, key: str) -> Named:
+    """The person with this key or name, in any case of letters. Raises NotFound."""
+    return _found("person", key, people(p), by_key=True)
+
+
+def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = False) -> Named:
+    wanted = asked.strip().casefold()
+    if by_key:
+        for one in choices:
+            if one.key.casefold() == wanted:
+                return one
+    for one in choices:
+        if one.name.casefold() == wanted:
+            return one
+    known = [*(one.key for one in choices if by_key), *(one.name for one in choices)]
+    raise NotFound(_missing(what, asked, known, f"no {what}s" if what != "person" else "no people"))
+
+
 def _named(p: Portfolio, sql: str, params: tuple[int, ...] = ()) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in p.store.rows(sql, params))
 
 
 def _missing(what: str, asked: str, known: Iterable[str], none_known: str) -> str:
-    choices = list(known)
+    choices = {name.casefold(): name for name in known}
     if not choices:
         return f"no {what} {_quoted(asked)}: there are {none_known}"
-    close = difflib.get_close_matches(asked.strip().upper()[:_SHOWN], choices, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(asked.strip().casefold()[:_SHOWN], choices, n=1, cutoff=0.5)
     if close:
-        return f"no {what} {_quoted(asked)}; did you mean {close[0]}?"
+        return f"no {what} {_quoted(asked)}; did you mean {choices[close[0]]}?"
     return f"no {what} {_quoted(asked)}"
 
 

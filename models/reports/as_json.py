@@ -1,0 +1,65 @@
+"""Views as values for JSON, version 1 (docs/json.md): dates ISO, instants ISO with milliseconds and ``Z``."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from models.text import clean_text
+from models.views.board import BoardView
+from models.views.card import CardDetails
+from models.views.delivery import DeliveryView
+
+VERSION = 1
+_INSTANTS = frozenset(
+    ("now_ms", "at", "started_at", "finished_at", "ended_at", "created_at", "archived_at", "blocked_since")
+)
+_NAMES = {"now_ms": "now", "rows": "projects"}
+_INTERNAL = frozenset(("version", "project_version", "health_rank", "severity", "last_sequence"))
+"""What only a program inside needs: versions for saving, sort keys."""
+
+
+def delivery_json(view: DeliveryView) -> dict[str, Any]:
+    """Every project with its numbers, and what needs attention."""
+    return {"version": VERSION, "report": "delivery", **_values(view)}
+
+
+def board_json(view: BoardView) -> dict[str, Any]:
+    """A board: head, columns, cards."""
+    return {"version": VERSION, "report": "board", **_values(view)}
+
+
+def card_json(details: CardDetails) -> dict[str, Any]:
+    """One card, whole."""
+    return {"version": VERSION, "report": "card", **_values(details)}
+
+
+def _values(value: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in fields(value):
+        if field.name not in _INTERNAL:
+            content = getattr(value, field.name)
+            name = _NAMES.get(field.name, field.name)
+            found[name] = _instant(content) if field.name in _INSTANTS else _plain(content)
+    return found
+
+
+def _instant(at_ms: int | None) -> str | None:
+    if at_ms is None:
+        return None
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return _values(value)
+    raise TypeError(f"{type(value).__name__} has no place in JSON")

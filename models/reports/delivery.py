@@ -1,0 +1,157 @@
+"""The delivery report as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from models.reports import words
+from models.reports.as_json import delivery_json
+from models.reports.cells import fit, left, right, width
+from models.views.delivery import Attention, DeliveryView, Group, Grouping, ProjectRow, grouped
+
+__all__ = ["delivery_json", "delivery_text"]
+
+LEAST_WIDTH = 40
+_KEY = 7
+_NAME = 15
+_NAME_MOST = 44
+_MARGIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table; when the width does not do, the one with the lowest worth goes first."""
+
+    title: str
+    cells: int
+    worth: int
+    text: Callable[[ProjectRow, date], str]
+
+
+def _health(row: ProjectRow, today: date) -> str:
+    if row.state != "active":
+        return row.state
+    letters = f"{row.health}/{row.declared}" if row.declared else row.health
+    return f"{letters:<3}{row.health_dimension}"
+
+
+def _progress(row: ProjectRow, today: date) -> str:
+    if row.progress is None:
+        return "no cards" if not row.cards else "-"
+    return f"{words.bar(row.progress)} {words.percent(row.progress):>4}"
+
+
+def _budget(row: ProjectRow, today: date) -> str:
+    if row.budget_used is not None:
+        return words.percent(row.budget_used)
+    return "none" if row.budget_note == "no budget" else "-"
+
+
+def _csat(row: ProjectRow, today: date) -> str:
+    return row.csat_note
+
+
+def _said(row: ProjectRow, today: date) -> str:
+    if row.said_days is None:
+        return row.said_note
+    return f"{row.said_days} d {row.said_note}".rstrip()
+
+
+def _next(row: ProjectRow, today: date) -> str:
+    coming = row.next_milestone
+    if coming is None:
+        return ""
+    return f"{fit(coming.name, 14)} {words.day(coming.due, today)} {words.slip(coming.slip_days)}".rstrip()
+
+
+_COLUMNS = (
+    _Column("Health", 13, 100, _health),
+    _Column("Progress", 16, 60, _progress),
+    _Column("Target", 8, 90, lambda row, today: words.day(row.target, today)),
+    _Column("p85", 8, 95, lambda row, today: words.forecast(row.p85, row.p85_note, today)),
+    _Column("Slip", 7, 92, lambda row, today: words.slip(row.slip_days)),
+    _Column("Budget", 6, 50, _budget),
+    _Column("CPI", 5, 55, lambda row, today: "-" if row.cpi is None else f"{row.cpi:.2f}"),
+    _Column("Risk", 4, 45, lambda row, today: "-" if row.risk is None else str(row.risk)),
+    _Column("CSAT", 9, 52, _csat),
+    _Column("Said", 9, 70, _said),
+    _Column("Next milestone", 30, 40, _next),
+)
+
+
+def delivery_text(
+    view: DeliveryView, width: int = 120, *, by: Grouping = "client", zone: tzinfo | None = None
+) -> str:
+    """The report in lines of at most ``width`` cells: needs attention, then the groups, worst project first.
+
+    ``zone``: for the clock time in the head; None: the reader's own.
+    """
+    room = max(width, LEAST_WIDTH)
+    lines = [_head(view, room, zone), "", *_attention(view.attention, room)]
+    if view.rows:
+        columns, name = _fitting(room)
+        lines += ["", _titles(columns, name), " " + "─" * (room - 2)]
+        for group in grouped(view.rows, by):
+            lines += _group(group, columns, name, view.today)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _head(view: DeliveryView, room: int, zone: tzinfo | None) -> str:
+    count, need = len(view.rows), len(view.attention)
+    projects = f"{count} project" if count == 1 else f"{count} projects"
+    say = f" Delivery   {projects}   {need} need you" if need else f" Delivery   {projects}"
+    clock = f"as of {words.moment(view.now_ms, zone)}"
+    return fit(say.strip(), room - 1) if width(say) + width(clock) + 2 > room else _ends(say, clock, room)
+
+
+def _ends(start: str, end: str, room: int) -> str:
+    return start + " " * (room - width(start) - width(end)) + end
+
+
+def _attention(lines: Sequence[Attention], room: int) -> list[str]:
+    if not lines:
+        return ["  Nothing needs you"]
+    shown = []
+    for line in lines:
+        end = f"{line.dimension} +{line.more}" if line.more else line.dimension
+        sentence = room - _MARGIN - _KEY - 2 - max(width(end), 14)
+        shown.append(f"  {left(line.project_key, _KEY)}{left(line.sentence, sentence)}  {end}")
+    return shown
+
+
+def _fitting(room: int) -> tuple[tuple[_Column, ...], int]:
+    """The columns that have room, in their order, and the cells that are left for the name."""
+    chosen = list(_COLUMNS)
+    while sum(column.cells + 1 for column in chosen) + _MARGIN + _KEY + _NAME > room and chosen:
+        chosen.remove(min(chosen, key=lambda column: column.worth))
+    name = room - _MARGIN - _KEY - sum(column.cells + 1 for column in chosen)
+    return tuple(chosen), min(name, _NAME_MOST)
+
+
+_RIGHT = frozenset(("Slip", "Budget", "CPI", "Risk"))
+
+
+def _cell(text: str, column: _Column) -> str:
+    return (right if column.title in _RIGHT else left)(text, column.cells)
+
+
+def _titles(columns: Sequence[_Column], name: int) -> str:
+    titles = " ".join(_cell(column.title, column) for column in columns)
+    return f"  {left('Project', _KEY + name)}{' ' if columns else ''}{titles}"
+
+
+def _group(group: Group, columns: Sequence[_Column], name: int, today: date) -> list[str]:
+    counts = ((group.red, "R"), (group.amber, "A"), (group.green, "G"), (group.unknown, "-"))
+    letters = " ".join(f"{count}{letter}" for count, letter in counts if count)
+    lines = (
+        [f" {left(group.name or 'No client or program', _KEY + name + 1)} {letters}"] if group.name else []
+    )
+    if not group.name and letters:
+        lines = [f" {left('Others', _KEY + name + 1)} {letters}"]
+    for row in sorted(group.rows, key=lambda row: (-row.health_rank, row.key)):
+        texts = " ".join(_cell(column.text(row, today), column) for column in columns)
+        # Two cells between the name and the rest, whatever the width.
+        lines.append(f"  {left(row.key, _KEY - 1)} {left(row.name, name - 1)}  {texts}")
+    return lines

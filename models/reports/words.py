@@ -1,0 +1,68 @@
+"""Numbers and dates as people read them in a narrow place; empty for what is not there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR_DAYS = 330
+BAR = 10
+
+
+def day(value: date | None, today: date) -> str:
+    """``12 Mar``; with the year where it is not the nearest one: ``Mar 2029``."""
+    if value is None:
+        return ""
+    month = _MONTHS[value.month - 1]
+    if abs((value - today).days) <= _NEAR_DAYS:
+        return f"{value.day} {month}"
+    return f"{month} {value.year}"
+
+
+def moment(at_ms: int, zone: tzinfo | None) -> str:
+    """An instant as ``2026-11-23 10:42``, in a zone or in the reader's own."""
+    return f"{datetime.fromtimestamp(at_ms / 1000, zone):%Y-%m-%d %H:%M}"
+
+
+def percent(share: float | None) -> str:
+    """``71%``; 100 % only when it is all, 0 % only when it is nothing."""
+    if share is None:
+        return ""
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        whole = 99
+    if whole == 0 and share > 0:
+        whole = 1
+    return f"{whole}%"
+
+
+def bar(share: float) -> str:
+    """A bar of ten cells."""
+    full = min(max(int(share * BAR + 0.5), 0), BAR)
+    return "━" * full + "─" * (BAR - full)
+
+
+def slip(days: int | None) -> str:
+    """``+28 d``."""
+    return "" if days is None else f"{days:+d} d"
+
+
+def days(value: float | None) -> str:
+    """``9 d``: whole days, those that have begun do not count."""
+    return "" if value is None else f"{int(value)} d"
+
+
+def forecast(p85: date | None, note: str, today: date) -> str:
+    """The forecast date, or why there is none in a word."""
+    if p85 is not None:
+        return day(p85, today)
+    if note.startswith("beyond"):
+        return "> 10 y"
+    if note.startswith("done"):
+        return "done"
+    return "-" if note else ""
+
+
+def size(estimate: float | None) -> str:
+    """``5 pt``."""
+    return "" if estimate is None else f"{estimate:g} pt"
