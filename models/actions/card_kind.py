@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypedDict
 
 from models.actions import values
-from models.actions.checks import Primitive, day, line, number, one_of, optional, optional_text
+from models.actions.checks import Primitive, cleared_to, day, line, number, optional, optional_text, word
 from models.actions.problems import InvalidValue
 from models.actions.record import Kind, Refers
 from models.actions.rows import card_key, reference
@@ -23,9 +23,9 @@ CARD = Kind(
     {
         "title": line(),
         "description": optional_text,
-        "type": line(values.SHORT_LENGTH),
-        "priority": one_of(values.PRIORITIES),
-        "service_class": one_of(values.SERVICE_CLASSES),
+        "type": cleared_to(values.CARD_TYPES[0], line(values.SHORT_LENGTH)),
+        "priority": word(values.PRIORITIES),
+        "service_class": word(values.SERVICE_CLASSES),
         "estimate": optional(number(0, values.LARGEST_NUMBER)),
         "due": optional(day),
         "milestone_id": Refers(Milestone, "milestone", called="name"),

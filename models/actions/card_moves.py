@@ -84,22 +84,30 @@ def complete(p: Portfolio, card_id: int, seen: int | None) -> str:
 
     Raises InvalidValue where the board has no column for it; else as `move`.
     """
+    return complete_many(p, [(card_id, seen)])
+
+
+def complete_many(p: Portfolio, cards: Sequence[tuple[int, int | None]]) -> str:
+    """Complete those of the cards that are not finished; reopen them where all are. Together, all or none."""
+    if not cards:
+        raise InvalidValue("cards", "no card to complete")
     with p.change("card.complete") as change:
-        card = card_on_board(change, card_id, seen)
-        present = change.get(Column, owner(card, "column"))
-        done = present.kind == "done"
-        target = (
-            _column_before_done(change, card) if done else first_of(change, owner(card, "project"), "done")
-        )
-        key = card_key(change, card)
-        if target is None:
-            raise InvalidValue(
-                "column_id", f"the board of {key} has no column to {'reopen' if done else 'finish'} it in"
-            )
-        remark = admit(change, target, 1)
-        put(change, card, seen, target, None)
-        verb = "reopened" if done else "completed"
-        sentence = clip(f"{key} {verb}: moved from {column_name(present)} to {column_name(target)}{remark}")
+        found = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
+        finished = {card_id for card_id, (card, _) in found.items() if _is_done(change, card)}
+        reopening = len(finished) == len(found)
+        names, places = [], []
+        remark = ""
+        for card_id, (card, seen) in found.items():
+            if card_id in finished and not reopening:
+                continue
+            present = change.get(Column, owner(card, "column"))
+            target = _column_before_done(change, card) if reopening else _done_column(change, card)
+            remark = admit(change, target, 1) or remark
+            put(change, card, seen, target, None)
+            names.append(card_key(change, card))
+            places.append((column_name(present), column_name(target)))
+        verb = "reopened" if reopening else "completed"
+        sentence = clip(f"{keys(names)} {verb}: moved {_way(places)}{remark}")
         change.summary(sentence)
     return sentence
 
@@ -167,7 +175,27 @@ def _moved(
     return clip(f"{named} moved from {column_name(source)} to {column_name(target)}{remark}")
 
 
-def _column_before_done(change: Change, card: Card) -> Column | None:
+def _way(places: Sequence[tuple[str, str]]) -> str:
+    """Where cards went, in a sentence: ``from Doing to Done``; only what they have in common."""
+    sources, targets = {source for source, _ in places}, {target for _, target in places}
+    start = f"from {sources.pop()} " if len(sources) == 1 else ""
+    return start + (f"to {targets.pop()}" if len(targets) == 1 else "to where they came from")
+
+
+def _is_done(change: Change, card: Card) -> bool:
+    return change.get(Column, owner(card, "column")).kind == "done"
+
+
+def _done_column(change: Change, card: Card) -> Column:
+    found = first_of(change, owner(card, "project"), "done")
+    if found is None:
+        raise InvalidValue(
+            "column_id", f"the board of {card_key(change, card)} has no done column; add one first"
+        )
+    return found
+
+
+def _column_before_done(change: Change, card: Card) -> Column:
     """The column that a finished card came from, where it is still in use; else one in which work goes on."""
     project_id = owner(card, "project")
     in_use = {column.id: column for column in columns_of(change, project_id)}
@@ -180,7 +208,12 @@ def _column_before_done(change: Change, card: Card) -> Column | None:
         column = in_use.get(column_id)
         if column is not None and column.kind not in AT_REST:
             return column
-    return first_of(change, project_id, "active", "waiting", "queue")
+    found = first_of(change, project_id, "active", "waiting", "queue")
+    if found is None:
+        raise InvalidValue(
+            "column_id", f"the board of {card_key(change, card)} has no column to reopen it in"
+        )
+    return found
 
 
 def _column_elsewhere(change: Change, card: Card, project_id: int, column_id: int | None) -> Column:

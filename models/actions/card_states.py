@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of
 from models.actions.card_moves import put
 from models.actions.checks import line
 from models.actions.places import cards_beside
 from models.actions.problems import InvalidValue
 from models.actions.rows import archived, card_key, owner
-from models.actions.sentences import clip, quoted
+from models.actions.sentences import clip, keys, quoted
 from models.portfolio import Portfolio
 from models.store.change import Change
 from models.store.tables import (
@@ -59,13 +61,24 @@ def unblock(p: Portfolio, card_id: int, seen: int | None) -> str:
 
 def archive(p: Portfolio, card_id: int, seen: int | None) -> str:
     """Take a card off the board; `restore` brings it back."""
+    return archive_many(p, [(card_id, seen)])
+
+
+def archive_many(p: Portfolio, cards: Sequence[tuple[int, int | None]]) -> str:
+    """Take cards off the board: together, all or none. Those that are archived already stay so."""
+    if not cards:
+        raise InvalidValue("cards", "no card to archive")
     with p.change("card.archive") as change:
-        card = change.get(Card, card_id)
-        key = card_key(change, card)
-        if archived(card) and seen in (None, card.version):
-            return f"{key} is archived already"
-        change.update(Card, card_id, {"archived_at": change.at}, seen=seen)
-        sentence = clip(f"{key} archived {quoted(card.title)}")
+        found = {card_id: (change.get(Card, card_id), seen) for card_id, seen in cards}
+        leaving = [(card, seen) for card, seen in found.values() if not archived(card)]
+        if not leaving:
+            named = keys([card_key(change, card) for card, _ in found.values()])
+            return clip(f"{named} {'is' if len(found) == 1 else 'are'} archived already")
+        for card, seen in leaving:
+            change.update(Card, card.id, {"archived_at": change.at}, seen=seen)
+        named = keys([card_key(change, card) for card, _ in leaving])
+        title = f" {quoted(leaving[0][0].title)}" if len(leaving) == 1 else ""
+        sentence = clip(f"{named} archived{title}")
         change.summary(sentence)
     return sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.actions.card_entries import add, edit
 from models.actions.card_kind import CardChanges, CardFields, CardLists, CardRef
-from models.actions.card_moves import complete, move, move_many, move_to_project, reorder
+from models.actions.card_moves import complete, complete_many, move, move_many, move_to_project, reorder
 from models.actions.card_notes import (
     add_check,
     add_comment,
@@ -15,7 +15,7 @@ from models.actions.card_notes import (
     reorder_check,
     set_check,
 )
-from models.actions.card_states import archive, block, delete, restore, unblock
+from models.actions.card_states import archive, archive_many, block, delete, restore, unblock
 
 __all__ = [
     "CardChanges",
@@ -26,8 +26,10 @@ __all__ = [
     "add_check",
     "add_comment",
     "archive",
+    "archive_many",
     "block",
     "complete",
+    "complete_many",
     "delete",
     "edit",
     "edit_check",

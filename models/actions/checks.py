@@ -177,6 +177,22 @@ def optional(check: Check) -> Check:
     return checked
 
 
+def cleared_to(default: Primitive, check: Check) -> Check:
+    """The same; clearing the field gives it its default."""
+
+    def checked(field: str, value: object) -> Primitive:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return default
+        return check(field, value)
+
+    return checked
+
+
+def word(choices: tuple[str, ...]) -> Check:
+    """One of the words that the field knows; cleared, the first of them."""
+    return cleared_to(choices[0], one_of(choices))
+
+
 def shown(value: object) -> str:
     """A value as a sentence quotes it: on one line, clipped."""
     if value is None:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from models.actions import values
 from models.actions.board import column_in_use, column_name
 from models.actions.card_moves import move_all
-from models.actions.checks import line, one_of, optional, optional_text, whole
+from models.actions.checks import line, optional, optional_text, whole, word
 from models.actions.flow import cards_through, recompute
 from models.actions.kinds import OF_PROJECT
 from models.actions.places import columns_beside, rank_at
@@ -27,9 +27,9 @@ COLUMN = Kind(
     "name",
     {
         "name": line(),
-        "kind": one_of(values.COLUMN_KINDS),
+        "kind": word(values.COLUMN_KINDS),
         "wip_limit": optional(whole(1, 100_000)),
-        "limit_kind": one_of(values.LIMIT_KINDS),
+        "limit_kind": word(values.LIMIT_KINDS),
         "policy": optional_text,
     },
     required=("name",),

@@ -8,6 +8,7 @@ from typing import Any
 from models.actions import values
 from models.actions.checks import (
     amount,
+    cleared_to,
     cost,
     day,
     line,
@@ -20,6 +21,7 @@ from models.actions.checks import (
     text,
     truth,
     whole,
+    word,
 )
 from models.actions.problems import InvalidValue
 from models.actions.record import Kind, Refers, in_order
@@ -66,7 +68,7 @@ PERSON = Kind(
     Person,
     "person",
     "name",
-    {"key": other_key, "name": line(), "email": optional_line, "capacity": number(0, 168)},
+    {"key": other_key, "name": line(), "email": optional_line, "capacity": cleared_to(40.0, number(0, 168))},
     required=("key", "name"),
     unique=("key",),
 )
@@ -188,12 +190,12 @@ RISK = Kind(
         "probability": _ONE_TO_FIVE,
         "impact": _ONE_TO_FIVE,
         "cost": optional(cost),
-        "response": one_of(values.RISK_RESPONSES),
+        "response": word(values.RISK_RESPONSES),
         "owner_id": A_PERSON,
         "trigger": optional_text,
         "mitigation": optional_text,
         "review": optional(day),
-        "state": one_of(values.RISK_STATES),
+        "state": word(values.RISK_STATES),
         "residual_probability": optional(_ONE_TO_FIVE),
         "residual_impact": optional(_ONE_TO_FIVE),
         "residual_cost": optional(cost),
@@ -211,8 +213,8 @@ STAKEHOLDER = Kind(
         "role": optional_line,
         "influence": optional(_ONE_TO_FIVE),
         "interest": optional(_ONE_TO_FIVE),
-        "engagement": one_of(values.ENGAGEMENTS),
-        "wanted": one_of(values.ENGAGEMENTS),
+        "engagement": word(values.ENGAGEMENTS),
+        "wanted": word(values.ENGAGEMENTS),
         "last_contact": optional(day),
     },
     required=("name",),
@@ -222,7 +224,7 @@ EXPECTATION = Kind(
     Expectation,
     "expectation",
     "text",
-    {"text": text, "due": optional(day), "state": one_of(values.EXPECTATION_STATES)},
+    {"text": text, "due": optional(day), "state": word(values.EXPECTATION_STATES)},
     required=("text",),
     parent=OF_PROJECT,
 )

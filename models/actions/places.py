@@ -79,9 +79,11 @@ def _spread(change: Change, table: Ranked, others: Expression, before: str | Non
     rows = change.rows(table.select(table.id, table.rank).where(others).order_by(table.rank))
     last: str = rows[-1][1]
     kept = last = between(last, None) if before is None else last
+    spread: list[tuple[int, None, dict[str, str]]] = []
     for row_id, rank in rows:
         last = between(last, None)
-        change.update(table, row_id, {"rank": last}, seen=None)
+        spread.append((row_id, None, {"rank": last}))
         if rank == before:
             kept = last = between(last, None)
+    change.update_many(table, spread)
     return kept

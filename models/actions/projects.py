@@ -10,16 +10,17 @@ from models.actions import columns as board_columns
 from models.actions import record, values
 from models.actions.checks import (
     Primitive,
+    cleared_to,
     cost,
     currency,
     day,
     line,
-    one_of,
     optional,
     optional_text,
     project_key,
     shown,
     whole,
+    word,
 )
 from models.actions.columns import ColumnFields
 from models.actions.goals import GoalWeights, check_goals, set_project_goals
@@ -62,12 +63,12 @@ PROJECT = Kind(
         "program_id": A_PROGRAM,
         "manager_id": A_PERSON,
         "delivery_manager_id": A_PERSON,
-        "state": one_of(values.PROJECT_STATES),
+        "state": word(values.PROJECT_STATES),
         "start": optional(day),
         "target": optional(day),
         "budget": optional(cost),
-        "currency": currency,
-        "cadence": whole(1, 3650),
+        "currency": cleared_to("EUR", currency),
+        "cadence": cleared_to(7, whole(1, 3650)),
         "thresholds": _thresholds,
     },
     required=("key", "name"),

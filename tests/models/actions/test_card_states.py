@@ -4,6 +4,7 @@ import pytest
 
 from models.actions import cards, columns, projects
 from models.actions.problems import InvalidValue
+from models.actions.undo import undo
 from models.portfolio import Missing
 from models.store.tables import Block, CardLink, Move
 
@@ -34,6 +35,22 @@ def test_an_archived_card_comes_back_to_its_place(world) -> None:
     assert cards.restore(world.p, b.id) == "ATLAS-2 restored to Backlog"
     assert world.titles("Backlog") == ["A", "B", "C"]
     assert cards.restore(world.p, b.id) == "ATLAS-2 is not archived"
+
+
+def test_several_cards_are_archived_together(world) -> None:
+    some = [cards.add(world.p, world.project, title) for title in "ABCD"]
+    cards.archive(world.p, some[0].id, None)
+    assert cards.archive_many(world.p, [(card.id, None) for card in some]) == (
+        "ATLAS-2, ATLAS-3 and 1 more archived"
+    )
+    assert world.titles("Backlog") == []
+    assert cards.archive_many(world.p, [(card.id, None) for card in some[:2]]) == (
+        "ATLAS-1 and ATLAS-2 are archived already"
+    )
+    assert undo(world.p) == "undone: ATLAS-2, ATLAS-3 and 1 more archived"
+    assert world.titles("Backlog") == ["B", "C", "D"]
+    with pytest.raises(InvalidValue, match="no card to archive"):
+        cards.archive_many(world.p, [])
 
 
 def test_a_card_whose_place_is_taken_comes_back_at_the_end(world) -> None:

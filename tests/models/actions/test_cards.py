@@ -135,6 +135,12 @@ def test_an_edit_says_what_changed(world) -> None:
     assert world.p.store.last_sequence() == last
 
 
+def test_clearing_a_field_gives_it_its_default(world) -> None:
+    card = cards.add(world.p, world.project, "Card", type="bug", priority="high", service_class="expedite")
+    sentence = cards.edit(world.p, card.id, 1, type=None, priority="", service_class=None, description="")
+    assert sentence == "ATLAS-1: type task, priority normal, service class standard"
+
+
 def test_a_sentence_is_one_short_line(world) -> None:
     card = cards.add(world.p, world.project, "x" * 1000)
     longest = cards.edit(

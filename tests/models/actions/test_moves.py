@@ -159,6 +159,26 @@ def test_complete_goes_to_the_first_done_column_of_the_board(world) -> None:
     assert cards.complete(world.p, card.id, None) == "ATLAS-1 reopened: moved from Done to Review"
 
 
+def test_several_cards_are_completed_or_reopened_together(world) -> None:
+    a, b, c = add(world, "A", "B", "C", column="Doing")
+    cards.complete(world.p, b.id, None)
+    cards.move(world.p, c.id, None, world.columns["Review"])
+    assert cards.complete_many(world.p, [(a.id, 1), (b.id, None), (c.id, None)]) == (
+        "ATLAS-1 and ATLAS-3 completed: moved to Done"
+    )
+    assert world.titles("Done") == ["B", "A", "C"]
+    assert cards.complete_many(world.p, [(a.id, None), (c.id, None)]) == (
+        "ATLAS-1 and ATLAS-3 reopened: moved from Done to where they came from"
+    )
+    assert (world.titles("Doing"), world.titles("Review")) == (["A"], ["C"])
+    columns.edit(world.p, world.columns["Done"], None, wip_limit=2, limit_kind="hard")
+    with pytest.raises(LimitReached):
+        cards.complete_many(world.p, [(a.id, None), (c.id, None)])
+    assert world.titles("Done") == ["B"]
+    with pytest.raises(InvalidValue, match="no card to complete"):
+        cards.complete_many(world.p, [])
+
+
 def test_reopening_avoids_a_column_that_left(world) -> None:
     (card,) = add(world, "A", column="Review")
     cards.complete(world.p, card.id, None)
