@@ -298,7 +298,6 @@ def said_of(text: str) -> str:
 def test_any_text_is_read_or_refused(text: str) -> None:
     said = said_of(text)
     assert said
-    assert said.replace("\n", "").replace("\u200d", "").isprintable() or not said.isascii()
     assert "\x1b" not in said
 
 

@@ -247,6 +247,8 @@ def test_rules_within_a_project(inside: str, expected: str) -> None:
         "cards: [{title: T, column: Done, history: [{column: Done, at: 2026-01-02T00:00:00Z}, {column: Doing, at: 2026-01-01T00:00:00Z}]}]",
         "cards: [{id: a, title: T}, {id: b, title: T, parent: A/a, depends_on: [a], relates: [A/a]}]",
         "satisfaction: [{date: 2026-01-01, csat: 1}, {date: 2026-01-01, nps: 0}]",
+        "cards: [{id: a, title: T, depends_on: [b, c]}, {id: b, title: T, depends_on: [d]}, {id: c, title: T, depends_on: [d]}, {id: d, title: T}, {id: e, title: T, depends_on: [a, d]}]",
+        "cards: [{id: a, title: T, depends_on: [b, c]}, {id: b, title: T, depends_on: [d]}, {id: c, title: T, depends_on: [d]}, {id: d, title: T, depends_on: [e]}, {id: e, title: T}]",
         "start: 2026-01-01, target: 2026-01-01",
         "budget: {currency: JPY, amount: 15}",
         "costs: [{date: 2026-01-01, amount: -1.50}]",

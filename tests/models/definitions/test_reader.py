@@ -249,6 +249,8 @@ def test_without_the_database_the_same_is_missing() -> None:
 
 def test_currency_of_the_database_decides_decimals() -> None:
     text = "pmboard: 1\nprojects: [{key: A, costs: [{date: 2026-01-01, amount: 1.5}]}]\n"
-    assert read_text(text, known=Known(projects={"A": KnownProject(currency="EUR")})).projects
-    with pytest.raises(DefinitionErrors):
+    assert read_text(text, known=Known(projects={"A": KnownProject()})).projects
+    with pytest.raises(DefinitionErrors, match="JPY has no decimals"):
         read_text(text, known=Known(projects={"A": KnownProject(currency="JPY")}))
+    with pytest.raises(DefinitionErrors, match="EUR has at most 2 decimals"):
+        read_text(text.replace("1.5", "1.555"), known=Known(projects={"A": KnownProject()}))
