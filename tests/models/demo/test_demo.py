@@ -1,0 +1,131 @@
+"""The demo is alive on any day: each rule of needs attention fires where the story says so, only there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from models.actions import cards
+from models.demo import build, open_demo
+from models.portfolio import Portfolio, StoreError
+from models.views.delivery import delivery
+
+FIRST = date(2026, 2, 20)
+"""The 400 days from here hold both changes of the clock in each hemisphere, a year's end and a February."""
+DAYS = 400
+CHUNK = 40
+ZONES = ("Europe/Madrid", "America/Los_Angeles", "Pacific/Auckland")
+
+FIRED = {
+    "computed red": ("BORA", r"CPI 0\.\d+ \(amber from 0\.90\)"),
+    "declared better than computed": ("BORA", r"declared green .* data says red"),
+    "statement stale": ("IRIS", r"stale|cadence"),
+    "never reported": ("MOSS", r"never reported"),
+    "commitment forecast late": ("ATLAS", r'promised "UAT starts" .* forecast .*\+\d+ d'),
+    "milestone overdue": ("FERN", r'"Security sign-off" was due'),
+    "expectation missed": ("FERN", r"expectation missed"),
+    "CSAT fell": ("KITE", r"CSAT fell by 33 points"),
+    "risk very high": ("FERN", r"risk very high \(16\)"),
+    "person over 120 %": ("IRIS", r"Quinn Byrne 140 %"),
+    "blocked over 5 days": ("KITE", r"blocked for \d+ d: no charger data"),
+    "no card moved": ("MOSS", r"no card moved for 1\d d"),
+    "predecessor ends late": ("ATLAS", r"BORA-\d+ ends .*, ATLAS-\d+ starts"),
+}
+
+QUIET = {"CEDAR", "DUNE", "LARK", "OPAL", "PINE", "REED"}
+
+
+@contextmanager
+def demo_on(folder: Path, now: datetime) -> Iterator[Portfolio]:
+    portfolio = open_demo(folder / f"{now:%Y%m%dT%H}.db", author="dora", clock=lambda: now)
+    try:
+        yield portfolio
+    finally:
+        portfolio.close()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("begin", range(0, DAYS, CHUNK))
+def test_every_rule_fires_on_every_day_for_a_reason_that_can_be_followed(
+    zone: str, begin: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    for offset in range(begin, begin + CHUNK):
+        # Any hour of the day, so that midnight in one zone is noon in another.
+        now = datetime(FIRST.year, FIRST.month, FIRST.day, offset * 7 % 24, 30, tzinfo=UTC) + timedelta(
+            days=offset
+        )
+        with demo_on(tmp_path, now) as portfolio:
+            assert portfolio.zone.key == zone
+            view = delivery(portfolio)
+        told = {line.project_key: line.all for line in view.attention}
+        assert not set(told) & QUIET, (now, {key: told[key] for key in set(told) & QUIET})
+        for rule, (project, sentence) in FIRED.items():
+            assert any(re.search(sentence, line) for line in told[project]), (now, rule, told[project])
+        for path in tmp_path.iterdir():
+            path.unlink()
+
+
+def test_the_demo_has_the_size_that_is_promised() -> None:
+    told = json.loads(build(date(2026, 11, 23), ZoneInfo("Europe/Madrid")))
+    assert (len(told["clients"]), len(told["programs"]), len(told["projects"])) == (3, 4, 12)
+    every = [card for project in told["projects"] for card in project["cards"]]
+    assert 230 <= len(every) <= 270
+    first = min(step["at"] for card in every for step in card["history"])
+    last = max(step["at"] for card in every for step in card["history"])
+    assert first < "2026-06-01"
+    assert "2026-11-20" <= last < "2026-11-23"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_same_day_is_told_the_same_and_nothing_in_it_lies_in_the_future(zone: str) -> None:
+    today = date(2027, 3, 1)
+    text = build(today, ZoneInfo(zone))
+    assert text == build(today, ZoneInfo(zone))
+    begin = datetime(2027, 3, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    instants = [datetime.fromisoformat(found) for found in re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", text)]
+    assert instants
+    assert max(instants) < begin
+
+
+def test_edits_are_kept_for_a_day_and_then_it_is_built_anew(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    built = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    hours = [0.0]
+
+    def clock() -> datetime:
+        return built + timedelta(hours=hours[0])
+
+    portfolio = open_demo(path, author="dora", clock=clock)
+    [(project,)] = portfolio.store.rows("SELECT id FROM project WHERE key = 'ATLAS'")
+    cards.add(portfolio, project, "Mine")
+    portfolio.close()
+
+    def mine() -> int:
+        opened = open_demo(path, author="dora", clock=clock)
+        try:
+            return len(opened.store.rows("SELECT 1 FROM card WHERE title = 'Mine'"))
+        finally:
+            opened.close()
+
+    hours[0] = 23.9
+    assert mine() == 1
+    hours[0] = 24.1
+    assert mine() == 0
+
+
+def test_a_portfolio_that_is_no_demo_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.db"
+    Portfolio.open(path, author="anna").close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="left alone"):
+        open_demo(path, author="dora", fresh=True)
+    assert path.read_bytes() == before
