@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.text import clean_text
-from models.views.board import BoardView
-from models.views.card import CardDetails
-from models.views.delivery import DeliveryView
+
+if TYPE_CHECKING:  # One report needs one view, and every import counts in a command's start.
+    from models.views.board import BoardView
+    from models.views.card import CardDetails
+    from models.views.delivery import DeliveryView
 
 VERSION = 1
 _INSTANTS = frozenset(

@@ -34,7 +34,7 @@ def _health(row: ProjectRow, today: date) -> str:
     if row.state != "active":
         return row.state
     letters = f"{row.health}/{row.declared}" if row.declared else row.health
-    return f"{letters:<3}{row.health_dimension}"
+    return f"{letters:<4} {row.health_dimension}".rstrip()
 
 
 def _progress(row: ProjectRow, today: date) -> str:
@@ -76,7 +76,7 @@ _COLUMNS = (
     _Column("CPI", 5, 55, lambda row, today: "-" if row.cpi is None else f"{row.cpi:.2f}"),
     _Column("Risk", 4, 45, lambda row, today: "-" if row.risk is None else str(row.risk)),
     _Column("CSAT", 9, 52, _csat),
-    _Column("Said", 9, 70, _said),
+    _Column("Said", 10, 70, _said),
     _Column("Next milestone", 30, 40, _next),
 )
 

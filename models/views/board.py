@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from models.measures.answers import NoAnswer
 from models.measures.days import DAY_MS
@@ -15,6 +14,7 @@ from models.views.card_facts import WIDEST_DAYS, BlockedNow, CardFacts, add_late
 from models.views.judging import ACTIVE, Judged, judge
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import PlanFacts, Project, judged_facts, project_by_key, project_loads
+from models.views.rows import deciding
 from models.views.scope import Moment, Scope, ids_text
 
 __all__ = ["BoardHead", "BoardView", "CardLine", "ColumnView", "NotFound", "board", "head", "lines"]
@@ -130,14 +130,12 @@ def _read_cards(
 
 def _head(judged: Judged) -> BoardHead:
     project, progress, p85, late = judged.project, judged.progress, judged.p85, judged.slip
-    active, worst = project.state == ACTIVE, judged.health.worst
-    target: date | None = judged.target
     return BoardHead(
-        health=judged.health.text if active else project.state,
-        health_dimension=worst.dimension if worst is not None and active else "",
+        health=judged.health.text if project.state == ACTIVE else project.state,
+        health_dimension=deciding(judged),
         progress=None if isinstance(progress, NoAnswer) else progress.share,
         progress_note=progress.text if isinstance(progress, NoAnswer) else "",
-        target=target,
+        target=judged.target,
         p85=None if isinstance(p85, NoAnswer) else p85,
         p85_note=p85.text if isinstance(p85, NoAnswer) else "",
         slip_days=None if isinstance(late, NoAnswer) else late.days,

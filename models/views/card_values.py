@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from models.views.names import Named
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A row that is chosen from a list: a person, a milestone, a column, a project."""
-
-    id: int
-    key: str
-    name: str
+__all__ = [
+    "BlockView",
+    "CardChoices",
+    "CardDetails",
+    "CheckView",
+    "CommentView",
+    "HistoryLine",
+    "LinkView",
+    "Named",
+]
 
 
 @dataclass(frozen=True, slots=True)

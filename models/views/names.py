@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.portfolio import Portfolio
-from models.views.card_values import Named
 
 _CARD = re.compile(r"\s*(?P<project>[A-Za-z][A-Za-z0-9]*)\s*-\s*(?P<number>[0-9]{1,18})\s*")
 _SHOWN = 60
@@ -19,6 +17,15 @@ class NotFound(LookupError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that is chosen from a list: a person, a milestone, a column, a project."""
+
+    id: int
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,8 @@ def _missing(what: str, asked: str, known: Iterable[str], none_known: str) -> st
     choices = {name.casefold(): name for name in known}
     if not choices:
         return f"no {what} {_quoted(asked)}: there are {none_known}"
+    import difflib  # Only a mistake needs it, and every command starts here.
+
     close = difflib.get_close_matches(asked.strip().casefold()[:_SHOWN], choices, n=1, cutoff=0.5)
     if close:
         return f"no {what} {_quoted(asked)}; did you mean {choices[close[0]]}?"

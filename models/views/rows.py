@@ -29,7 +29,6 @@ SCALE = 1000
 def row_of(moment: Moment, judged: Judged) -> ProjectRow:
     """The line of one project."""
     project, plan, today = judged.project, judged.plan, moment.today
-    worst = judged.health.worst
     declared = declaration(moment, judged)
     p85, earned, progress, late = judged.p85, judged.earned, judged.progress, judged.slip
     cpi = earned if isinstance(earned, NoAnswer) else earned.cpi
@@ -52,7 +51,7 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         cards=judged.cards.cards,
         open_cards=judged.cards.open_cards,
         health=judged.health.text if active else "-",
-        health_dimension=worst.dimension if worst is not None and active else "",
+        health_dimension=deciding(judged),
         declared=_declared_letter(judged, declared) if active else "",
         health_rank=round(health_sort_key(judged.health, declared) * SCALE) if active else NOT_JUDGED,
         progress=None if isinstance(progress, NoAnswer) else progress.share,
@@ -89,6 +88,13 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         costs=project.costs,
         budget=earned.bac if isinstance(earned, EarnedValue) else None,
     )
+
+
+def deciding(judged: Judged) -> str:
+    """The dimension that made the project amber or red; empty when nothing did, or when it is not judged."""
+    worst = judged.health.worst
+    troubled = judged.project.state == ACTIVE and worst is not None and worst.letter in ("A", "R")
+    return worst.dimension if worst is not None and troubled else ""
 
 
 def first_row(project: Project, cards: CardFacts) -> ProjectRow:
