@@ -144,9 +144,12 @@ def declared_better(facts: ProjectFacts, today: date) -> _Hit | None:
 
 def statement_missing(facts: ProjectFacts, today: date) -> _Hit | None:
     """The statement is stale, or was never made."""
-    if facts.declared.standing not in ("stale", "never reported"):
-        return None
-    return "statement", facts.declared.sentence, facts.declared.age_days or 0
+    declared = facts.declared
+    if declared.standing == "stale":
+        return "statement", f"the last statement is stale: {declared.age_days} d old", declared.age_days or 0
+    if declared.standing == "never reported":
+        return "statement", declared.sentence, 0
+    return None
 
 
 def commitment_late(facts: ProjectFacts, today: date) -> _Hit | None:

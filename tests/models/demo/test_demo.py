@@ -26,7 +26,7 @@ ZONES = ("Europe/Madrid", "America/Los_Angeles", "Pacific/Auckland")
 FIRED = {
     "computed red": ("BORA", r"CPI 0\.\d+ \(amber from 0\.90\)"),
     "declared better than computed": ("BORA", r"declared green .* data says red"),
-    "statement stale": ("IRIS", r"stale|cadence"),
+    "statement stale": ("IRIS", r"last statement is stale: 26 d old"),
     "never reported": ("MOSS", r"never reported"),
     "commitment forecast late": ("ATLAS", r'promised "UAT starts" .* forecast .*\+\d+ d'),
     "milestone overdue": ("FERN", r'"Security sign-off" was due'),

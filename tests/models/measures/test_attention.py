@@ -67,7 +67,7 @@ def test_statement_stale_or_never_made() -> None:
     assert only(project(GREEN, "green", 15)) == (
         "statement missing",
         "statement",
-        "declared green 15 d ago (stale)",
+        "the last statement is stale: 15 d old",
     )
     never = replace(project(), declared=declared_health(None, GREEN, days(-30), TODAY))
     assert only(never) == ("statement missing", "statement", "never reported in 30 d")
