@@ -72,6 +72,7 @@ from models.definitions.values import (
     Truth,
     Version,
     Weight,
+    Words,
     ZeroToTen,
 )
 
@@ -254,7 +255,7 @@ class Stakeholder(Entry):
 class Expectation(Entry):
     """A promise to the client; found again by text."""
 
-    text: Text
+    text: Words
     due: Day | None = None
     state: ExpectationState | None = None
 
@@ -294,7 +295,7 @@ class Block(Entry):
 class ChecklistItem(Entry):
     """A step of a card; a plain text is the shorthand; found again by text."""
 
-    text: Text
+    text: Words
     done: Truth | None = None
 
 
@@ -303,7 +304,7 @@ class Comment(Entry):
 
     at: Instant
     author: Line | None = None
-    text: Text
+    text: Words
 
 
 class Move(Item):

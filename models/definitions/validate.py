@@ -215,7 +215,7 @@ def _sentence(kind: str, value: Any) -> str:
         length = LINE_LENGTH if len(value.strip()) <= TEXT_LENGTH else TEXT_LENGTH
         return f"the text has {len(value):,} characters; allowed are {length:,}"
     if kind == "string_too_short":
-        return "the text is empty; leave the key out, or write null to clear it"
+        return "the text is empty; write some, or leave it out"
     if kind == "string_pattern_mismatch":
         return "the text has a line break or a tab; allowed is one line"
     if kind == "string_type" and value is None:

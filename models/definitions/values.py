@@ -288,6 +288,8 @@ Line = Annotated[
 ]
 # Several lines, Markdown mostly; exactly as typed.
 Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
+# The same where it is what the object is about: not empty.
+Words = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH)]
 ProjectKey = Annotated[
     str,
     BeforeValidator(

@@ -61,7 +61,7 @@ CASES: list[tuple[str, list[str]]] = [
     (
         'pmboard: 1\npeople: [{key: anna, name: ""}]\n',
         [
-            "F:2:28: people[anna].name: the text is empty; leave the key out, or write null to clear it",
+            "F:2:28: people[anna].name: the text is empty; write some, or leave it out",
         ],
     ),
     (

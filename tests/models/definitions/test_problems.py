@@ -208,6 +208,10 @@ PROJECT = "pmboard: 1\nprojects: [{{key: A, name: N, {0}}}]\n"
             "projects[A].cards[U].number: the card number '1' is already at F:2:38; it stands once",
         ),
         (
+            'cards: [{title: T, checklist: [""]}]',
+            "projects[A].cards[T].checklist[#1].text: the text is empty; write some, or leave it out",
+        ),
+        (
             "next_number: 3, cards: [{title: T, number: 3}]",
             "projects[A].cards[T].number: the number 3 is not below the project's next_number 3; raise that one",
         ),
