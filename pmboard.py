@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
@@ -60,7 +61,7 @@ def parser() -> Parser:
 
     top = Parser(prog="pmboard", parents=[shared], usage=USAGE[len("usage: ") :], add_help=True)
     top.add_argument("--version", action="store_true", help="print the version and leave")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="pmboard")
 
     def command(name: str, summary: str, *more: Parser) -> Parser:
         made: Parser = commands.add_parser(
@@ -206,9 +207,16 @@ def _with_command(words: list[str]) -> list[str]:
     place = 0
     while place < len(words) and words[place].startswith("-"):
         place += 2 if words[place] in takes_value else 1
+    if place > len(words):
+        return words
     asks_top = any(word in ("--help", "-h", "--version") for word in words[:place])
     if asks_top or (place < len(words) and words[place] in {*ALONE, *WITH_PORTFOLIO}):
         return words
+    if place < len(words) and not words[place].isupper():
+        meant = difflib.get_close_matches(words[place].lower(), [*ALONE, *WITH_PORTFOLIO], 1)
+        if meant or len(words) > place + 1:
+            hint = f"; did you mean `pmboard {meant[0]}`?" if meant else ""
+            parser().error(f"there is no command {words[place]!r}{hint}")
     return [*words[:place], "open", *words[place:]]
 
 
@@ -236,10 +244,14 @@ def _print_json(value: object) -> int:
 
 
 def _portfolio(options: argparse.Namespace, create: bool = True) -> Portfolio:
-    from models.portfolio import Portfolio, default_path, login_name
+    from models.portfolio import NotADatabase, Portfolio, default_path, login_name
 
     chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB")
     path = Path(chosen) if chosen else default_path()
+    if not create and not path.exists():
+        raise NotADatabase(
+            f"there is no portfolio at {path} yet: `pmboard import FILE` makes one, `pmboard demo` shows one"
+        )
     return Portfolio.open(
         path, author=login_name(), read_only=getattr(options, "read_only", False), create=create
     )
@@ -421,23 +433,24 @@ def _card(portfolio: Portfolio, options: argparse.Namespace) -> int:
 
 def _card_add(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.actions import cards
+    from models.views.card_words import card_fields
     from models.views.names import find_column, find_project
 
     project = find_project(portfolio, options.project)
     column = find_column(portfolio, project.id, options.column).id if options.column else None
-    fields = _card_fields(portfolio, project.id, options)
-    made = cards.add(portfolio, project.id, options.title, column_id=column, **fields)
+    fields = card_fields(portfolio, project.id, vars(options))
+    title = fields.pop("title")
+    made = cards.add(portfolio, project.id, title, column_id=column, **fields)
     return _said(portfolio, options, [made.key], f"{made.key} added")
 
 
 def _card_edit(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.actions import cards
+    from models.views.card_words import card_fields
     from models.views.names import find_card
 
     found = find_card(portfolio, options.card)
-    fields = _card_fields(portfolio, found.project_id, options)
-    if hasattr(options, "title"):
-        fields["title"] = options.title
+    fields = card_fields(portfolio, found.project_id, vars(options))
     if not fields:
         return _fail("nothing to change: name a field, such as --title TEXT", WRONG)
     return _said(portfolio, options, [found.key], cards.edit(portfolio, found.id, found.version, **fields))
@@ -469,37 +482,6 @@ def _said(portfolio: Portfolio, options: argparse.Namespace, keys: list[str], se
         return _print_json({"version": 1, "cards": keys, "said": sentence})
     print(sentence)
     return DONE
-
-
-def _card_fields(portfolio: Portfolio, project_id: int, options: argparse.Namespace) -> dict[str, Any]:
-    """The card's fields that were given, as the actions take them; an empty text clears one."""
-    from models.actions.problems import InvalidValue
-    from models.views.names import find_card, find_milestone, find_person
-
-    given = vars(options)
-    fields: dict[str, Any] = {
-        name: given[name] or None
-        for name in ("description", "type", "priority", "service_class", "due")
-        if name in given
-    }
-    if "estimate" in given:
-        try:
-            fields["estimate"] = float(given["estimate"]) if given["estimate"] else None
-        except ValueError:
-            raise InvalidValue("estimate", f"{given['estimate']!r} is not a number") from None
-    if "milestone" in given:
-        name = given["milestone"]
-        fields["milestone_id"] = find_milestone(portfolio, project_id, name).id if name else None
-    if "parent" in given:
-        fields["parent_id"] = find_card(portfolio, given["parent"]).id if given["parent"] else None
-    if "assignee" in given:
-        fields["assignees"] = [find_person(portfolio, key).id for key in given["assignee"] if key]
-    if "label" in given:
-        fields["labels"] = [name for name in given["label"] if name]
-    for name in ("depends_on", "relates"):
-        if name in given:
-            fields[name] = [find_card(portfolio, key).id for key in given[name] if key]
-    return fields
 
 
 CARD_VERBS: dict[str, Callable[[Portfolio, argparse.Namespace], int]] = {
