@@ -172,7 +172,7 @@ def login_name() -> str:
     name.
     """
     for name in (os.environ.get("PMBOARD_AUTHOR", ""), _account(), os.environ.get("LOGNAME", "")):
-        cleaned = clean_line(name)[:_LONGEST_NAME].strip()
+        cleaned = " ".join(clean_line(name).split())[:_LONGEST_NAME].strip()
         if cleaned:
             return cleaned
     return f"user {os.getuid()}"

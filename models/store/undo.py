@@ -36,9 +36,8 @@ def undo(
 ) -> str:
     """Take back the newest group of this author and session that is not undone; returns a sentence.
 
-    `settle` runs inside the transaction once the rows are back: what follows from them is derived anew there.
-    Raises NothingToUndo, Taken, UndoRefused when something that it wrote has moved on, and what ``Store.change``
-    raises.
+    `settle` runs inside the transaction once the rows are back, to derive anew what follows from them.
+    Raises NothingToUndo, UndoRefused when something that it wrote has moved on, and what a change raises.
     """
     with store.change(author, session, at_ms, "undo", wait=wait) as change:
         group = _newest_done(change, author, session)
