@@ -64,6 +64,8 @@ def test_a_project_comes_with_a_board_and_its_first_baseline(world) -> None:
 def test_a_project_without_target_and_budget_has_no_baseline(world) -> None:
     projects.add(world.p, "BORA", "Payments", start="2026-09-01")
     assert world.rows(Baseline) == []
+    projects.add(world.p, "CETO", "Ceto", budget=500)
+    assert [(row.target, row.budget) for row in world.rows(Baseline)] == [(None, 500)]
 
 
 def test_a_key_is_taken_once_and_for_ever(world) -> None:
@@ -166,7 +168,7 @@ def test_every_date_of_a_milestone_is_kept(world) -> None:
     assert milestones.edit(world.p, uat, 1, due=date(2027, 2, 3)) == (
         "milestone “UAT starts” of ATLAS: due 2027-02-03"
     )
-    milestones.edit(world.p, uat, None, name="UAT")
+    milestones.edit(world.p, uat, None, name="UAT", due="2027-02-03")
     assert [(due.due, due.at) for due in world.rows(MilestoneDue)] == [
         ("2027-01-20", first),
         ("2027-02-03", world.clock.ms),

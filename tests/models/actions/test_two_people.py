@@ -86,6 +86,16 @@ def test_archived_and_restored_meanwhile_is_no_conflict(world) -> None:
     )
 
 
+def test_moved_away_and_back_meanwhile_is_no_conflict(world) -> None:
+    ben = world.open("ben")
+    card = cards.add(world.p, world.project, "Card")
+    cards.add(world.p, world.project, "Other")
+    cards.move(ben, card.id, None, world.columns["Doing"])
+    cards.move(ben, card.id, None, world.columns["Backlog"])
+    assert cards.reorder(world.p, card.id, card.version, after_id=0) == "ATLAS-1 reordered in Backlog"
+    assert world.titles("Backlog") == ["Card", "Other"]
+
+
 def test_two_additions_to_a_list_both_stay(world) -> None:
     ben = world.open("ben")
     ids = {key: people.add(world.p, key=key, name=key) for key in ("anna", "ben", "cara", "dora")}
