@@ -14,9 +14,11 @@ from models.views import delivery as views
 from models.views.delivery import DeliveryView
 from tui import keymap
 from tui.screen import Page
+from tui.widgets.help import help_lines
 from tui.widgets.keys import Hint
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
+from tui.widgets.reader import Reader
 
 from .arrange import GROUPINGS, GroupLine
 from .columns import BY_ID, SORTABLE
@@ -37,6 +39,8 @@ _HINTS = (
     Hint(("delivery.board",), "board"),
     Hint(("delivery.help",), "help"),
 )
+_BATCH = 100
+"""Projects that are judged in one go, some 50 ms."""
 _FILTER_NOTE = "words, red, client:acme, is:late, is:stale, is:needs"
 
 
@@ -48,19 +52,23 @@ class DeliveryPage(Page):
 
     head = getters.query_one(HeadLine)
     table = getters.query_one(DeliveryTable)
+    reader = getters.query_one(Reader)
 
     _stale = False
     _reading = False
     _again = False
 
     def content(self) -> ComposeResult:
-        """The two widgets above the status line."""
+        """Head line and table, and the panel of the help over them."""
         yield HeadLine()
         yield DeliveryTable()
+        yield Reader()
 
     def on_mount(self) -> None:
         """Read for the first time."""
         self.table.focus(scroll_visible=False)
+        for problem in self.program.problems:
+            self.warn(problem)
         self.read()
 
     def on_screen_resume(self) -> None:
@@ -81,16 +89,35 @@ class DeliveryPage(Page):
 
     @work(exit_on_error=False)
     async def _read(self) -> None:
+        call = self.program.session.call
         try:
+            if self.table.view is None:
+                await self._read_first()
             while True:
                 self._again = False
-                self._show(await self.program.session.call(views.delivery))
+                self._show(await call(views.delivery))
                 if not self._again:
                     return
         except StoreError as error:
             self.warn(str(error))
         finally:
             self._reading = False
+
+    async def _read_first(self) -> None:
+        """Names and counts at once, then the rows in view, then the rest in parts: actions go between."""
+        call = self.program.session.call
+        first = await call(views.delivery_first)
+        self._show(first)
+        if first.complete:
+            return
+        waiting = [row.id for row in first.rows if not row.health]
+        seen = [number for number in self.table.projects_in_view() if number in set(waiting)]
+        judged = await call(views.delivery_rows, seen)
+        by_id = {row.id: row for row in judged}
+        self._show(replace(first, rows=tuple(by_id.get(row.id, row) for row in first.rows)))
+        rest = [number for number in waiting if number not in by_id]
+        for start in range(0, len(rest), _BATCH):
+            await call(views.delivery_rows, rest[start : start + _BATCH])
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed."""
@@ -115,7 +142,8 @@ class DeliveryPage(Page):
         if view is None:
             return
         # Clock times are shown in the viewer's own zone.
-        as_of = datetime.fromtimestamp(view.now_ms / 1000).strftime("%H:%M")
+        read_at = datetime.fromtimestamp(view.now_ms / 1000).strftime("%H:%M")
+        as_of = read_at if view.complete else "reading"
         by = "" if settings.grouping == "none" else f"by {settings.grouping}"
         shown = self.table.arranged.shown
         self.head.show(Head(len(view.rows), len(view.attention), shown, settings.typed, by, as_of))
@@ -277,9 +305,14 @@ class DeliveryPage(Page):
             self.app.copy_to_clipboard(project[1])
             self.say(f"copied {project[1]}")
 
+    def action_help(self) -> None:
+        """Show every key."""
+        parts = (("Delivery", DELIVERY), ("Everywhere", keymap.EVERYWHERE))
+        self.reader.open("Keys", help_lines(self.program.keymap, parts))
+
     def action_quit(self) -> None:
         """Quit: this page is the top."""
-        self.program.action_leave()
+        self.program.action_quit_now()
 
     # -- undo ---------------------------------------------------------------------------------
 
@@ -299,6 +332,7 @@ class DeliveryPage(Page):
         except StoreError as error:
             self.warn(str(error))
             return
-        self.say(sentence, lead="undone:" if undone else "done again:", hint="U redo" if undone else "u undo")
+        other = "redo" if undone else "undo"
+        self.say(sentence, hint=f"{self.program.keymap.shown(f'delivery.{other}')} {other}")
         self.program.changed_by(self)
         self.read()

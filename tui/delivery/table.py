@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -61,6 +61,8 @@ class DeliveryTable(Painted, can_focus=True):
         self._layout: Layout = lay_out(0, 0)
         self._pane: list[list[Part]] | None = None
         self._look: Look | None = None
+        self._fitted: Size | None = None
+        """The size that the lines are laid out for; None when the lines have changed since."""
         self._sent: dict[int, Strip] = {}
 
     # -- what others call ---------------------------------------------------------------------
@@ -84,6 +86,11 @@ class DeliveryTable(Painted, can_focus=True):
         if isinstance(line, AttentionLine):
             return line.entry.project_id, line.entry.project_key
         return None
+
+    def projects_in_view(self) -> list[int]:
+        """Ids of the projects whose lines are on the screen."""
+        lines = self.arranged.body[self._top : self._top + self._frame.body]
+        return [line.row.id for line in lines if isinstance(line, RowLine)]
 
     def show(self, view: DeliveryView) -> None:
         """Show fresh data; cursor, scroll, filter and folds stay."""
@@ -150,6 +157,7 @@ class DeliveryTable(Painted, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line, and remember it: only what differs from it is sent later."""
+        self._fit()
         strip = self._strip(y)
         self._sent[y] = strip
         return strip
@@ -168,11 +176,9 @@ class DeliveryTable(Painted, can_focus=True):
                 self.refresh(Region(0, y, end, 1))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share out the new room."""
-        self._sent.clear()
-        self._shift = min(self._shift, furthest_shift(event.size.width, self._layout.key))
-        self._lay_out()
-        self._follow()
+        """Share out the new room, unless painting has been faster."""
+        self._fit()
+        self.repaint_changes()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the line that was clicked; a second click opens it."""
@@ -198,11 +204,20 @@ class DeliveryTable(Painted, can_focus=True):
         if self._arranger is None:
             return
         self.arranged = self._arranger.arrange(self.settings)
-        # Before the first layout there are no lines to be on: `on_resize` goes on from here.
+        self._fitted = None
+        # Before the first layout there are no lines to be on.
         if self.size.height:
-            self._lay_out()
-            self._follow()
+            self._fit()
             self.repaint_changes()
+
+    def _fit(self) -> None:
+        """Share out the room anew where the lines or the size have changed."""
+        if self._fitted == self.size:
+            return
+        self._fitted = self.size
+        self._shift = min(self._shift, furthest_shift(self.size.width, self._layout.key))
+        self._lay_out()
+        self._follow()
 
     def _lay_out(self) -> None:
         arranged = self.arranged
@@ -226,7 +241,9 @@ class DeliveryTable(Painted, can_focus=True):
         """Find the cursor's line again in what is there now."""
         self._cursor = nearest(self._stops, self._place, self._cursor)
         line = self.line
-        self._place = line.place if line is not None else self._place
+        # While numbers are still being read the top is where the worst will be: stay until a key moves on.
+        if line is not None and self.view is not None and self.view.complete:
+            self._place = line.place
         self._scroll()
         self._pane = None
 

@@ -35,16 +35,13 @@ def project_pane(
         left = width * 11 // 20
         said = _statement(row.statement, width - left - 1)
         title = [Part(GUTTER, left - GUTTER - 2, _title(row)), Part(left, width - left, _byline(row))]
-        room = max(height - 2 - tail, 0)
-        lefts = [*judged, *rest]
-        rows = max(len(lefts), len(said))
-        middle = [_beside(lefts, said, index, left, width) for index in range(min(rows, room))]
+        beside = [_beside(judged, said, index, left, width) for index in range(max(len(judged), len(said)))]
+        middle = [*beside, *(sentence_line(spans, width) for spans in rest)]
     else:
         title = sentence_line([*_title(row), ("   ", "text"), *_byline(row)], width)
         said = _statement(row.statement, width - GUTTER - 1)
-        everything = [*judged, *said, *rest]
-        middle = [sentence_line(spans, width) for spans in everything[: max(height - 2 - tail, 0)]]
-    lines = [plain_rule(width), title, *middle]
+        middle = [sentence_line(spans, width) for spans in (*judged, *said, *rest)]
+    lines = [plain_rule(width), title, *middle[: max(height - 2 - tail, 0)]]
     if trends:
         lines.append(sentence_line(trends, width))
     return _exactly(lines, height)

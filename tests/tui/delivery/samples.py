@@ -41,7 +41,7 @@ def row(number: int, key: str, name: str = "", client: str = "Acme Bank", **fiel
         "name": name or key.title(),
         "client_key": client.casefold().replace(" ", "-"),
         "client": client,
-        "health_rank": _RANKS[health[:1]],
+        "health_rank": _RANKS.get(health[:1], -1),
         **fields,
     }
     return ProjectRow(**values)

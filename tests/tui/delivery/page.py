@@ -1,0 +1,85 @@
+"""The delivery page on values that a test hands in: a session without a database, and the screen as text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, cast
+
+import samples
+from textual.pilot import Pilot
+
+from models.views.delivery import DeliveryView
+from tui.app import PmboardApp
+from tui.delivery.screen import DeliveryPage
+from tui.session import Session
+
+
+class FakeSession:
+    """Answers each function of the views and actions with a value; an exception among them is raised."""
+
+    def __init__(self, view: DeliveryView | None = None) -> None:
+        self.view = samples.view() if view is None else view
+        self.first: DeliveryView | None = None
+        self.answers: dict[str, Any] = {}
+        self.called: list[str] = []
+        self.gate: asyncio.Event | None = None
+
+    async def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self.called.append(function.__name__)
+        if self.gate is not None:
+            await self.gate.wait()
+        if function.__name__ == "delivery":
+            return self.view
+        if function.__name__ == "delivery_first":
+            return self.first or self.view
+        if function.__name__ == "delivery_rows":
+            return tuple(row for row in self.view.rows if row.id in args[0])
+        answer = self.answers[function.__name__]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def watch(self, look: object, found: object) -> None:
+        """No news."""
+
+
+class DeliveryApp(PmboardApp):
+    """Opens the delivery page; remembers which board it was asked to open."""
+
+    def __init__(self, session: FakeSession, theme: str = "pm-dark") -> None:
+        self.opened: list[str] = []
+        super().__init__(cast(Session, session), None, theme)
+
+    def _first_mode(self) -> str:
+        return "delivery"
+
+    async def open_board(self, project: str) -> None:
+        self.opened.append(project)
+
+    @property
+    def page(self) -> DeliveryPage:
+        return cast(DeliveryPage, self.screen)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Until nothing is being read any more."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def lines(app: PmboardApp) -> list[str]:
+    """The screen as text."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def text(app: PmboardApp) -> str:
+    """The screen as one text."""
+    return "\n".join(lines(app))
+
+
+def marked(app: PmboardApp) -> str:
+    """The line with the cursor's glyph; empty when there is none, an error when there are two."""
+    found = [line for line in lines(app) if line.startswith("▌")]
+    assert len(found) <= 1
+    return found[0] if found else ""

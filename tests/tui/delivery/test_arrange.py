@@ -1,0 +1,103 @@
+"""Order, groups, folds, and where the cursor goes when the data change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import samples
+
+from tui.delivery.arrange import (
+    Arranger,
+    AttentionLine,
+    GroupLine,
+    RowLine,
+    Settings,
+    in_order,
+    nearest,
+    stops,
+)
+
+
+def names(settings: Settings) -> list[str]:
+    arranged = Arranger(samples.view()).arrange(settings)
+    return [f"[{line.group.name}]" if isinstance(line, GroupLine) else line.row.key for line in arranged.body]
+
+
+def order(sort: str, *, reverse: bool = False) -> list[str]:
+    return [row.key for row in in_order(samples.view().rows, sort, reverse)]
+
+
+def test_by_client_worst_health_first() -> None:
+    assert names(Settings()) == [
+        "[Acme Bank]", "BORA", "ATLAS", "DUNE", "CEDAR",
+        "[Internal]", "OPAL", "PINE", "QUAY",
+        "[Northwind]", "KITE", "LARK", "MOSS",
+    ]  # fmt: skip
+
+
+def test_by_program_and_not_at_all() -> None:
+    assert names(Settings(grouping="program"))[:4] == ["[Core banking]", "BORA", "ATLAS", "[]"]
+    assert names(Settings(grouping="none"))[:3] == ["BORA", "KITE", "ATLAS"]
+
+
+def test_a_folded_group_shows_its_head_only() -> None:
+    folded = Settings(folded=frozenset({("client", "acme-bank")}))
+    assert names(folded)[:3] == ["[Acme Bank]", "[Internal]", "OPAL"]
+    arranged = Arranger(samples.view()).arrange(folded)
+    assert arranged.shown == 10
+
+
+@pytest.mark.parametrize(
+    ("sort", "reverse", "first", "last"),
+    [
+        ("slip", False, ["ATLAS", "BORA", "KITE"], ["MOSS", "PINE", "QUAY"]),
+        ("slip", True, ["CEDAR", "LARK", "OPAL"], ["MOSS", "PINE", "QUAY"]),
+        ("cpi", False, ["BORA", "ATLAS", "KITE"], ["MOSS", "PINE", "QUAY"]),
+        ("target", False, ["CEDAR", "PINE", "KITE"], ["MOSS", "QUAY"]),
+        ("project", False, ["ATLAS", "BORA", "CEDAR"], ["PINE", "QUAY"]),
+        ("project", True, ["QUAY", "PINE"], ["ATLAS"]),
+        ("milestone", False, ["ATLAS"], ["QUAY"]),
+        ("trend", False, ["ATLAS"], ["QUAY"]),
+    ],
+)
+def test_rows_without_an_answer_come_last_both_ways(
+    sort: str, reverse: bool, first: list[str], last: list[str]
+) -> None:
+    keys = order(sort, reverse=reverse)
+    assert keys[: len(first)] == first
+    assert keys[-len(last) :] == last
+
+
+def test_the_filter_holds_for_attention_too() -> None:
+    arranged = Arranger(samples.view()).arrange(Settings(typed="northwind"))
+    assert [line.entry.project_key for line in arranged.attention] == ["KITE"]
+    assert arranged.shown == 3
+
+
+def test_the_cursor_walks_attention_then_projects_then_folded_heads() -> None:
+    arranged = Arranger(samples.view()).arrange(Settings(folded=frozenset({("client", "internal")})))
+    walked = stops(arranged.attention[:2], arranged.body)
+    kinds = [type(line) for line in walked]
+    assert kinds == [AttentionLine] * 2 + [RowLine] * 4 + [GroupLine] + [RowLine] * 3
+
+
+def test_the_cursor_stays_with_its_project() -> None:
+    arranged = Arranger(samples.view()).arrange(Settings())
+    lines = stops(arranged.attention, arranged.body)
+    assert lines[nearest(lines, ("project", "5"), 0)].place == ("project", "5")
+    assert lines[nearest(lines, ("attention", "5"), 0)].place == ("attention", "5")
+
+
+def test_when_nothing_is_wrong_any_more_the_cursor_goes_to_the_projects_row() -> None:
+    arranged = Arranger(replace(samples.view(), attention=())).arrange(Settings())
+    lines = stops(arranged.attention, arranged.body)
+    assert lines[nearest(lines, ("attention", "5"), 2)].place == ("project", "5")
+
+
+def test_when_the_project_is_gone_the_cursor_stays_at_its_height() -> None:
+    arranged = Arranger(samples.view()).arrange(Settings())
+    lines = stops(arranged.attention, arranged.body)
+    assert nearest(lines, ("project", "99"), 4) == 4
+    assert nearest(lines, ("project", "99"), 400) == len(lines) - 1
+    assert nearest([], ("project", "99"), 4) == 0

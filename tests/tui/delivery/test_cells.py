@@ -1,0 +1,111 @@
+"""Numbers in few characters, and states where there is no number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import samples
+from samples import TODAY
+
+from tui.delivery import cells
+from tui.delivery.columns import COLUMNS, Column
+from tui.text import width
+
+
+def text(spans: list[cells.Span]) -> str:
+    return "".join(part for part, _ in spans)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2027, 3, 12), "12 Mar"),
+        (date(2027, 5, 8), " 8 May"),
+        (TODAY + timedelta(days=270), "20 Aug"),
+        (TODAY + timedelta(days=271), "Aug 2027"),
+        (TODAY - timedelta(days=271), "Feb 2026"),
+        (date(9999, 12, 31), "Dec 9999"),
+    ],
+)
+def test_days_near_and_far(value: date, shown: str) -> None:
+    assert cells.day(value, TODAY) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (28, ("+28 d", "late")),
+        (0, ("+0 d", "muted")),
+        (-7, ("-7 d", "muted")),
+        (999, ("+999 d", "late")),
+        (1000, ("+2.7 y", "late")),
+        (-3650, ("-10.0 y", "muted")),
+    ],
+)
+def test_slip_has_a_sign_and_late_stands_out(count: int, expected: tuple[str, str]) -> None:
+    assert cells.slip(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0, "0"), (0.004, "0"), (0.714, "71"), (0.999, "99"), (1, "100"), (1.5, "150")]
+)
+def test_hundred_percent_is_said_only_when_nothing_is_left(share: float, shown: str) -> None:
+    assert cells.percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0, "──────────"),
+        (0.001, "━─────────"),
+        (0.71, "━━━━━━━───"),
+        (0.999, "━━━━━━━━━─"),
+        (1, "━━━━━━━━━━"),
+    ],
+)
+def test_the_bar_is_full_only_when_all_is_done(share: float, shown: str) -> None:
+    assert text(cells.bar(share)) == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [((), ""), ((None, None), ""), ((5, 5), "▁▁"), ((0, None, 7), "▁ █"), ((-3, 4), "▁█")],
+)
+def test_spark(values: tuple[int | None, ...], shown: str) -> None:
+    assert cells.spark(values) == shown
+
+
+def test_health_shows_the_declared_letter_when_it_differs() -> None:
+    assert text(cells.health(samples.BORA, TODAY)) == "R (G) cost"
+    assert text(cells.health(samples.ATLAS, TODAY)) == "A  schedule"
+    assert text(cells.health(samples.MOSS, TODAY)) == "G?"
+    assert text(cells.health(samples.PINE, TODAY)) == "- "
+    assert cells.health(samples.QUAY, TODAY) == [("paused", "muted")]
+
+
+def test_a_figure_that_made_its_dimension_red_stands_out() -> None:
+    assert cells.cpi(samples.BORA, TODAY) == [("0.81", "bad")]
+    assert cells.risk(samples.BORA, TODAY) == [("15", "bad")]
+    assert cells.cpi(samples.ATLAS, TODAY) == [("0.93", "text")]
+
+
+def test_what_has_no_answer_is_a_state_and_never_a_number() -> None:
+    unknown = samples.PINE
+    shown = {column.id: text(column.cell(unknown, TODAY)).strip() for column in COLUMNS}
+    assert shown == {
+        "health": "-", "progress": "no cards", "target": "31 Dec", "p85": "too few", "slip": "-",
+        "budget": "none", "cpi": "-", "spi": "-", "risk": "-", "csat": "-", "nps": "-", "milestone": "-",
+        "said": "never", "manager": "anna", "trend": "-",
+    }  # fmt: skip
+
+
+def test_a_budget_without_costs_is_a_fact() -> None:
+    assert text(cells.budget(replace(samples.PINE, budget_used=0.0), TODAY)) == "0 %"
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)
+def test_usual_numbers_fit_their_columns(column: Column) -> None:
+    for row in samples.view().rows:
+        assert width(text(column.cell(row, TODAY))) <= column.width

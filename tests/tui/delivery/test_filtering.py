@@ -1,0 +1,62 @@
+"""The filter: words and questions."""
+
+from __future__ import annotations
+
+import pytest
+import samples
+
+from tui.delivery.filtering import matching, searchable, unknown_questions
+
+
+def keys(typed: str) -> list[str]:
+    view = samples.view()
+    texts = {row.id: searchable(row) for row in view.rows}
+    needing = {entry.project_id for entry in view.attention}
+    return [row.key for row in matching(view.rows, texts, needing, typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ledger", ["ATLAS"]),
+        ("NORTHWIND", ["KITE", "LARK", "MOSS"]),
+        ("ben", ["BORA", "KITE"]),
+        ("kite ben", ["KITE"]),
+        ("kite anna", []),
+        ("is:red", ["BORA", "KITE"]),
+        ("red", ["BORA", "KITE"]),
+        ("green", ["BORA", "CEDAR", "LARK", "MOSS"]),
+        ("is:amber", ["ATLAS", "DUNE", "OPAL"]),
+        ("is:unknown", ["MOSS", "PINE"]),
+        ("is:late", ["ATLAS", "BORA", "KITE"]),
+        ("is:stale", ["BORA"]),
+        ("is:never", ["MOSS", "PINE", "QUAY"]),
+        ("is:needs", ["ATLAS", "BORA", "KITE"]),
+        ("-is:active", ["QUAY"]),
+        ("client:acme -is:late", ["CEDAR", "DUNE"]),
+        ("program:core", ["ATLAS", "BORA"]),
+        ("manager:ines", ["DUNE"]),
+        ("state:paused", ["QUAY"]),
+        ("is:st", ["BORA"]),
+        ("is:nothing", []),
+        ("weird:x", []),
+        ("[/oops] (", []),
+        ("-", []),
+    ],
+)
+def test_words_and_questions(typed: str, expected: list[str]) -> None:
+    assert keys(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "is:"])
+def test_nothing_asked_shows_everything(typed: str) -> None:
+    assert len(keys(typed)) == 10
+
+
+def test_a_color_is_also_a_word() -> None:
+    row = samples.row(1, "RW", "Redwood hall")
+    assert matching([row], {1: searchable(row)}, (), "red") == (row,)
+
+
+def test_unknown_questions_are_named() -> None:
+    assert unknown_questions("is:red is:foo -is:bar late") == ["foo", "bar"]
