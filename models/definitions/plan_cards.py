@@ -71,7 +71,8 @@ class _Cards:
             Sought(board.project.id, card.id, given)
             for (board, card), given in zip(entries, values, strict=True)
         ]
-        rows = self._planning.rows(b.CARDS)
+        # Alike cards are told apart by their order in the file, which is that of their numbers.
+        rows = sorted(self._planning.rows(b.CARDS), key=lambda row: int(row.values["number"]))
         found = matched(b.CARDS, sought, rows)
         elsewhere = self._elsewhere(entries, sought, found)
         self._number(entries, found)
@@ -284,7 +285,7 @@ class _Cards:
         if block is None:
             self._block(one, wanted)
         elif wanted is None:
-            self._draft.edit(t.Block, block, {"ended_at": self._planning.now})
+            self._draft.edit(t.Block, block, {"ended_at": max(self._planning.now, block.values["started_at"])})
         else:
             self._draft.edit(t.Block, block, {"reason": wanted})
 

@@ -49,7 +49,7 @@ class Bench:
 
     def file(self, text: str, name: str = "atlas.yaml") -> Path:
         path = self.folder / name
-        path.write_text(text if text.startswith("pmboard") else f"pmboard: 1\n{text}", encoding="utf-8")
+        path.write_text(text if "pmboard: 1\n" in text else f"pmboard: 1\n{text}", encoding="utf-8")
         return path
 
     def load(self, text: str, name: str = "main", **options: Any) -> Applied:
