@@ -317,8 +317,8 @@ def _prepared(connection: Any, path: Path, reads_only: bool) -> int:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     migrations.refuse_newer(version)
-    if version < migrations.LATEST:
+    if version < migrations.STEPS[-1][0]:
         if reads_only:
             raise StoreError(f"{path} has an older format; open it once for writing to bring it up to date")
-        migrations.migrate(connection, lambda found: save_before_upgrade(path, found))
+        migrations.migrate(connection, lambda found: save_before_upgrade(path, found), migrations.STEPS)
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -81,7 +81,8 @@ INDEXES: tuple[str, ...] = (
     f"CREATE INDEX card_counts ON card (project_id, column_id, estimate, finished_at, archived_at) {_IN_USE}",
     f"CREATE INDEX card_finished ON card (project_id, finished_at, started_at) {_LIVE} "
     "AND finished_at IS NOT NULL",
-    "CREATE INDEX card_started ON card (project_id, started_at, column_id, finished_at, archived_at, removed) "
+    "CREATE INDEX card_started ON card "
+    "(project_id, started_at, column_id, finished_at, archived_at, removed) "
     f"{_IN_USE} AND started_at IS NOT NULL AND finished_at IS NULL",
     f"CREATE INDEX card_due ON card (project_id, due) {_IN_USE} AND due IS NOT NULL AND finished_at IS NULL",
     f"CREATE INDEX card_milestone ON card (milestone_id, column_id, archived_at) {_IN_USE} "

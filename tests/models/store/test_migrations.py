@@ -9,7 +9,7 @@ import pytest
 from models.store import backup, migrations
 from models.store.database import Store
 from models.store.driver import sqlite3
-from models.store.errors import Damaged
+from models.store.errors import Damaged, StoreError, TooNew
 from models.store.shapes import BY_ENTITY
 from models.store.tables import TABLES, Event, Origin
 
@@ -181,3 +181,38 @@ def test_the_backup_before_an_upgrade_sees_the_state_under_the_lock_and_five_are
     copy = Store.open(kept[-1])
     assert copy.rows("SELECT title FROM card") == [("First",)]
     copy.close()
+
+
+def test_sessions_that_start_at_once_upgrade_once_and_the_older_one_stops_writing(
+    ann, board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "STEPS", STEPS)
+    path = ann.store.path
+    failed: list[Exception] = []
+
+    def start() -> None:
+        try:
+            Store.open(path).close()
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert ann.store.rows("PRAGMA user_version") == [(1002,)]
+    (saved,) = path.parent.glob("p.db.before-1001-*")
+    with pytest.raises(TooNew, match="start it again"), ann.change():
+        pass
+    copy = sqlite3.connect(str(saved))
+    assert copy.execute("PRAGMA user_version").fetchone() == (1001,)
+    assert copy.execute("SELECT title FROM card").fetchall() == [("First",)]
+    copy.close()
+
+
+def test_an_older_file_cannot_be_looked_at_only(ann, board, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "STEPS", STEPS)
+    with pytest.raises(StoreError, match="open it once for writing"):
+        Store.open(ann.store.path, read_only=True)
