@@ -19,7 +19,7 @@ from models.actions.flow import entry, record_move
 from models.actions.numbers import free_code, next_number
 from models.actions.places import cards_beside, rank_at
 from models.actions.problems import InvalidValue
-from models.actions.rows import card_key, columns_of, open_project, owner
+from models.actions.rows import card_key, cards_in, columns_of, open_project, owner
 from models.actions.sentences import clip, counted, keys
 from models.portfolio import Portfolio
 from models.store.change import Change
@@ -58,6 +58,7 @@ def move_many(
                 )
         coming = [card for card, _ in chosen.values() if owner(card, "column") != target.id]
         remark = admit(change, target, len(coming)) if coming else ""
+        after_id = anchor(change, target, set(chosen), after_id)
         sentence = _moved(change, coming, [card for card, _ in chosen.values()], target, remark)
         for card, seen in chosen.values():
             put(change, card, seen, target, after_id)
@@ -73,7 +74,7 @@ def reorder(p: Portfolio, card_id: int, seen: int | None, *, after_id: int | Non
         column = change.get(Column, owner(card, "column"))
         if seen is not None:
             refuse_if_changed(change, card, seen, "column_id", f"moved {card_key(change, card)}")
-        put(change, card, seen, column, after_id)
+        put(change, card, seen, column, anchor(change, column, {card_id}, after_id))
         sentence = clip(f"{card_key(change, card)} reordered in {column_name(column)}")
         change.summary(sentence)
     return sentence
@@ -159,6 +160,21 @@ def put(
         also={"rank": rank, **coming.times, **also},
     )
     record_move(change, card.id, present, target.id, coming.at)
+
+
+def anchor(change: Change, target: Column, moving: set[int], after_id: int | None) -> int | None:
+    """The card behind which moving ones are put: where that one moves itself, the nearest above that
+    stays.
+    """
+    if after_id is None or after_id not in moving:
+        return after_id
+    above = 0
+    for card in cards_in(change, target.id):
+        if card.id == after_id:
+            return above
+        if card.id not in moving:
+            above = card.id
+    return None
 
 
 def _moved(

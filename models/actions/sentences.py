@@ -15,6 +15,8 @@ _LONGEST_VALUE = 24
 _NAME_ONLY = frozenset({"amount", "budget", "cost", "residual_cost", "thresholds"})
 """Fields whose stored value is not how people read it, such as minor units of money."""
 
+_YES_OR_NO = frozenset({"commitment"})
+
 
 def clip(text: str, longest: int = LONGEST) -> str:
     """The text on one line, its end cut off with an ellipsis where it is too long."""
@@ -55,6 +57,8 @@ def _change(field: str, value: object) -> str:
         return f"{name} cleared"
     if field in _NAME_ONLY:
         return name
+    if field in _YES_OR_NO:
+        return f"{name} {'yes' if value else 'no'}"
     if isinstance(value, float):
         return f"{name} {value:g}"
     said = str(value)

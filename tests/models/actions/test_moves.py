@@ -100,6 +100,18 @@ def test_several_cards_move_together_in_their_order(world) -> None:
         cards.move_many(world.p, [], world.columns["Doing"])
 
 
+def test_cards_that_are_to_stand_behind_themselves_stay_where_they_are(world) -> None:
+    a, b, c, _ = add(world, "A", "B", "C", "D")
+    cards.reorder(world.p, b.id, None, after_id=b.id)
+    assert world.titles("Backlog") == ["A", "B", "C", "D"]
+    cards.move_many(world.p, [(c.id, None), (b.id, None)], world.columns["Backlog"], after_id=c.id)
+    assert world.titles("Backlog") == ["A", "C", "B", "D"]
+    cards.move_many(world.p, [(a.id, None)], world.columns["Backlog"], after_id=a.id)
+    assert world.titles("Backlog") == ["A", "C", "B", "D"]
+    cards.move(world.p, a.id, None, world.columns["Doing"], after_id=a.id)
+    assert world.titles("Doing") == ["A"]
+
+
 def test_a_crowded_place_is_spread_out_in_the_same_change(world) -> None:
     first, _ = add(world, "First", "Last")
     expected = ["Last"]

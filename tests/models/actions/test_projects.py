@@ -173,6 +173,7 @@ def test_every_date_of_a_milestone_is_kept(world) -> None:
         ("2027-01-20", first),
         ("2027-02-03", world.clock.ms),
     ]
+    assert milestones.edit(world.p, uat, None, commitment=False) == "milestone “UAT” of ATLAS: commitment no"
     from_now = world.p.today().isoformat()
     assert milestones.complete(world.p, uat, None) == f"milestone “UAT” of ATLAS reached on {from_now}"
     assert milestones.reopen(world.p, uat, None) == "milestone “UAT” of ATLAS open again"
