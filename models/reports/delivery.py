@@ -14,7 +14,6 @@ from models.views.delivery import Attention, DeliveryView, Group, Grouping, Proj
 __all__ = ["delivery_json", "delivery_text"]
 
 LEAST_WIDTH = 40
-_KEY = 7
 _NAME = 15
 _NAME_MOST = 44
 _MARGIN = 2
@@ -89,12 +88,13 @@ def delivery_text(
     ``zone``: for the clock time in the head; None: the reader's own.
     """
     room = max(width, LEAST_WIDTH)
-    lines = [_head(view, room, zone), "", *_attention(view.attention, room)]
+    key = max((len(row.key) for row in view.rows), default=0) + 1
+    lines = [_head(view, room, zone), "", *_attention(view.attention, room, key)]
     if view.rows:
-        columns, name = _fitting(room)
-        lines += ["", _titles(columns, name), " " + "─" * (room - 2)]
+        columns, name = _fitting(room, key)
+        lines += ["", _titles(columns, key + name), " " + "─" * (room - 2)]
         for group in grouped(view.rows, by):
-            lines += _group(group, columns, name, view.today)
+            lines += _group(group, columns, key, name, view.today)
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -110,23 +110,23 @@ def _ends(start: str, end: str, room: int) -> str:
     return start + " " * (room - width(start) - width(end)) + end
 
 
-def _attention(lines: Sequence[Attention], room: int) -> list[str]:
+def _attention(lines: Sequence[Attention], room: int, key: int) -> list[str]:
     if not lines:
         return ["  Nothing needs you"]
     shown = []
     for line in lines:
         end = f"{line.dimension} +{line.more}" if line.more else line.dimension
-        sentence = room - _MARGIN - _KEY - 2 - max(width(end), 14)
-        shown.append(f"  {left(line.project_key, _KEY)}{left(line.sentence, sentence)}  {end}")
+        sentence = room - _MARGIN - key - 2 - max(width(end), 14)
+        shown.append(f"  {left(line.project_key, key)}{left(line.sentence, sentence)}  {end}")
     return shown
 
 
-def _fitting(room: int) -> tuple[tuple[_Column, ...], int]:
+def _fitting(room: int, key: int) -> tuple[tuple[_Column, ...], int]:
     """The columns that have room, in their order, and the cells that are left for the name."""
     chosen = list(_COLUMNS)
-    while sum(column.cells + 1 for column in chosen) + _MARGIN + _KEY + _NAME > room and chosen:
+    while sum(column.cells + 1 for column in chosen) + _MARGIN + key + _NAME > room and chosen:
         chosen.remove(min(chosen, key=lambda column: column.worth))
-    name = room - _MARGIN - _KEY - sum(column.cells + 1 for column in chosen)
+    name = room - _MARGIN - key - sum(column.cells + 1 for column in chosen)
     return tuple(chosen), min(name, _NAME_MOST)
 
 
@@ -137,21 +137,17 @@ def _cell(text: str, column: _Column) -> str:
     return (right if column.title in _RIGHT else left)(text, column.cells)
 
 
-def _titles(columns: Sequence[_Column], name: int) -> str:
+def _titles(columns: Sequence[_Column], cells: int) -> str:
     titles = " ".join(_cell(column.title, column) for column in columns)
-    return f"  {left('Project', _KEY + name)}{' ' if columns else ''}{titles}"
+    return f"  {left('Project', cells)}{' ' if columns else ''}{titles}"
 
 
-def _group(group: Group, columns: Sequence[_Column], name: int, today: date) -> list[str]:
+def _group(group: Group, columns: Sequence[_Column], key: int, name: int, today: date) -> list[str]:
     counts = ((group.red, "R"), (group.amber, "A"), (group.green, "G"), (group.unknown, "-"))
     letters = " ".join(f"{count}{letter}" for count, letter in counts if count)
-    lines = (
-        [f" {left(group.name or 'No client or program', _KEY + name + 1)} {letters}"] if group.name else []
-    )
-    if not group.name and letters:
-        lines = [f" {left('Others', _KEY + name + 1)} {letters}"]
+    lines = [f" {left(group.name or 'Others', key + name + 1)} {letters}"] if group.name or letters else []
     for row in sorted(group.rows, key=lambda row: (-row.health_rank, row.key)):
         texts = " ".join(_cell(column.text(row, today), column) for column in columns)
         # Two cells between the name and the rest, whatever the width.
-        lines.append(f"  {left(row.key, _KEY - 1)} {left(row.name, name - 1)}  {texts}")
+        lines.append(f"  {left(row.key, key)}{left(row.name, name - 1)}  {texts}")
     return lines
