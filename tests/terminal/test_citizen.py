@@ -1,0 +1,127 @@
+"""A good citizen: refuses terminals it cannot use, and is gone when the terminal is."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sized import make
+from tests.terminal.tty import Tty
+
+TOP = Path(__file__).resolve().parents[2]
+PMBOARD = [sys.executable, str(TOP / "pmboard.py")]
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    path = tmp_path / "portfolio.db"
+    make(path, 2, 60)
+    return {
+        "PMBOARD_DB": str(path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+    }
+
+
+@pytest.fixture
+def board(env: dict[str, str]) -> Iterator[Tty]:
+    with Tty([*PMBOARD, "P0"], columns=100, rows=30, env=env) as tty:
+        tty.wait_for("Backlog")
+        tty.settle()
+        yield tty
+
+
+def test_a_hang_up_ends_it_within_two_seconds(board: Tty) -> None:
+    board.hang_up()
+    assert board.ended(within=2) is not None
+
+
+def test_sigterm_ends_it_within_two_seconds_and_gives_the_screen_back(board: Tty) -> None:
+    os.kill(board.pid, signal.SIGTERM)
+    assert board.ended(within=2) == 128 + signal.SIGTERM
+    assert b"\x1b[?1049l" in bytes(board.raw), "the alternate screen is left"
+    assert b"\x1b[?25h" in bytes(board.raw), "the cursor is shown"
+
+
+def test_sighup_ends_it_within_two_seconds(board: Tty) -> None:
+    os.kill(board.pid, signal.SIGHUP)
+    assert board.ended(within=2) == 128 + signal.SIGHUP
+
+
+def test_a_stalled_terminal_does_not_keep_it_alive(board: Tty) -> None:
+    # Nobody reads: the output fills the pty and blocks the event loop.
+    for _ in range(200):
+        board.send("j" * 5 + "\t\t")
+    os.kill(board.pid, signal.SIGTERM)
+    board.hang_up()
+    assert board.ended(within=3) is not None
+
+
+def test_q_leaves_with_0_and_gives_the_screen_back(board: Tty) -> None:
+    board.send("q")
+    code = board.ended(within=5)
+    if code is None:  # from the board `q` may go back to the delivery screen first
+        board.send("q")
+        code = board.ended(within=5)
+    assert code == 0
+    assert b"\x1b[?1049l" in bytes(board.raw)
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"TERM": "dumb"}, "TERM=dumb"),
+        ({"PYTHONIOENCODING": "latin-1"}, "UTF-8"),
+        ({"PYTHONIOENCODING": "ascii"}, "UTF-8"),
+    ],
+)
+def test_a_terminal_that_cannot_show_it_is_refused_with_a_sentence(
+    env: dict[str, str], more: dict[str, str], sentence: str
+) -> None:
+    with Tty(PMBOARD, env={**env, **more}) as tty:
+        assert tty.ended(within=10) == 2
+        assert sentence in bytes(tty.raw).decode()
+        assert "Traceback" not in bytes(tty.raw).decode()
+        assert b"\x1b[?1049h" not in bytes(tty.raw)
+
+
+def test_without_a_keyboard_it_says_so(env: dict[str, str]) -> None:
+    command = ["/bin/sh", "-c", f"{' '.join(PMBOARD)} </dev/null"]
+    with Tty(command, env=env) as tty:
+        assert tty.ended(within=10) == 2
+        assert "no keyboard" in bytes(tty.raw).decode()
+
+
+def test_a_closed_standard_input_is_no_hang(env: dict[str, str]) -> None:
+    command = ["/bin/sh", "-c", f"{' '.join(PMBOARD)} <&-"]
+    with Tty(command, env=env) as tty:
+        assert tty.ended(within=10) == 2
+        assert "Traceback" not in bytes(tty.raw).decode()
+
+
+def test_without_a_terminal_the_report_is_printed(env: dict[str, str]) -> None:
+    done = subprocess.run(
+        PMBOARD,
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Delivery   2 projects" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_at_rest_it_writes_nothing_and_uses_no_processor(board: Tty) -> None:
+    before = board.cpu()
+    answer = board.settle(quiet=4.0, limit=4.0)
+    assert answer.bytes == 0
+    assert board.cpu() - before < 0.1
