@@ -98,6 +98,10 @@ class PmboardApp(App[int], inherit_bindings=False):
             return
         self.exit(0)
 
+    def action_interrupt(self) -> None:
+        """Quit; fields and lists take this key before and are left by it."""
+        self.action_quit_now()
+
     def action_pause(self) -> None:
         """Give the terminal back to the shell until ``fg``."""
         self.action_suspend_process()

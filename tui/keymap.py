@@ -59,7 +59,8 @@ class Key:
 
 EVERYWHERE = (
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
-    Key("app.quit_now", "ctrl+q,ctrl+c", "quit"),
+    Key("app.quit_now", "ctrl+q", "quit"),
+    Key("app.interrupt", "ctrl+c", "leave a field or a list; else quit"),
 )
 """Keys that are live on every screen."""
 

@@ -122,5 +122,3 @@ def many(path: Path, count: int, titles: Sequence[str] = ("Reconcile the ledger 
     finally:
         portfolio.close()
     return path
-
-

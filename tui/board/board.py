@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.geometry import Region
-from textual.widget import Widget
+from textual.message import Message
 
 from models.views.board import CardLine
 from tui.board.deck import Deck, Stack
@@ -16,19 +16,22 @@ from tui.board.keys import BOARD
 from tui.board.lane import HEAD, Lane
 from tui.editing import LineEdit
 from tui.keymap import bindings
+from tui.widgets.painted import Quiet
 
 WHEEL = 3
 """Cards that one notch of a mouse wheel moves."""
 
 
-class Board(Widget, can_focus=True):
+class Board(Quiet, can_focus=True):
     """Cursor and window over all columns. Changes nothing in the portfolio."""
 
-    ALLOW_SELECT = False
     BINDINGS = [*bindings(BOARD, "screen")]
     DEFAULT_CSS = """
     Board { layout: horizontal; height: 1fr; overflow: hidden hidden; background: $background; }
     """
+
+    class Fitted(Message):
+        """Other columns are in sight now."""
 
     def __init__(self, deck: Deck, today: Today) -> None:
         super().__init__()
@@ -145,7 +148,10 @@ class Board(Widget, can_focus=True):
     def refit(self) -> None:
         """Choose the columns that fit, and paint them all."""
         folded = [stack.folded for stack in self.deck.stacks]
+        before = self._fit
         self._fit = fit(folded, self.size.width, self._first, min(self.at, max(len(folded) - 1, 0)))
+        if self._fit.columns != before.columns:
+            self.post_message(self.Fitted())
         self._first = self._fit.first
         self._keep_lanes(len(self._fit.columns))
         for lane, column, cells in zip(self.lanes, self._fit.columns, self._fit.widths, strict=False):

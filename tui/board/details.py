@@ -45,6 +45,7 @@ class Details(Painted, can_focus=True):
         self._rows: list[Row] = []
         self._at = 0
         self._top = 0
+        self._laid_out: tuple[CardDetails | None, int] = (None, 0)
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -123,6 +124,7 @@ class Details(Painted, can_focus=True):
             return line.gap(2).add(card.key, style.key).gap(2).add(card.project.name, style.muted).strip()
         if y == 1:
             return line.gap(2).add(times(card), style.muted).strip()
+        self._lay_out()
         at = self._top + y - HEAD
         if y < HEAD or at >= len(self._rows):
             return line.strip()
@@ -137,6 +139,7 @@ class Details(Painted, can_focus=True):
         if event.size.width and self.card is not None:
             self._lay_out()
             self._reveal()
+            self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll down."""
@@ -153,7 +156,10 @@ class Details(Painted, can_focus=True):
         return max(self.size.height - HEAD, 1)
 
     def _lay_out(self) -> None:
-        assert self.card is not None
+        wanted = (self.card, self.size.width)
+        if self.card is None or wanted == self._laid_out:
+            return
+        self._laid_out = wanted
         self._rows = rows(self.card, max(self.size.width - 4, LABEL + 8), self._today, self._zone)
 
     def _go(self, place: int) -> None:

@@ -11,7 +11,7 @@ from models.views.card import CardDetails
 from tui.board.face import amount_text, day_text
 from tui.text import pad, wrap
 
-LABEL = 11
+LABEL = 12
 """Cells of the labels on the left."""
 
 

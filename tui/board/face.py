@@ -83,7 +83,7 @@ def face(card: CardLine, cells: int, density: Density, today: Today, *, done: bo
 
 
 def paint(made: Face, line: Line, number: int, style: Palette, *, here: bool, closed: bool) -> None:
-    """Paint one line of a face; ``here``: the cursor is on it, ``closed``: its work is over."""
+    """Paint one line of a face; ``here``: the cursor is on it, ``closed``: it was dropped."""
     text = style.muted if closed else style.text
     if number == 0:
         line.add(made.number, style.selected if here else style.faint).gap(1).add(made.title[0], text)
@@ -95,8 +95,13 @@ def paint(made: Face, line: Line, number: int, style: Palette, *, here: bool, cl
         between = max(min(3, spare // max(len(facts) - 1, 1)), 1)
         for place, fact in enumerate(facts):
             if place:
-                line.gap(between)
+                line.gap(1 if _is_glyph(facts[place - 1]) else between)
             line.add(fact.text, getattr(style, fact.style))
+
+
+def _is_glyph(fact: Fact) -> bool:
+    """Whether it only stands before the next one."""
+    return len(fact.text) == 1
 
 
 def day_text(day: date, today: date) -> str:

@@ -89,7 +89,7 @@ class Sides(Painted):
         line = Line(self.size.width, style.blank).gap(1)
         half = self.size.width // 2 - 2
         if self._left:
-            line.add("‹ " + _nearest(self._left[::-1], half), style.faint)
+            line.add("‹ " + _nearest(self._left[::-1], half, before=True), style.faint)
         if self._right:
             line.right(
                 Line(half, style.blank).add(_nearest(self._right, half - 3) + " ›", style.faint).gap(1)
@@ -113,7 +113,7 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
     if head.p85 is not None:
         line.gap(3).add("p85 ", style.muted).add(day_text(head.p85, today), style.text)
     elif head.p85_note and not narrow:
-        line.gap(3).add("p85 ", style.muted).add(head.p85_note, style.muted)
+        line.gap(3).add("p85 ", style.muted).add(head.p85_note.partition(" (")[0], style.muted)
     if head.slip_days is not None:
         line.gap(2).add(f"{head.slip_days:+d} d", style.late if head.slip_days > 0 else style.muted)
     return line.gap(1)
@@ -123,10 +123,11 @@ def _named(stack: Stack) -> str:
     return f"{stack.view.name} {len(stack.cards)}"
 
 
-def _nearest(names: Sequence[str], cells: int) -> str:
+def _nearest(names: Sequence[str], cells: int, *, before: bool = False) -> str:
+    """As many names as fit, the first ones first; ``before``: each further one stands before the others."""
     text = names[0]
     for name in names[1:]:
-        longer = f"{text}   {name}"
+        longer = f"{name}   {text}" if before else f"{text}   {name}"
         if width(longer) > cells:
             return text
         text = longer

@@ -37,6 +37,7 @@ class Lane(Painted):
         self.today = today
         self.density = Density.NORMAL
         self._faces: dict[int, Face] = {}
+        self._cells = 0
         self._rows: list[tuple[int, int]] | None = None
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -152,7 +153,7 @@ class Lane(Painted):
         if number >= made.height:
             return line.strip()
         self._gutter(line, here, number == 0 and made.card.id in self.deck.marks)
-        paint(made, line, number, style, here=here, closed=self.stack.view.kind in ("done", "dropped"))
+        paint(made, line, number, style, here=here, closed=self.stack.view.kind == "dropped")
         return line.strip()
 
     def _gutter(self, line: Line, here: bool, marked: bool) -> None:
@@ -253,8 +254,11 @@ class Lane(Painted):
     def _face(self, index: int) -> Face:
         assert self.stack is not None
         card = self.stack.shown[index]
-        made = self._faces.get(card.id)
         cells = max(self.size.width - 2, 4)
+        if cells != self._cells:
+            self._faces.clear()
+            self._cells = cells
+        made = self._faces.get(card.id)
         if made is None or made.card is not card:
             if len(self._faces) > _KEPT:
                 self._faces.clear()

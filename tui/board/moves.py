@@ -51,6 +51,8 @@ class Moves(Walking):
         else:
             pairs = [(card.id, card.version) for card in chosen]
             said = await self.act(cards.move_many, pairs, column_id, after_id=after)
+            if said is not None:
+                self.drop_marks()
         self.tell(said)
         return said is not None
 
@@ -91,18 +93,14 @@ class Moves(Walking):
         if not chosen:
             return
         if len(chosen) == 1:
-            card = chosen[0]
-            action = cards.complete if what == "complete" else cards.archive
-            self.tell(await self.act(action, card.id, card.version))
+            one = cards.complete if what == "complete" else cards.archive
+            self.tell(await self.act(one, chosen[0].id, chosen[0].version))
             return
-        action = cards.complete if what == "complete" else cards.archive
-        done = 0
-        for card in chosen:
-            if await self.act(action, card.id, card.version) is None:
-                return
-            done += 1
-        self.drop_marks()
-        self.say(f"{done} cards {what}d", hint=self._hint("board.undo"))
+        several = cards.complete_many if what == "complete" else cards.archive_many
+        said = await self.act(several, [(card.id, card.version) for card in chosen])
+        if said is not None:
+            self.drop_marks()
+            self.tell(said)
 
     def action_erase(self) -> None:
         """Delete the card for ever, after its key was typed."""

@@ -155,6 +155,10 @@ class BoardBase(Page):
             self.cards_changed(fresh.ids)
         self._head_soon()
 
+    def on_board_fitted(self) -> None:
+        """Name the columns that are out of sight."""
+        self.sides.present(self.deck.stacks, self.board.fitted.columns)
+
     def follow(self, card_id: int) -> None:
         """With the next change the cursor goes to this card, wherever it is then."""
         self._follow = card_id

@@ -196,13 +196,11 @@ class Walking(BoardBase):
             return
         stack.folded = not stack.folded
         self.board.refit()
-        self.sides.present(self.deck.stacks, self.board.fitted.columns)
 
     def _to_column(self, column: int) -> None:
         if not self.deck.stacks:
             return
-        if self.board.go_to_column(column):
-            self.sides.present(self.deck.stacks, self.board.fitted.columns)
+        self.board.go_to_column(column)
 
     def _reshow(self) -> None:
         self.board.refresh_columns(set(range(len(self.deck.stacks))))

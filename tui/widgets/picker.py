@@ -88,6 +88,7 @@ class Picker(Painted, can_focus=True):
         self._search()
         ids = [choice.id for choice in self._found]
         self._at = ids.index(choosing.at) if choosing.at in ids else 0
+        self.styles.height = min(len(choosing.choices) + 1, ROWS) + 2
         self.visible = True
         self.refresh()
         self.focus(scroll_visible=False)
@@ -149,7 +150,7 @@ class Picker(Painted, can_focus=True):
         at = self._top + y - 1
         if y > self._rows or at >= len(self._found):
             if at == 0:
-                line.add("nothing matches", style.faint)
+                line.add(self._nothing, style.faint)
             return line.strip()
         choice = self._found[at]
         here = at == self._at
@@ -166,6 +167,12 @@ class Picker(Painted, can_focus=True):
     @property
     def _rows(self) -> int:
         return max(self.size.height - 2, 1)
+
+    @property
+    def _nothing(self) -> str:
+        if self._choosing is not None and self._choosing.add is not None:
+            return "enter makes a new one" if self._edit.text.strip() else "type a new one"
+        return "nothing matches"
 
     def _field(self, line: Line, label: str) -> Strip:
         style = self.palette

@@ -50,6 +50,14 @@ class Prompt(StatusLine, can_focus=True):
         """What stands in the open field."""
         return self._edit.text if self._question is not None else ""
 
+    def warn(self, text: str, *, hint: str = "") -> None:
+        """Show what did not work: behind the field while one is open."""
+        if self._question is None:
+            super().warn(text, hint=hint)
+        else:
+            self._problem = text
+            self.refresh()
+
     def ask(self, question: Question) -> None:
         """Open a field. One that is open already is left without an answer."""
         if self._question is None:

@@ -1,0 +1,410 @@
+"""The board as a person uses it: keys in, text out, on a real database."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.actions import cards
+from models.portfolio import Portfolio
+from tests.tui import samples
+from tests.tui.pages import Driver, running
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return samples.ledger(tmp_path_factory.mktemp("board") / "ledger.db")
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    for file in original.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    return tmp_path / original.name
+
+
+def column(driver: Driver, name: str) -> list[str]:
+    """Titles of a column in order, as the screen holds them."""
+    for stack in driver.app.screen.deck.stacks:  # type: ignore[attr-defined]
+        if stack.view.name == name:
+            return [card.title for card in stack.shown]
+    raise AssertionError(f"no column {name}")
+
+
+def here(driver: Driver) -> str:
+    card = driver.app.screen.here  # type: ignore[attr-defined]
+    return "" if card is None else str(card.title)
+
+
+def stored(path: Path, look: Callable[[Portfolio], Any]) -> Any:
+    portfolio = samples.opened(path, "reader")
+    try:
+        return look(portfolio)
+    finally:
+        portfolio.close()
+
+
+def ben(path: Path, title: str, do: Callable[[Portfolio, int], Any]) -> None:
+    """Another session changes a card."""
+    portfolio = samples.opened(path, "ben")
+    try:
+        [(card_id,)] = portfolio.store.rows("SELECT id FROM card WHERE title = ?", (title,))
+        do(portfolio, card_id)
+    finally:
+        portfolio.close()
+
+
+async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> None:
+    async with running(path) as driver:
+        lines = driver.lines
+    assert lines[0].startswith(" ATLAS  Ledger migration    Acme Bank")
+    assert lines[1].split() == "Backlog 6 Ready 5/6 Doing 4/3 over Review 2/3 Done 3".split()
+    assert lines[3].startswith("▌1 Reconcile the old     7 Cut over the branch   12 Shadow ledger for ")
+    assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
+    assert lines[5].startswith("▌anna   5 pt             anna  Fri 27 Nov  5 pt")
+    assert lines[6].startswith("                         checks 3/5              ■ 0 d: bank test data")
+    assert lines[-1].startswith(" n new   H L move   enter open   / filter   u undo   tab delivery   ? help")
+
+
+async def test_the_cursor_walks_and_stays_inside(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("k", "h", "j")
+        assert here(driver) == "Archive policy for closed accounts"
+        await driver.press("G")
+        assert here(driver) == "Document the cut-over for auditors"
+        await driver.press("j", "l", "g", "j")
+        assert here(driver) == "Freeze window for the December close"
+        await driver.press("5")
+        assert here(driver) == "Import the chart of accounts"
+        await driver.press("9", "l", "down", "h")
+        assert here(driver) == "Audit trail of manual postings"
+
+
+async def test_a_move_is_committed_shown_and_told(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "L")
+        assert column(driver, "Review")[-1] == "Shadow ledger for the pilot branches"
+        assert here(driver) == "Shadow ledger for the pilot branches"
+        assert "ATLAS-12" in driver.status
+        assert "Review" in driver.status
+        assert "u undo" in driver.status
+        assert driver.lines[1].split() == "Backlog 6 Ready 5/6 Doing 3/3 Review 3/3 Done 3".split()
+    name = "SELECT k.name FROM card c JOIN board_column k ON k.id = c.column_id WHERE c.number = 12"
+    assert stored(path, lambda p: p.store.rows(name)) == [("Review",)]
+
+
+async def test_undo_and_redo_say_what_they_did(path: Path) -> None:
+    async with running(path) as driver:
+        before = column(driver, "Doing")
+        await driver.press("3", "L", "u")
+        assert driver.status.startswith("undone: ATLAS-12 ")
+        assert driver.status.endswith("U redo")
+        assert column(driver, "Doing") == before
+        await driver.press("U")
+        assert driver.status.startswith("redone: ATLAS-12 ")
+        assert column(driver, "Review")[-1] == "Shadow ledger for the pilot branches"
+
+
+async def test_nothing_to_undo_is_a_sentence(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("u")
+        assert driver.status.startswith("! ")
+
+
+async def test_cards_are_put_in_order(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "J")
+        assert column(driver, "Ready")[:2] == [
+            "Freeze window for the December close",
+            "Cut over the branch ledgers",
+        ]
+        assert here(driver) == "Cut over the branch ledgers"
+        await driver.press("K", "K")
+        assert column(driver, "Ready")[0] == "Cut over the branch ledgers"
+
+
+async def test_new_cards_are_typed_in_their_place_one_after_the_other(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "n")
+        await driver.type("jq [b]x[/b]")
+        assert "▌jq [b]x[/b]" in driver.text
+        await driver.press("enter")
+        await driver.type("second")
+        await driver.press("enter", "escape")
+        assert column(driver, "Ready")[:3] == ["Cut over the branch ledgers", "jq [b]x[/b]", "second"]
+        assert here(driver) == "second"
+        assert "21 jq [b]x[/b]" in driver.text
+
+
+async def test_marked_cards_move_together_in_one_step_of_undo(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "space", "j", "space", "L")
+        assert column(driver, "Doing")[-2:] == [
+            "Cut over the branch ledgers",
+            "Freeze window for the December close",
+        ]
+        await driver.press("u")
+        assert column(driver, "Ready")[:2] == [
+            "Cut over the branch ledgers",
+            "Freeze window for the December close",
+        ]
+
+
+async def test_range_all_and_no_marks(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "space", "j", "j", "v")
+        assert driver.status.startswith("3 marked")
+        await driver.press("asterisk")
+        assert driver.status.startswith("5 marked")
+        await driver.press("escape")
+        assert driver.status == ""
+        assert "•" not in driver.text
+
+
+async def test_the_filter_works_while_typing_and_escape_takes_it_back(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("slash")
+        await driver.type("led")
+        assert column(driver, "Ready") == ["Cut over the branch ledgers", "Ledger checksum job"]
+        assert "/led  5 of 20" in driver.lines[0]
+        await driver.press("enter", "escape")
+        assert len(column(driver, "Ready")) == 5
+        await driver.press("slash")
+        await driver.type("@ines")
+        assert column(driver, "Ready") == ["Two-person approval"]
+        await driver.press("escape")
+        assert len(column(driver, "Ready")) == 5
+
+
+async def test_complete_archive_and_back(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "c")
+        assert "Shadow ledger for the pilot branches" in column(driver, "Done")
+        await driver.press("1", "x")
+        assert len(column(driver, "Backlog")) == 5
+        await driver.press("u")
+        assert len(column(driver, "Backlog")) == 6
+
+
+async def test_deleting_for_ever_wants_the_key_typed(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("X")
+        await driver.type("yes")
+        await driver.press("enter")
+        assert "type ATLAS-1 to delete it for ever, or Esc to keep it" in driver.status
+        await driver.press("ctrl+u")
+        await driver.type("atlas-1")
+        await driver.press("enter")
+        assert column(driver, "Backlog")[0] == "Archive policy for closed accounts"
+
+
+async def test_block_and_unblock(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "b")
+        await driver.type("no keys")
+        await driver.press("enter")
+        assert "■ 0 d: no keys" in driver.text
+        await driver.press("b")
+        assert "no keys" not in "\n".join(driver.lines[:-2])
+
+
+async def test_due_priority_people_and_tags(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "j", "d")
+        await driver.press("ctrl+u")
+        await driver.type("31 feb")
+        await driver.press("enter")
+        assert "there is no such date: 31 feb" in driver.status
+        await driver.press("ctrl+u")
+        await driver.type("+2")
+        await driver.press("enter")
+        assert "Wed 25 Nov" in driver.text
+        await driver.press("p")
+        await driver.type("urg")
+        await driver.press("enter", "a")
+        await driver.type("dora")
+        await driver.press("enter", "t")
+        await driver.type("audit")
+        await driver.press("enter")
+        card = driver.app.screen.here  # type: ignore[attr-defined]
+        assert (card.priority, card.assignees, card.labels) == ("urgent", ("ben", "dora"), ("audit",))
+
+
+async def test_details_show_and_change_every_field(path: Path) -> None:
+    async with running(path) as driver:
+        text = await driver.press("2", "enter")
+        for expected in (
+            "ATLAS-7",
+            "title",
+            "Cut over the branch ledgers",
+            "steps 3/5",
+            "✓ freeze",
+            "history",
+        ):
+            assert expected in text
+        await driver.press("enter", "ctrl+u")
+        await driver.type("Cut over")
+        await driver.press("enter")
+        assert "title        Cut over" in driver.text
+        await driver.press("C")
+        await driver.type("on it")
+        await driver.press("enter")
+        assert "on it" in driver.text
+        await driver.press("escape")
+        assert here(driver) == "Cut over"
+
+
+async def test_steps_of_the_checklist(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter")
+        while not driver.app.screen.details.what.startswith("check:"):  # type: ignore[attr-defined]
+            await driver.press("j")
+        await driver.press("space")
+        assert "steps 2/5" in driver.text
+        await driver.press("n")
+        await driver.type("rehearse")
+        await driver.press("enter")
+        assert "· rehearse" in driver.text
+        await driver.press("x")
+        assert "· freeze" not in driver.text
+
+
+async def test_another_session_shows_without_losing_the_cursor_or_what_is_typed(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "j", "j", "n")
+        await driver.type("half a ti")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
+        for _ in range(40):
+            if len(column(driver, "Ready")) == 4:
+                break
+            await driver.pilot.pause(0.05)
+        assert column(driver, "Ready")[0] == "Freeze window for the December close"
+        assert here(driver) == "Two-person approval"
+        assert "▌half a ti" in driver.text
+
+
+async def test_a_conflict_shows_both_values_to_choose_from(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter", "enter", "ctrl+u")
+        await driver.type("mine")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.edit(p, card, None, title="theirs"))
+        await driver.press("enter")
+        assert "keep mine: mine" in driver.text
+        assert "take theirs: theirs" in driver.text
+        await driver.press("enter")
+        assert here(driver) == "mine"
+
+
+async def test_what_was_typed_survives_a_conflict_that_is_not_settled(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter", "enter", "ctrl+u")
+        await driver.type("mine")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.edit(p, card, None, title="theirs"))
+        await driver.press("enter", "escape")
+        assert "ATLAS-7 title mine" in driver.status
+
+
+async def test_find_a_project_and_walk_through_them(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("o")
+        await driver.type("kit")
+        await driver.press("enter")
+        assert driver.lines[0].startswith(" KITE  Route planner")
+        await driver.press("right_square_bracket")
+        assert driver.lines[0].startswith(" ATLAS")
+        await driver.press("left_square_bracket")
+        assert driver.lines[0].startswith(" KITE")
+
+
+async def test_each_project_keeps_its_cursor(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "j", "right_square_bracket", "left_square_bracket")
+        assert here(driver) == "Posting rules"
+
+
+async def test_a_card_goes_to_another_project(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "m")
+        await driver.type("kite")
+        await driver.press("enter", "enter")
+        assert "Cut over the branch ledgers" not in column(driver, "Ready")
+        await driver.press("right_square_bracket")
+        assert "Cut over the branch ledgers" in driver.text.replace("\n", " ")
+
+
+async def test_an_empty_board_takes_its_first_card(path: Path) -> None:
+    async with running(path, "KITE") as driver:
+        assert driver.lines[3] == "▌"
+        await driver.press("n")
+        await driver.type("first")
+        await driver.press("enter", "escape")
+        assert "▌1 first" in driver.text
+
+
+async def test_narrow_terminals_name_the_columns_out_of_sight(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        assert driver.lines[1].strip() == "Review 2   Done 3 ›"
+        await driver.press("4")
+        assert (
+            driver.lines[1].strip()
+            == "‹ Backlog 6                                                        Done 3 ›".strip()
+        )
+
+
+async def test_resizing_keeps_the_cursor(path: Path) -> None:
+    async with running(path, size=(200, 60)) as driver:
+        await driver.press("4", "j")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert here(driver) == "Trial balance report"
+        assert "▌17 Trial balance report" in driver.text
+
+
+async def test_a_folded_column_shows_its_name_downwards(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "z")
+        assert "Shadow" not in driver.text
+        assert [line[50:57].strip() for line in driver.lines[3:8]] != []
+        await driver.press("z")
+        assert "Shadow" in driver.text
+
+
+async def test_density(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("V")
+        assert driver.status == "cards: full"
+        await driver.press("V")
+        assert driver.status == "cards: compact"
+        assert driver.lines[5].startswith(" 2 Archive policy for …")
+
+
+async def test_panels_to_read_open_and_close(path: Path) -> None:
+    async with running(path) as driver:
+        assert "why" in await driver.press("i")
+        assert "project" in await driver.press("escape", "O")
+        assert "undo" in await driver.press("escape", "question_mark")
+        await driver.press("escape")
+        assert here(driver)
+
+
+async def test_escape_never_quits_and_q_does(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("escape", "escape")
+        assert driver.app.is_running
+        await driver.press("q")
+        assert driver.app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["[/oops] [b]x", "$name [@click=app.quit]x[/]", "日本語のタイトルが長い", "e\u0301 👩‍👩‍👧"]
+)
+async def test_untrusted_titles_are_shown_as_they_are(path: Path, title: str) -> None:
+    ben(path, "Rollback drill", lambda p, card: cards.edit(p, card, None, title=title))
+    async with running(path, size=(200, 40)) as driver:
+        assert title in driver.text
+        await driver.press("j", "j", "j", "enter")
+        assert driver.text.count(title) >= 1
