@@ -22,8 +22,8 @@ class Outdated(Conflict):
 def apply(p: Portfolio, plan: Plan, progress: Progress | None = None) -> Applied:
     """Write what the plan says, as one group of events, and return what was done.
 
-    `progress` hears how much is done (0 to 1) and of what. Raises Outdated when others changed these projects since
-    the plan was made, and what the store raises; then nothing at all was written.
+    `progress` hears how much is done (0 to 1) and of what. Raises Outdated when others changed these projects
+    since the plan was made, and what the store raises; then nothing at all was written.
     """
     if plan.is_empty:
         return Applied(plan, events=False)

@@ -182,7 +182,8 @@ PROJECTS = Listing(
         _text("key"), _text("name"), _text("description"), _reference("client", "client"),
         _reference("program", "program"), _reference("manager", "person"),
         _reference("delivery_manager", "person"), _text("state", "active"), _day("start"),
-        _day("target"), Binding("cadence", "cadence", "whole", 7), Binding("thresholds", "thresholds", "rules"),
+        _day("target"), Binding("cadence", "cadence", "whole", 7),
+        Binding("thresholds", "thresholds", "rules"),
         ARCHIVED,
     ),
     "key", BUDGET,
@@ -234,7 +235,8 @@ RESIDUAL = (
 RISKS = Listing(
     "risks", "risk", Risk, "project_id", "code", ("title",),
     (
-        ID, _text("title"), _whole("probability"), _whole("impact"), _money("cost"), _text("response", "mitigate"),
+        ID, _text("title"), _whole("probability"), _whole("impact"), _money("cost"),
+        _text("response", "mitigate"),
         _reference("owner", "person"),
         _text("trigger"), _text("mitigation"), _day("review"), _text("state", "open"), ARCHIVED,
     ),
@@ -283,7 +285,8 @@ CARDS = Listing(
 BLOCKS = Listing(
     "blocks", "block", Block, "card_id", "code", ("started_at",),
     (
-        ID, Binding("from_", "started_at", "instant"), Binding("to", "ended_at", "instant"), _text("reason", ""),
+        ID, Binding("from_", "started_at", "instant"), Binding("to", "ended_at", "instant"),
+        _text("reason", ""),
         _text("by"), ARCHIVED,
     ),
     "started_at, code",

@@ -24,7 +24,7 @@ PRUNED = "@pruned"
 
 
 class Field(NamedTuple):
-    """A field of something: what it belongs to, its name, and the column that says how its values are written."""
+    """A field of something: what it belongs to, its name, and the column that tells how to say its values."""
 
     subject: str
     name: str
@@ -129,7 +129,7 @@ class Draft:
     def settle_list(
         self, table: type[Table], row: HeldRow, name: str, values: tuple[Any, Any], item: Item, subject: str
     ) -> bool:
-        """Decide a list, which is one value: (as the file gives it, as it is). Return whether it is applied."""
+        """Decide a list, which is one value: (in the file, as it is). Return whether it is applied."""
         new, current = values
         verdict = self.decide(row, name, new, current, [])
         if verdict == "conflict":

@@ -147,6 +147,7 @@ class _Writer:
         self._columns = _grouped(columns, "project_id")
         milestones = self._of_projects(b.MILESTONES)
         self._milestones = _grouped(milestones, "project_id")
+        self._homes = {row["id"]: row["project_id"] for row in columns}
         self._keys["column"] = {row["id"]: row["name"] for row in columns}
         self._keys["milestone"] = {row["id"]: row["name"] for row in milestones}
         inner = f"SELECT id FROM milestone WHERE removed = 0 {self._within('project_id')}"
@@ -355,11 +356,24 @@ class _Writer:
             for link in self._links[row["id"]]
             if link["kind"] == kind
         )
-        return list(sorted(ref for ref in refs if ref is not None))
+        found: list[Node] = [ref for ref in refs if ref is not None]
+        return sorted(found, key=str)
+
+    def _column_name(self, project: int, column: int) -> str:
+        """A column's name on the project's board; a card from another board was in columns of that one."""
+        name = self._keys["column"].get(column)
+        own = self._columns[project]
+        if name is not None and self._homes[column] == project:
+            return name
+        ((name, kind),) = self._store.rows("SELECT name, kind FROM board_column WHERE id = ?", (column,))
+        if not any(each["name"] == name for each in own):
+            alike = [each["name"] for each in own if each["kind"] == kind] or [own[0]["name"]]
+            name = alike[0]
+        return str(name)
 
     def _card(self, row: Row) -> Entry:
         at = row["id"]
-        people, columns = self._keys["person"], self._keys["column"]
+        people = self._keys["person"]
         entry: Entry = {}
         for one in b.CARDS.fields:
             if one.column == "due":
@@ -381,7 +395,10 @@ class _Writer:
         _put(entry, "comments", self._entries(b.COMMENTS, self._card_lists["comments"][at]))
         history: list[Entry] = []
         for move in self._moves[at]:
-            step: Entry = {"column": columns[move["to_column_id"]], "at": Plain(instant_text(move["at"]))}
+            step: Entry = {
+                "column": self._column_name(row["project_id"], move["to_column_id"]),
+                "at": Plain(instant_text(move["at"])),
+            }
             _put(step, "by", move["by"])
             history.append(step)
         _put(entry, "history", history)

@@ -1,4 +1,4 @@
-"""What the database holds of what a document is about, read in one snapshot with a fixed number of queries."""
+"""What the database holds of what a document is about, read in one snapshot, a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from models.store.tables import (
 
 @dataclass(slots=True)
 class HeldRow:
-    """A live row: its values by column, and the values that a file last gave (`origin`; empty: never in a file)."""
+    """A live row: its values by column, and those that a file last gave (`origin`; empty: never)."""
 
     id: int
     version: int
@@ -198,7 +198,8 @@ _MOVED_AWAY = (
 _IN = "{} IN (SELECT value FROM json_each(?))"
 _OF_CARDS = f"card_id IN (SELECT id FROM card WHERE removed = 0 AND {_IN.format('project_id')})"
 _LINKS = (
-    "SELECT l.id, l.{side}, l.kind, l.{other}, p.key, c.code FROM card_link l JOIN card c ON c.id = l.{other} "
+    "SELECT l.id, l.{side}, l.kind, l.{other}, p.key, c.code FROM card_link l "
+    "JOIN card c ON c.id = l.{other} "
     "JOIN project p ON p.id = c.project_id WHERE l.removed = 0 AND c.removed = 0 AND l.{side} IN "
     "(SELECT id FROM card WHERE removed = 0 AND project_id IN (SELECT value FROM json_each(?)))"
 )

@@ -122,7 +122,7 @@ def _keys_and_names(p: Portfolio, table: str) -> frozenset[str]:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Reading and planning make hundreds of thousands of values that all stay: looking for garbage is waste."""
+    """Reading and planning make many values that all stay: looking for garbage among them is waste."""
     if not gc.isenabled():
         yield
         return

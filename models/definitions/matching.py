@@ -13,7 +13,7 @@ from models.definitions.held import HeldRow
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """An entry of a file: the row that its list belongs to, its key or id, and the values given for its columns."""
+    """An entry of a file: the row that its list belongs to, its key or id, and its values by column."""
 
     owner: Hashable
     code: str | None
@@ -23,8 +23,8 @@ class Sought:
 def matched(listing: Listing, sought: Sequence[Sought], rows: Sequence[HeldRow]) -> list[HeldRow | None]:
     """Return for each entry its row, or None when there is none yet; no row is found twice.
 
-    What people renamed since the last import is found by the name that the file gave then; a row that never came
-    from a file, or that a file calls by its new name, by the name that it has now.
+    What people renamed since the last import is found by the name that the file gave then; a row that never
+    came from a file, or that a file calls by its new name, by the name that it has now.
     """
     found: list[HeldRow | None] = [None] * len(sought)
     if not rows:
@@ -95,7 +95,7 @@ def _nature(listing: Listing, owner: Hashable, values: dict[str, Any]) -> Hashab
 
 
 def _first(listing: Listing, entry: Sought, candidates: deque[HeldRow]) -> HeldRow | None:
-    """The first candidate that may be this entry: one that a file called by another key or id is somebody else."""
+    """The first candidate that may be this entry; one that a file gave another key or id is not."""
     for place, row in enumerate(candidates):
         if entry.code is None or listing.code is None or listing.code not in row.origin:
             del candidates[place]

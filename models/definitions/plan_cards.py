@@ -285,7 +285,9 @@ class _Cards:
         if block is None:
             self._block(one, wanted)
         elif wanted is None:
-            self._draft.edit(t.Block, block, {"ended_at": max(self._planning.now, block.values["started_at"])})
+            self._draft.edit(
+                t.Block, block, {"ended_at": max(self._planning.now, block.values["started_at"])}
+            )
         else:
             self._draft.edit(t.Block, block, {"reason": wanted})
 

@@ -162,7 +162,7 @@ class Flow:
 
     @staticmethod
     def _fresh(row: HeldRow, steps: Sequence[Step], present: Sequence[Step]) -> list[Step]:
-        """The file's entries that are not there. One that a file gave before was taken back: it stays away."""
+        """The file's entries that are not there. One that it gave before was taken back: it stays away."""
         known = {(each.column, each.at) for each in present}
         known |= {(column, at) for column, at in row.origin.get("history", [])}
         return [each for each in steps if (each.column, each.at) not in known]

@@ -26,7 +26,8 @@ class CardLinks:
         self._held = planning.held
         self._refs = refs
         self._labels: dict[tuple[Id, str], Id] = {}
-        self._labels.update(planning.held.label_ids)
+        for place, label in planning.held.label_ids.items():
+            self._labels[place] = label
         self.edges: list[Edge] = []
         """The dependencies that the files give."""
         self._related: set[frozenset[Id]] = set()

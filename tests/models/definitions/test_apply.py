@@ -1,4 +1,4 @@
-"""What an import writes: histories, milestones' dates, baselines, blocks, numbers; one group; all or nothing."""
+"""What an import writes: histories, dates, baselines, blocks, numbers; one group; all or nothing."""
 
 from __future__ import annotations
 
@@ -115,7 +115,10 @@ projects:
   - {name: Kick-off, due: 2026-09-01}
   - {name: UAT, due: 2027-02-03, dues: [{due: 2027-01-20, at: 2026-11-01T08:00:00Z}]}
 """
-    sql = "SELECT m.name, d.due, d.at FROM milestone_due d JOIN milestone m ON m.id = d.milestone_id ORDER BY d.id"
+    sql = (
+        "SELECT m.name, d.due, d.at FROM milestone_due d "
+        "JOIN milestone m ON m.id = d.milestone_id ORDER BY d.id"
+    )
     bench.load(text)
     start = bench.ms
     first = [

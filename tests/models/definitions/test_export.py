@@ -77,7 +77,8 @@ def test_any_text_reads_back_as_it_was(first: str, second: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "no", "Yes", "null", "~", "2026-01-01", "1e3", "012", "12:30", "0x1f", ".5", "1_000", "+1", " leading",
+        "no", "Yes", "null", "~", "2026-01-01", "1e3", "012", "12:30", "0x1f", ".5", "1_000", "+1",
+        " leading",
         "trailing ", "#x", "a #b", "a: b", "a:", "- x", "-", "? x", "[x]", "{x}", "&a", "*a", "!t", "|", ">",
         "'q'", '"q"', "%d", "@x", "`x", "<<", "=", "", "\ttab", "a\x85b", "a\u2028b", "😀", "e\u0301",
     ],
@@ -153,7 +154,8 @@ projects:
   manager: ben
   goals: [G3]
   cards: [{id: b, title: b, relates: [A/a]}]
-snapshots: [{project: A, date: 2026-11-01, values: {done: 3, share: 0.5, flat: 2.0, name: x, none: null, yes: true}}]
+snapshots:
+- {project: A, date: 2026-11-01, values: {done: 3, share: 0.5, flat: 2.0, name: x, none: null, yes: true}}
 """
 
 
@@ -166,10 +168,10 @@ def test_a_selected_project_brings_what_it_refers_to(bench: Bench) -> None:
     assert [each["key"] for each in data["goals"]] == ["G1", "G2"]
     assert [each["key"] for each in data["programs"]] == ["core"]
     assert [each["key"] for each in data["projects"]] == ["A"]
-    assert "settings" not in data and "views" not in data
+    assert data.keys() & {"settings", "views"} == set()
     assert len(data["snapshots"]) == 1
     card = data["projects"][0]["cards"][0]
-    assert "depends_on" not in card and "parent" not in card
+    assert card.keys() & {"depends_on", "parent"} == set()
     assert found.left_out == (
         "A-1 is part of a card of a project that is not exported",
         "A-1 depends on a card of a project that is not exported",
@@ -195,6 +197,6 @@ def test_the_keys_stand_in_the_order_of_the_page(bench: Bench) -> None:
         "pmboard", "settings", "people", "clients", "goals", "programs", "projects", "views", "snapshots",
     ]  # fmt: skip
     assert list(data["projects"][0]) == [
-        "key", "name", "program", "goals", "state", "baselines", "budget", "cadence", "columns", "risks", "cards",
-        "next_number",
+        "key", "name", "program", "goals", "state", "baselines", "budget", "cadence", "columns", "risks",
+        "cards", "next_number",
     ]  # fmt: skip

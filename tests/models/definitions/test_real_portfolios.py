@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tests.models.definitions.conftest import Bench
 
 _SPEC = importlib.util.spec_from_file_location("portfolios", Path(__file__).parent / "portfolios.py")
-assert _SPEC is not None and _SPEC.loader is not None
+assert _SPEC is not None
+assert _SPEC.loader is not None
 portfolios: Any = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(portfolios)
 

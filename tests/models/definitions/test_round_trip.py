@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,16 +52,41 @@ def test_a_board_that_people_worked_on_comes_back(bench: Bench) -> None:
     cards.move(bench.p, first, None, done)
     bench.passes(hours=1)
     cards.complete(bench.p, first, None)
+    cards.unblock(bench.p, second, None)
     cards.block(bench.p, second, None, "no:\nidea # at all")
     cards.add_comment(bench.p, second, "no\n\n  indented\n")
     cards.archive(bench.p, second, None)
     ref = cards.add(bench.p, 1, "012", labels=["no", "1e3", "a: b"])
     cards.move_to_project(bench.p, ref.id, None, projects.add(bench.p, "NEW", "Yes"))
     columns.add(bench.p, 1, name="Empty", kind="queue")
+    cards.edit(bench.p, first, None, labels=[])
     removed = cards.add(bench.p, 1, "deleted for ever")
     cards.delete(bench.p, removed.id)
     text = same_bytes(bench)
     assert "deleted for ever" not in text
+
+
+def test_a_card_from_another_board_keeps_the_kinds_of_its_stays(bench: Bench) -> None:
+    bench.load(
+        """
+projects:
+- key: A
+  name: A
+  columns: [{name: Backlog}, {name: Making, kind: active}, {name: Done, kind: done}]
+  cards:
+  - title: Card
+    column: Making
+    history: [{column: Backlog, at: 2026-11-01T08:00:00Z}, {column: Making, at: 2026-11-02T08:00:00Z}]
+- {key: B, name: B}
+"""
+    )
+    bench.passes(hours=1)
+    cards.move_to_project(bench.p, 1, None, 2, bench.one("SELECT id FROM board_column WHERE name = 'Review'"))
+    for text in (same_bytes(bench), bench.export("B")):
+        history = yaml.safe_load(text)["projects"][-1]["cards"][0]["history"]
+        assert [step["column"] for step in history] == ["Backlog", "Doing", "Review"]
+    started = bench.one("SELECT started_at FROM card")
+    assert bench.one("SELECT started_at FROM card", name="copy") == started == 1793606400000
 
 
 def test_the_export_changes_nothing_where_it_came_from(bench: Bench) -> None:
