@@ -165,8 +165,8 @@ CREATE TABLE event (
     row INTEGER NOT NULL,
     project INTEGER,
     version INTEGER NOT NULL,
-    before TEXT NOT NULL CHECK (json_valid(before)),
-    after TEXT NOT NULL CHECK (json_valid(after)),
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
     undoes TEXT,
     summary TEXT
 ) STRICT
