@@ -104,6 +104,8 @@ def test_cards_that_are_to_stand_behind_themselves_stay_where_they_are(world) ->
     a, b, c, _ = add(world, "A", "B", "C", "D")
     cards.reorder(world.p, b.id, None, after_id=b.id)
     assert world.titles("Backlog") == ["A", "B", "C", "D"]
+    cards.move_many(world.p, [(b.id, None), (c.id, None)], world.columns["Backlog"], after_id=c.id)
+    assert world.titles("Backlog") == ["A", "B", "C", "D"]
     cards.move_many(world.p, [(c.id, None), (b.id, None)], world.columns["Backlog"], after_id=c.id)
     assert world.titles("Backlog") == ["A", "C", "B", "D"]
     cards.move_many(world.p, [(a.id, None)], world.columns["Backlog"], after_id=a.id)

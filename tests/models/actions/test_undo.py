@@ -343,9 +343,12 @@ class Walk:
 
     def step(self) -> None:
         self.world.clock.passes(seconds=self.random.choice([1, 30, 90, 4000]))
+        self.random.choice(self.actions())()
+
+    def actions(self) -> list[Callable[[], object]]:
         pick, p = self.random.choice, self.p
         project = self.world.project
-        actions: list[Callable[[], object]] = [
+        return [
             lambda: cards.add(p, project, self.name(), after_id=self.place(), labels=[pick("abc")]),
             lambda: cards.add(p, project, self.name(), column_id=self.column()),
             lambda: cards.move(p, self.card(), None, self.column(), after_id=self.place()),
@@ -379,7 +382,19 @@ class Walk:
             lambda: undo(p),
             lambda: redo(p),
         ]
-        pick(actions)()
+
+
+class BolderWalk(Walk):
+    """Random actions, some of which cannot be undone, in two projects."""
+
+    def actions(self) -> list[Callable[[], object]]:
+        p, projects_there = self.p, self.ids("project")
+        return [
+            *super().actions(),
+            lambda: cards.delete(p, self.card()),
+            lambda: cards.move_to_project(p, self.card(), None, self.random.choice(projects_there)),
+            lambda: columns.delete(p, self.column()),
+        ]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -413,7 +428,8 @@ def test_a_long_walk_leaves_no_damage_and_undoes_to_its_beginning(world, seed) -
 def test_two_people_walking_leave_no_damage(world, seed) -> None:
     for title in "ABCDE":
         one(world, title)
-    walks = [Walk(world, world.open("anna"), seed), Walk(world, world.open("ben"), seed + 100)]
+    projects.add(world.p, "BORA", "Payments")
+    walks = [BolderWalk(world, world.open("anna"), seed), Walk(world, world.open("ben"), seed + 100)]
     for n in range(300):
         try:
             walks[n % 2].step()
