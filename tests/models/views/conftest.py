@@ -16,7 +16,13 @@ from models.store.tables import Baseline, Card, Column, Move, Project, Setting
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 """A Monday."""
-COLUMNS = (("Backlog", "queue"), ("Doing", "active"), ("Review", "waiting"), ("Done", "done"), ("Dropped", "dropped"))
+COLUMNS = (
+    ("Backlog", "queue"),
+    ("Doing", "active"),
+    ("Review", "waiting"),
+    ("Done", "done"),
+    ("Dropped", "dropped"),
+)
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Bench:
     def project(self, key: str, **fields: Any) -> int:
         target = fields.pop("baseline", None)
         with self.p.change("test") as change:
-            made = change.create(Project, key=key, name=f"{key} name", **fields)
+            made = change.create(Project, key=key, name=f"{key} name", next_number=1000, **fields)
             for place, (name, kind) in enumerate(COLUMNS):
                 row = change.create(Column, project=made, name=name, kind=kind, rank=f"a{place}")
                 self.columns[made, name] = row
@@ -84,7 +90,8 @@ class Bench:
     def finish(self, project: int, days: Sequence[float], **fields: Any) -> list[int]:
         """Cards that were finished so many days ago, each after a day of work."""
         return [
-            self.card(project, [("Backlog", one + 30), ("Doing", one + 1), ("Done", one)], **fields) for one in days
+            self.card(project, [("Backlog", one + 30), ("Doing", one + 1), ("Done", one)], **fields)
+            for one in days
         ]
 
     def queries(self, view: Callable[[], object]) -> int:

@@ -37,7 +37,13 @@ def test_cards_stand_in_their_columns_by_rank(bench: Bench) -> None:
     view = board(bench.p, " atlas ")
     assert (view.key, view.name, view.client, view.state) == ("ATLAS", "ATLAS name", "Acme", "active")
     assert [column.name for column in view.columns] == ["Backlog", "Doing", "Review", "Done", "Dropped"]
-    assert [[card.id for card in column.cards] for column in view.columns] == [[second, first], [doing], [], [], []]
+    assert [[card.id for card in column.cards] for column in view.columns] == [
+        [second, first],
+        [doing],
+        [],
+        [],
+        [],
+    ]
     assert view.last_sequence == bench.p.store.last_sequence()
 
 
@@ -74,7 +80,12 @@ def test_a_card_shows_what_hangs_on_it(bench: Bench) -> None:
     bench.set(Comment, gone, archived_at=bench.ms(0))
 
     line = next(column for column in board(bench.p, "ATLAS").columns if column.name == "Doing").cards[0]
-    assert (line.title, line.estimate, line.due, line.milestone) == ("Cut over", 2.5, date(2026, 12, 24), "UAT")
+    assert (line.title, line.estimate, line.due, line.milestone) == (
+        "Cut over",
+        2.5,
+        date(2026, 12, 24),
+        "UAT",
+    )
     assert (line.type, line.priority, line.service_class) == ("bug", "high", "expedite")
     assert (line.assignees, line.labels) == (("ann", "zoe"), ("Blue", "red"))
     assert (line.checks_done, line.checks, line.comments, line.waits_for) == (2, 3, 1, 2)

@@ -111,7 +111,13 @@ def test_a_project_with_nothing_has_states_and_no_zeros(bench: Bench) -> None:
     assert (row.health, row.slip_note, row.risk_note) == ("-", "no baseline", "no risks recorded")
     assert row.p85_note == "not configured (no cards)"
     assert row.progress_note == "not configured (no cards, no milestones)"
-    assert [judgment.dimension for judgment in row.judgments] == ["schedule", "cost", "risk", "people", "client"]
+    assert [judgment.dimension for judgment in row.judgments] == [
+        "schedule",
+        "cost",
+        "risk",
+        "people",
+        "client",
+    ]
 
 
 def test_a_milestone_waits_for_those_before_it(bench: Bench) -> None:
@@ -212,7 +218,10 @@ def test_people_are_counted_over_all_their_projects(bench: Bench) -> None:
         bench.make(Allocation, project=bench.project(key), person=anna, percent=percent)
     finished = bench.project("OLD", state="finished")
     bench.make(Allocation, project=finished, person=anna, percent=500)
-    people = [next(one for one in row_of(bench, key).judgments if one.dimension == "people") for key in ("ATLAS", "BORA")]
+    people = [
+        next(one for one in row_of(bench, key).judgments if one.dimension == "people")
+        for key in ("ATLAS", "BORA")
+    ]
     assert [one.letter for one in people] == ["R", "R"]
     assert "125 %" in people[0].sentence
     bench.make(Absence, person=anna, starts=bench.day(-1), ends=bench.day(60))
@@ -226,12 +235,16 @@ def test_a_predecessor_in_another_project_that_ends_too_late(bench: Bench) -> No
     bench.make(CardLink, card=waits, other=needed, kind="depends")
     inside = bench.card(atlas, [("Backlog", 1)], due="2026-12-30")
     bench.make(CardLink, card=waits, other=inside, kind="depends")
-    sentences = {line.project_key: " ".join(line.all) for line in delivery(bench.p, DeliveryCache()).attention}
+    sentences = {
+        line.project_key: " ".join(line.all) for line in delivery(bench.p, DeliveryCache()).attention
+    }
     assert "BORA-1" in sentences["ATLAS"]
     assert "ATLAS-2" not in sentences["ATLAS"]
     assert "BORA-1" not in sentences.get("BORA", "")
     bench.set(Card, needed, due="2026-12-10")
-    sentences = {line.project_key: " ".join(line.all) for line in delivery(bench.p, DeliveryCache()).attention}
+    sentences = {
+        line.project_key: " ".join(line.all) for line in delivery(bench.p, DeliveryCache()).attention
+    }
     assert "BORA-1" not in sentences.get("ATLAS", "")
 
 
@@ -246,7 +259,9 @@ def test_attention_is_one_line_a_project_worst_first(bench: Bench) -> None:
     bench.project("HELD", state="on hold", target="2026-01-01")
     view = delivery(bench.p, DeliveryCache())
     assert [line.project_key for line in view.attention] == ["LATE", "STUCK"]
-    assert [line.severity for line in view.attention] == sorted((line.severity for line in view.attention), reverse=True)
+    assert [line.severity for line in view.attention] == sorted(
+        (line.severity for line in view.attention), reverse=True
+    )
     worst = view.attention[0]
     assert (worst.project_id, worst.dimension, worst.more) == (late, "schedule", len(worst.all) - 1)
     assert worst.sentence == worst.all[0]

@@ -1,0 +1,132 @@
+"""One card, whole, with its history in sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.actions import cards
+from models.store.tables import Block, Card, CardLink, Comment, Label, Milestone, Person
+from models.views.card import BlockView, Named, NotFound, card, card_choices
+
+if TYPE_CHECKING:
+    from tests.models.views.conftest import Bench
+
+
+def test_fields_times_and_links(bench: Bench) -> None:
+    atlas, bora = bench.project("ATLAS"), bench.project("BORA")
+    uat = bench.make(Milestone, project=atlas, name="UAT", code="uat", due="2026-12-01")
+    parent, needed = (
+        bench.card(atlas, [("Backlog", 5)]),
+        bench.card(bora, [("Backlog", 5), ("Doing", 4), ("Done", 3)]),
+    )
+    made = bench.card(
+        atlas,
+        [("Backlog", 12), ("Doing", 10)],
+        title="Cut over",
+        due="2026-12-24",
+        milestone=uat,
+        parent=parent,
+    )
+    later = bench.card(atlas, [("Backlog", 5)])
+    bench.make(CardLink, card=made, other=needed, kind="depends")
+    bench.make(CardLink, card=later, other=made, kind="depends")
+    bench.make(CardLink, card=later, other=made, kind="relates")
+    bench.make(Block, card=made, started_at=bench.ms(8), ended_at=bench.ms(7), reason="before", by="ben")
+    block = bench.make(Block, card=made, started_at=bench.ms(2), reason="data")
+    found = card(bench.p, made)
+    assert (found.key, found.title, found.due) == ("ATLAS-2", "Cut over", date(2026, 12, 24))
+    assert found.project == Named(atlas, "ATLAS", "ATLAS name")
+    assert (found.column.name, found.column_kind) == ("Doing", "active")
+    assert found.milestone == Named(uat, "uat", "UAT")
+    assert (found.created_at, found.started_at) == (bench.ms(12), bench.ms(10))
+    assert (found.age_days, found.cycle_days, found.lead_days, found.blocked_days) == (10.0, None, None, 3.0)
+    assert found.blocks[1] == BlockView(block, 1, bench.ms(2), None, "data", "")
+    assert [(link.kind, link.key, link.finished) for link in found.links] == [
+        ("parent", "ATLAS-1", False),
+        ("depends", "BORA-1", True),
+        ("needed by", "ATLAS-3", False),
+        ("relates", "ATLAS-3", False),
+    ]
+    assert [link.kind for link in card(bench.p, parent).links] == ["child"]
+
+
+def test_a_finished_card_has_cycle_and_lead_time(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    found = card(bench.p, bench.card(atlas, [("Backlog", 12), ("Doing", 10), ("Done", 3.5)]))
+    assert (found.age_days, found.cycle_days, found.lead_days) == (None, 6.5, 8.5)
+
+
+def test_history_says_who_did_what(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    ann = bench.make(Person, key="ann", name="Ann Bell")
+    other = bench.card(atlas, [("Backlog", 5)])
+    bench.make(Milestone, project=atlas, name="UAT", due="2026-12-01")
+    ref = cards.add(bench.p, atlas, "Old", column_id=bench.columns[atlas, "Backlog"], labels=["red"])
+    bench.p.author = "ben"
+    cards.move(bench.p, ref.id, None, bench.columns[atlas, "Doing"])
+    seen = card(bench.p, ref.id).version
+    cards.edit(
+        bench.p, ref.id, seen, title="New", estimate=2.5, due="2026-12-24", milestone_id=1, assignees=[ann]
+    )
+    cards.edit(bench.p, ref.id, None, depends_on=[other], description="text", labels=[])
+    cards.block(bench.p, ref.id, None, "bank test data")
+    cards.unblock(bench.p, ref.id, None)
+    cards.add_comment(bench.p, ref.id, "Window\nagreed")
+    cards.archive(bench.p, ref.id, None)
+    cards.restore(bench.p, ref.id)
+    lines = card(bench.p, ref.id).history
+    assert {line.author for line in lines[:2]} == {"anna"}
+    assert {line.author for line in lines[2:]} == {"ben"}
+    assert {line.at for line in lines} == {bench.ms(0)}
+    texts = [line.text for line in lines]
+    assert texts[:3] == ["added to Backlog", "label added: red", "moved from Backlog to Doing"]
+    assert sorted(texts[3:8]) == [
+        "assigned to Ann Bell",
+        "due date: - -> 2026-12-24",
+        "estimate: - -> 2.5",
+        "milestone: - -> UAT",
+        "title: Old -> New",
+    ]
+    assert sorted(texts[8:11]) == ["depends on ATLAS-1", "description changed", "label removed: red"]
+    assert texts[11:] == [
+        "blocked: bank test data",
+        "unblocked: bank test data",
+        "commented: Window agreed",
+        "archived",
+        "restored",
+    ]
+
+
+def test_a_card_that_is_gone_says_so(bench: Bench) -> None:
+    made = bench.card(bench.project("ATLAS"), [("Backlog", 5)])
+    bench.set(Card, made, removed=1)
+    for card_id in (made, 999):
+        with pytest.raises(NotFound, match="this card is not there any more"):
+            card(bench.p, card_id)
+
+
+def test_as_many_queries_whatever_hangs_on_the_card(bench: Bench) -> None:
+    made = bench.card(bench.project("ATLAS"), [("Backlog", 5)])
+    one = bench.queries(lambda: card(bench.p, made))
+    for at in range(50):
+        bench.make(Comment, card=made, at=at, author="ben", text="hello")
+    assert bench.queries(lambda: card(bench.p, made)) == one <= 9
+    assert len(card(bench.p, made).comments) == 50
+
+
+def test_choices(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    ann = bench.make(Person, key="ann", name="Ann Bell")
+    bench.set(Person, bench.make(Person, key="old", name="Old"), archived_at=1)
+    bench.make(Label, project=atlas, name="red")
+    uat = bench.make(Milestone, project=atlas, name="UAT", code="uat")
+    bench.card(atlas, [("Backlog", 5)], type="spike")
+    found = card_choices(bench.p, atlas)
+    assert found.people == (Named(ann, "ann", "Ann Bell"),)
+    assert found.milestones == (Named(uat, "uat", "UAT"),)
+    assert found.labels == ("red",)
+    assert found.types == ("task", "feature", "bug", "improvement", "spike")
+    assert [column.name for column in found.columns] == ["Backlog", "Doing", "Review", "Done", "Dropped"]
