@@ -34,7 +34,8 @@ SELECT c.id, c.version, c.number, c.title, c.column_id, nullif(c.type, 'task'), 
        (SELECT count(*) FROM comment m WHERE m.card_id = c.id AND m.removed = 0 AND m.archived_at IS NULL),
        (SELECT count(*) FROM card_link l JOIN card o ON o.id = l.other_id JOIN board_column k ON k.id = o.column_id
         WHERE l.card_id = c.id AND l.kind = 'depends' AND l.removed = 0
-          AND o.removed = 0 AND o.archived_at IS NULL AND k.kind NOT IN ('done', 'dropped'))
+          AND o.removed = 0 AND o.archived_at IS NULL AND k.kind NOT IN ('done', 'dropped')),
+       c.rank
 FROM {source}
 WHERE c.removed = 0 AND c.archived_at IS NULL AND {condition}
 """
@@ -83,7 +84,7 @@ class LineMaker:
         (card_id, version, number, title, column_id, kind, priority, service, estimate, due, milestone) = row[
             :11
         ]
-        (assignees, labels, blocked, reason, done, checks, comments, waits) = row[13:]
+        (assignees, labels, blocked, reason, done, checks, comments, waits, rank) = row[13:]
         words = self._words
         return CardLine(
             id=card_id,
@@ -107,6 +108,7 @@ class LineMaker:
             checks=checks,
             comments=comments,
             waits_for=waits,
+            rank=rank,
         )
 
 

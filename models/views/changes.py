@@ -49,8 +49,12 @@ class Changes:
 _STRUCTURE = frozenset(("project", "board_column", "milestone", "label"))
 
 # What hangs on a card names it in its own row. A move to another project names the old one in its event.
+# Every new card counts up its project's next number: that alone changes nothing that a board shows.
 _EVENTS = """
-SELECT seq, grp, at, author, session, action, entity, project, summary,
+SELECT seq, grp, at, author, session, action,
+       CASE WHEN entity = 'project' AND after LIKE '{"next_number":%' AND instr(after, ',') = 0
+            THEN 'next_number' ELSE entity END,
+       project, summary,
        CASE entity WHEN 'card' THEN "row"
             WHEN 'checklist_item' THEN (SELECT card_id FROM checklist_item WHERE id = "row")
             WHEN 'comment' THEN (SELECT card_id FROM comment WHERE id = "row")
