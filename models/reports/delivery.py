@@ -94,16 +94,17 @@ def delivery_text(
         columns, name = _fitting(room, key)
         lines += ["", _titles(columns, key + name), " " + "─" * (room - 2)]
         for group in grouped(view.rows, by):
-            lines += _group(group, columns, key, name, view.today)
+            lines += _group(group, columns, key, name, view.today, room)
     return "\n".join(line.rstrip() for line in lines)
 
 
 def _head(view: DeliveryView, room: int, zone: tzinfo | None) -> str:
     count, need = len(view.rows), len(view.attention)
-    projects = f"{count} project" if count == 1 else f"{count} projects"
-    say = f" Delivery   {projects}   {need} need you" if need else f" Delivery   {projects}"
+    say = f" Delivery   {count} {'project' if count == 1 else 'projects'}"
+    if need:
+        say += f"   {need} {'needs' if need == 1 else 'need'} you"
     clock = f"as of {words.moment(view.now_ms, zone)}"
-    return fit(say.strip(), room - 1) if width(say) + width(clock) + 2 > room else _ends(say, clock, room)
+    return say if width(say) + width(clock) + 2 > room else _ends(say, clock, room)
 
 
 def _ends(start: str, end: str, room: int) -> str:
@@ -142,10 +143,13 @@ def _titles(columns: Sequence[_Column], cells: int) -> str:
     return f"  {left('Project', cells)}{' ' if columns else ''}{titles}"
 
 
-def _group(group: Group, columns: Sequence[_Column], key: int, name: int, today: date) -> list[str]:
+def _group(
+    group: Group, columns: Sequence[_Column], key: int, name: int, today: date, room: int
+) -> list[str]:
     counts = ((group.red, "R"), (group.amber, "A"), (group.green, "G"), (group.unknown, "-"))
     letters = " ".join(f"{count}{letter}" for count, letter in counts if count)
-    lines = [f" {left(group.name or 'Others', key + name + 1)} {letters}"] if group.name or letters else []
+    cells = min(key + name + 1, room - 2 - len(letters))
+    lines = [f" {left(group.name or 'Others', cells)} {letters}"] if group.name or letters else []
     for row in sorted(group.rows, key=lambda row: (-row.health_rank, row.key)):
         texts = " ".join(_cell(column.text(row, today), column) for column in columns)
         # Two cells between the name and the rest, whatever the width.

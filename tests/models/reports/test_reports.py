@@ -1,0 +1,181 @@
+"""Views as text and JSON: nothing too wide, nothing that steers a terminal, columns in line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.actions import cards
+from models.definitions.importing import import_document
+from models.definitions.reader import read_text
+from models.portfolio import Portfolio
+from models.reports.board import board_json, board_text
+from models.reports.card import card_json, card_text
+from models.reports.cells import width
+from models.reports.delivery import delivery_json, delivery_text
+from models.views.board import board
+from models.views.card import card
+from models.views.delivery import delivery
+from models.views.names import find_card
+
+FILE = """
+pmboard: 1
+settings: {time_zone: UTC}
+people: [{key: anna, name: Anna Ruiz}]
+clients: [{key: acme, name: Acme Bank}, {key: nihon, name: 日本銀行}]
+projects:
+- key: ATLAS
+  name: Ledger migration of every branch in the country and the ones abroad
+  client: acme
+  start: 2026-09-01
+  target: 2026-11-01
+  budget: {amount: 1000, currency: EUR}
+  baselines: [{approved: 2026-08-20, start: 2026-09-01, target: 2026-11-01, budget: 1000}]
+  costs: [{date: 2026-10-31, amount: 210}]
+  risks: [{title: Late, probability: 3, impact: 4, review: 2026-11-20}]
+  satisfaction: [{date: 2026-11-02, csat: 4}]
+  updates: [{date: 2026-11-20, health: amber, summary: late, author: anna}]
+  columns: [{name: Backlog}, {name: Doing, kind: active, limit: 1}, {name: Done, kind: done}]
+  cards:
+  - {id: a, title: Shadow ledger, column: Done, estimate: 3}
+  - {id: b, title: 移行 of the branch ledgers, column: Doing, estimate: 5, assignees: [anna], due: 2026-12-24, labels: [x],
+     blocked: bank test data, checklist: [{text: Dry run, done: true}, Rehearse], depends_on: [a], description: "One\\n\\nTwo",
+     comments: [{at: 2026-11-20T09:00:00Z, author: ben, text: Window agreed}]}
+  - {id: c, title: Archive policy, column: Doing}
+- {key: BORA, name: 決済, client: nihon, state: on hold}
+- {key: CEDAR2345X, name: Branch tablets}
+"""
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    made = Portfolio.open(tmp_path / "portfolio.db", author="anna", clock=lambda: now)
+    import_document(made, read_text(FILE))
+    yield made
+    made.close()
+
+
+def fits(text: str, cells: int) -> bool:
+    return all(width(line) <= cells and line == line.rstrip() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("cells", [40, 60, 79, 80, 100, 120, 160, 240])
+def test_no_line_is_wider_than_asked(portfolio: Portfolio, cells: int) -> None:
+    assert fits(delivery_text(delivery(portfolio), cells, zone=UTC), cells)
+    assert fits(board_text(board(portfolio, "ATLAS"), cells), cells)
+    assert fits(card_text(card(portfolio, find_card(portfolio, "ATLAS-2").id), cells, zone=UTC), cells)
+
+
+def test_the_delivery_report(portfolio: Portfolio) -> None:
+    lines = delivery_text(delivery(portfolio), 120, zone=UTC).split("\n")
+    assert lines[0].startswith(" Delivery   3 projects   1 needs you")
+    assert lines[0].endswith("as of 2026-11-23 12:00")
+    assert lines[2].startswith("  ATLAS      past its target 1 Nov by 22 d")
+    assert "schedule" in lines[2]
+    (atlas,) = (line for line in lines[4:] if line.startswith("  ATLAS"))
+    assert " R    schedule" in atlas
+    assert [word for word in ("38%", "1 Nov", "21%", "12", "4 n1", "3 d") if word not in atlas] == []
+    (bora,) = (line for line in lines if line.startswith("  BORA"))
+    assert "on hold" in bora
+    places = {line.index(word) for line, word in ((atlas, "R    "), (lines[5], "Health"))}
+    assert len(places) == 1
+    # Wide characters take two cells: measured in cells, the columns stand under each other.
+    assert width(bora[: bora.index("on hold")]) == next(iter(places))
+    groups = [line.strip() for line in lines if line.startswith(" ") and line[1] not in " ─D"]
+    assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "日本銀行", "Others"]
+
+
+def test_groups_by_program_and_none(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    for by in ("program", "none"):
+        text = delivery_text(view, 100, by=by, zone=UTC)
+        assert "Acme Bank" not in text
+        assert "ATLAS" in text
+
+
+def test_an_empty_report(tmp_path: Path) -> None:
+    made = Portfolio.open(tmp_path / "empty.db", author="anna")
+    lines = delivery_text(delivery(made), 80, zone=UTC).split("\n")
+    made.close()
+    assert lines[0].startswith(" Delivery   0 projects")
+    assert lines[2] == "  Nothing needs you"
+    assert len(lines) == 3
+
+
+def test_the_board_report(portfolio: Portfolio) -> None:
+    lines = board_text(board(portfolio, "ATLAS"), 140).split("\n")
+    assert lines[0].startswith(" ATLAS  Ledger migration")
+    assert " Doing  2/1 over" in lines
+    (card_line,) = (line for line in lines if "移行" in line)
+    assert card_line.startswith("   2     移行 of the branch ledgers")
+    assert card_line.endswith("anna  blocked 0 d: bank test data  24 Dec  5 pt  checks 1/2  0 d")
+
+
+def test_the_card_report(portfolio: Portfolio) -> None:
+    text = card_text(card(portfolio, find_card(portfolio, "ATLAS-2").id), 100, zone=UTC)
+    lines = [line.strip() for line in text.split("\n")]
+    assert lines[0] == "ATLAS-2  移行 of the branch ledgers"
+    for line in (
+        "assigned      Anna Ruiz",
+        "due           2026-12-24",
+        "Checklist 1/2",
+        "[x] Dry run",
+        "[ ] Rehearse",
+        "depends    ATLAS-1  Shadow ledger  (done)",
+        "ben, 2026-11-20 09:00",
+        "Window agreed",
+    ):
+        assert line in lines
+
+
+def test_json_is_plain_versioned_and_dated(portfolio: Portfolio) -> None:
+    found = delivery_json(delivery(portfolio))
+    assert json.loads(json.dumps(found)) == found
+    assert (found["version"], found["report"]) == (1, "delivery")
+    assert (found["today"], found["now"], found["complete"]) == (
+        "2026-11-23",
+        "2026-11-23T12:00:00.000Z",
+        True,
+    )
+    atlas = found["projects"][0]
+    assert (atlas["key"], atlas["target"], atlas["risk"], atlas["p85"]) == ("ATLAS", "2026-11-01", 12, None)
+    assert atlas["statement"]["date"] == "2026-11-20"
+    assert found["attention"][0]["project_key"] == "ATLAS"
+    assert not {"version", "health_rank"} & set(atlas)
+
+    shown = board_json(board(portfolio, "ATLAS"))
+    assert json.loads(json.dumps(shown)) == shown
+    doing = shown["columns"][1]
+    assert (doing["name"], doing["cards"][0]["due"]) == ("Doing", "2026-12-24")
+    assert doing["cards"][0]["blocked_since"] == "2026-11-23T12:00:00.000Z"
+
+    one = card_json(card(portfolio, find_card(portfolio, "ATLAS-2").id))
+    assert json.loads(json.dumps(one)) == one
+    assert one["comments"][0]["at"] == "2026-11-20T09:00:00.000Z"
+    assert one["column"]["name"] == "Doing"
+
+
+def test_control_characters_never_come_out(portfolio: Portfolio) -> None:
+    # The gate cleans; what an older program or a broken one stored is cleaned again on the way out.
+    evil = "evil \x1b[31m\x9b\u202e title"
+    cards.edit(portfolio, find_card(portfolio, "ATLAS-2").id, None, title="plain")
+    with portfolio.store.change("x", "x", 1, "x"):
+        portfolio.store._connection.execute(
+            "UPDATE card SET title = ?, description = ?, version = version + 1", (evil, evil)
+        )
+        portfolio.store._connection.execute("UPDATE project SET name = ?, version = version + 1", (evil,))
+    texts = [
+        delivery_text(delivery(portfolio), 200, zone=UTC),
+        board_text(board(portfolio, "ATLAS"), 200),
+        card_text(card(portfolio, find_card(portfolio, "ATLAS-2").id), 200, zone=UTC),
+        json.dumps(card_json(card(portfolio, find_card(portfolio, "ATLAS-2").id)), ensure_ascii=False),
+        json.dumps(board_json(board(portfolio, "ATLAS")), ensure_ascii=False),
+    ]
+    for text in texts:
+        assert not set(text) & set("\x1b\x9b\u202e")
+        assert "evil" in text
