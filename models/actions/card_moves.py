@@ -17,7 +17,7 @@ from models.actions.board import (
 from models.actions.card_links import carry_labels
 from models.actions.flow import entry, record_move
 from models.actions.numbers import free_code, next_number
-from models.actions.places import cards_beside, rank_at
+from models.actions.places import cards_beside, rank_at, ranks_at
 from models.actions.problems import InvalidValue
 from models.actions.rows import card_key, cards_in, columns_of, open_project, owner
 from models.actions.sentences import clip, counted, keys
@@ -60,9 +60,9 @@ def move_many(
         remark = admit(change, target, len(coming)) if coming else ""
         after_id = anchor(change, target, set(chosen), after_id)
         sentence = _moved(change, coming, [card for card, _ in chosen.values()], target, remark)
-        for card, seen in chosen.values():
-            put(change, card, seen, target, after_id)
-            after_id = card.id if after_id is not None else None
+        ranks = ranks_at(change, Card, cards_beside(target.id), after_id, len(chosen))
+        for (card, seen), rank in zip(chosen.values(), ranks, strict=True):
+            put(change, card, seen, target, rank)
         change.summary(sentence)
     return sentence
 
@@ -74,7 +74,8 @@ def reorder(p: Portfolio, card_id: int, seen: int | None, *, after_id: int | Non
         column = change.get(Column, owner(card, "column"))
         if seen is not None:
             refuse_if_changed(change, card, seen, "column_id", f"moved {card_key(change, card)}")
-        put(change, card, seen, column, anchor(change, column, {card_id}, after_id))
+        after_id = anchor(change, column, {card_id}, after_id)
+        put(change, card, seen, column, rank_at(change, Card, cards_beside(column.id), after_id))
         sentence = clip(f"{card_key(change, card)} reordered in {column_name(column)}")
         change.summary(sentence)
     return sentence
@@ -104,7 +105,7 @@ def complete_many(p: Portfolio, cards: Sequence[tuple[int, int | None]]) -> str:
             present = change.get(Column, owner(card, "column"))
             target = _column_before_done(change, card) if reopening else _done_column(change, card)
             remark = admit(change, target, 1) or remark
-            put(change, card, seen, target, None)
+            put(change, card, seen, target, end_of(change, target))
             names.append(card_key(change, card))
             places.append((column_name(present), column_name(target)))
         verb = "reopened" if reopening else "completed"
@@ -133,7 +134,7 @@ def move_to_project(
         leaving: dict[str, Any] = {"milestone": None, "parent": None, "number": number}
         code = card.code if _code_is_free(change, project_id, card) else free_code(change, project_id, number)
         _let_go_of_children(change, card)
-        put(change, card, seen, target, None, project=project_id, code=code, **leaving)
+        put(change, card, seen, target, end_of(change, target), project=project_id, code=code, **leaving)
         carry_labels(change, change.get(Card, card_id), project_id)
         sentence = clip(
             f"{old_key} moved to {project.key}, as {project.key}-{number} in {column_name(target)}{remark}"
@@ -142,11 +143,13 @@ def move_to_project(
     return sentence
 
 
-def put(
-    change: Change, card: Card, seen: int | None, target: Column, after_id: int | None, **also: Any
-) -> None:
+def end_of(change: Change, column: Column) -> str:
+    """The rank at the end of a column."""
+    return rank_at(change, Card, cards_beside(column.id), None)
+
+
+def put(change: Change, card: Card, seen: int | None, target: Column, rank: str, **also: Any) -> None:
     """Write a card's new place; a place in another column is a move, and the card's times follow from it."""
-    rank = rank_at(change, Card, cards_beside(target.id, card.id), after_id)
     present = owner(card, "column")
     if present == target.id:
         change.update(Card, card.id, {}, seen=seen, also={"rank": rank, **also})
@@ -263,5 +266,5 @@ def move_all(change: Change, cards: Sequence[Card], target: Column) -> str:
     """Move cards to the end of a column as part of a change of their board; return the sentence's remark."""
     remark = admit(change, target, len(cards))
     for card in cards:
-        put(change, card, None, target, None)
+        put(change, card, None, target, end_of(change, target))
     return f"; {counted(len(cards), 'card')} moved to {column_name(target)}{remark}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.actions.board import admit, card_on_board, column_in_use, column_name, first_of
-from models.actions.card_moves import put
+from models.actions.card_moves import end_of, put
 from models.actions.checks import line
 from models.actions.places import cards_beside
 from models.actions.problems import InvalidValue
@@ -101,7 +101,7 @@ def restore(p: Portfolio, card_id: int) -> str:
         if target.id == owner(card, "column") and _place_is_free(change, card):
             change.update(Card, card_id, {"archived_at": None}, seen=None)
         else:
-            put(change, card, None, target, None, archived_at=None)
+            put(change, card, None, target, end_of(change, target), archived_at=None)
         sentence = clip(f"{key} restored to {column_name(target)}{remark}")
         change.summary(sentence)
     return sentence

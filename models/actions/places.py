@@ -45,11 +45,22 @@ def rank_at(change: Change, table: Ranked, others: Expression, after_id: int | N
     0 is the top; None, or a row that is not there any more, is the end. Where the rank would become too
     long, the ranks of the others are rewritten in the same change.
     """
+    return ranks_at(change, table, others, after_id, 1)[0]
+
+
+def ranks_at(
+    change: Change, table: Ranked, others: Expression, after_id: int | None, wanted: int
+) -> list[str]:
+    """The ranks of several rows that come to stand there together, in their order; none was in use before.
+
+    A rank that one of them leaves must not be given to another in the same change: taking the change back
+    row by row would bring two rows to one place. So the rows that move stand among the others.
+    """
     before, behind = _neighbors(change, table, others, after_id)
-    rank = between(before, behind)
-    if len(rank) <= LONGEST_RANK:
-        return rank
-    return _spread(change, table, others, before)
+    ranks = _ranks_between(before, behind, wanted)
+    if max(len(rank) for rank in ranks) <= LONGEST_RANK:
+        return ranks
+    return _spread(change, table, others, before, wanted)
 
 
 def count(change: Change, table: Ranked, others: Expression) -> int:
@@ -74,16 +85,38 @@ def _edge(change: Change, table: Ranked, others: Expression, edge: Any) -> str |
     return rank
 
 
-def _spread(change: Change, table: Ranked, others: Expression, before: str | None) -> str:
+def _ranks_between(before: str | None, behind: str | None, wanted: int) -> list[str]:
+    if wanted <= 0:
+        return []
+    if behind is None:
+        return _ranks_behind(before, wanted)
+    # The middle first keeps ranks short: halves of halves.
+    half = wanted // 2
+    middle = between(before, behind)
+    return [
+        *_ranks_between(before, middle, half),
+        middle,
+        *_ranks_between(middle, behind, wanted - half - 1),
+    ]
+
+
+def _ranks_behind(before: str | None, wanted: int) -> list[str]:
+    ranks: list[str] = []
+    for _ in range(wanted):
+        before = between(before, None)
+        ranks.append(before)
+    return ranks
+
+
+def _spread(change: Change, table: Ranked, others: Expression, before: str | None, wanted: int) -> list[str]:
     # New ranks start behind the last one in use, so that no row ever meets a rank that another still has.
     rows = change.rows(table.select(table.id, table.rank).where(others).order_by(table.rank))
-    last: str = rows[-1][1]
-    kept = last = between(last, None) if before is None else last
+    fresh = iter(_ranks_behind(rows[-1][1], len(rows) + wanted))
+    kept = [next(fresh) for _ in range(wanted)] if before is None else []
     spread: list[tuple[int, None, dict[str, str]]] = []
     for row_id, rank in rows:
-        last = between(last, None)
-        spread.append((row_id, None, {"rank": last}))
+        spread.append((row_id, None, {"rank": next(fresh)}))
         if rank == before:
-            kept = last = between(last, None)
+            kept = [next(fresh) for _ in range(wanted)]
     change.update_many(table, spread)
     return kept

@@ -5,6 +5,7 @@ import pytest
 from models.actions import cards, columns, projects
 from models.actions.places import LONGEST_RANK
 from models.actions.problems import InvalidValue, LimitReached
+from models.actions.undo import undo
 from models.store.tables import CardLabel, Label, Move
 
 
@@ -112,6 +113,29 @@ def test_cards_that_are_to_stand_behind_themselves_stay_where_they_are(world) ->
     assert world.titles("Backlog") == ["A", "C", "B", "D"]
     cards.move(world.p, a.id, None, world.columns["Doing"], after_id=a.id)
     assert world.titles("Doing") == ["A"]
+
+
+def test_a_place_that_one_card_leaves_is_not_given_to_another_in_the_same_move(world) -> None:
+    a, b = add(world, "A", "B")
+    (c,) = add(world, "C", column="Ready")
+    before = world.state()
+    cards.move_many(world.p, [(b.id, None), (c.id, None)], world.columns["Backlog"])
+    assert world.titles("Backlog") == ["A", "B", "C"]
+    undo(world.p)
+    assert world.state() == before
+    cards.move_many(world.p, [(b.id, None), (c.id, None)], world.columns["Backlog"], after_id=a.id)
+    assert world.titles("Backlog") == ["A", "B", "C"]
+    undo(world.p)
+    assert world.state() == before
+
+
+def test_many_cards_find_room_between_two(world) -> None:
+    first, last = add(world, "First", "Last")
+    some = add(world, *[f"{n}" for n in range(100)], column="Ready")
+    cards.move_many(world.p, [(card.id, None) for card in some], world.columns["Backlog"], after_id=first.id)
+    assert world.titles("Backlog") == ["First", *[f"{n}" for n in range(100)], "Last"]
+    assert max(len(world.card(card.id).rank) for card in some) < 10
+    assert world.card(last.id).version == 1
 
 
 def test_a_crowded_place_is_spread_out_in_the_same_change(world) -> None:
