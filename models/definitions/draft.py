@@ -47,6 +47,7 @@ class Draft:
         self.remarks: list[str] = []
         self.problems: list[Problem] = []
         self._seen: list[tuple[str, type[Table], int]] = []
+        self._deleted: Counter[str] = Counter()
         self._touched: set[tuple[type[Table], int]] = set()
 
     def make(self, table: type[Table], fields: dict[str, Any]) -> New:
@@ -69,6 +70,11 @@ class Draft:
         if noted:
             row.origin = {**row.origin, **noted}
             self.edit(table, row, {ORIGIN: row.origin})
+
+    def leave_deleted(self, kind: str, subject: str) -> None:
+        """An entry that people deleted for ever: it is not made again."""
+        self._deleted[kind] += 1
+        self.remarks.append(f"{subject} was deleted here and is not imported again")
 
     def problem(self, item: Item, field: str | None, what: str, index: int | None = None) -> None:
         """Something wrong at a place of a file that only the database could tell."""
@@ -157,7 +163,8 @@ class Draft:
     @property
     def left_alone(self) -> dict[str, int]:
         """How many rows the files speak of and nothing happens to, by kind."""
-        return dict(Counter(kind for kind, table, row in self._seen if (table, row) not in self._touched))
+        seen = (kind for kind, table, row in self._seen if (table, row) not in self._touched)
+        return dict(Counter(seen) + self._deleted)
 
     @property
     def noted(self) -> int:

@@ -63,6 +63,8 @@ class Held:
     """`PROJECT/id` of cards that the document refers to or holds -> the card."""
     project_ids: dict[str, int] = field(default_factory=dict)
     """The projects that the document holds or refers to, by key."""
+    deleted_projects: frozenset[str] = frozenset()
+    """Keys of the document's projects that were deleted for ever."""
     numbers: dict[int, set[int]] = field(default_factory=dict)
     """Numbers that were ever used, by project."""
     last_rank: dict[int, str] = field(default_factory=dict)
@@ -182,6 +184,7 @@ class Reader:
     def _places(self, held: Held, ids: str, keys: str) -> None:
         for card, key, code in self._store.rows(_CARD_REFS, (keys,)):
             held.refs[f"{key}/{code}"] = card
+        held.deleted_projects = frozenset(key for (key,) in self._store.rows(_DELETED, (keys,)))
         held.project_ids = dict(self._store.rows(_PROJECTS, (keys,)))
         for project, number in self._store.rows(_NUMBERS, (ids,)):
             held.numbers.setdefault(project, set()).add(number)
@@ -208,6 +211,7 @@ _CARD_REFS = (
     "AND p.removed = 0 AND p.key IN (SELECT value FROM json_each(?))"
 )
 _PROJECTS = "SELECT key, id FROM project WHERE removed = 0 AND key IN (SELECT value FROM json_each(?))"
+_DELETED = "SELECT key FROM project WHERE name = '' AND key IN (SELECT value FROM json_each(?))"
 _NUMBERS = "SELECT project_id, number FROM card WHERE " + _IN.format("project_id")
 _RANKS = "SELECT column_id, max(rank) FROM card WHERE " + _IN.format("project_id") + " GROUP BY column_id"
 

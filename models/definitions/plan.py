@@ -131,7 +131,7 @@ class _Portfolio:
 
     def _hung(self, listing: b.Listing, owners: Iterable[Planned], field: str) -> None:
         groups = [
-            Group(one.id, f"{self._key(one)} ", getattr(one.item, field))
+            Group(one.id, f"{self._key(one)} ", getattr(one.item, field), holder=one.owner)
             for one in owners
             if one.item.given(field)
         ]
@@ -204,6 +204,9 @@ class _Portfolio:
         currencies = {row.values["key"]: row.values["currency"] for row in self._held.rows["project"]}
         groups = []
         for project in projects:
+            if project.key in self._held.deleted_projects:
+                what = f"the project {project.key} was deleted for ever, and its key is not used again"
+                self._draft.problem(project, "key", f"{what}; choose another key")
             given = project.budget.currency if project.budget else None
             groups.append(Group(None, "", [project], currency=given or currencies.get(project.key, "EUR")))
         planned = self._planning.planned(b.PROJECTS, groups)
@@ -226,7 +229,9 @@ class _Portfolio:
                 holder = one.item.budget
             if holder.given(listing.name):
                 items = getattr(holder, listing.name)
-                groups.append(Group(one.id, f"{one.item.key} ", items, currency=one.group.currency))
+                currency = one.group.currency
+                subject = f"{one.item.key} "
+                groups.append(Group(one.id, subject, items, currency=currency, holder=one.owner))
         return groups
 
     def _columns(

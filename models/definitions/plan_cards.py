@@ -17,6 +17,7 @@ from models.definitions.plan_flow import Flow, FlowPlan
 from models.definitions.plan_links import CardLinks
 from models.definitions.planning import Group, Planned, Planning, is_new
 from models.definitions.plans import Created
+from models.definitions.remembered import Mention, Owner, gone
 from models.store import tables as t
 from models.store.shapes import ORIGIN
 
@@ -49,6 +50,11 @@ class PlannedCard:
     subject: str
     ref: str
 
+    @property
+    def owner(self) -> Owner:
+        """The card as the owner of lists."""
+        return Owner(self.id, self.row, self.fields)
+
 
 def plan_cards(planning: Planning, boards: Sequence[BoardPlan]) -> None:
     """Plan the cards of these boards."""
@@ -63,6 +69,7 @@ class _Cards:
         self._boards = boards
         self._refs: dict[str, Id] = dict(planning.held.refs)
         self._flow = Flow(planning)
+        self._deleted: set[str] = set()
 
     def plan(self) -> None:
         entries = [(board, card) for board in self._boards for card in board.project.item.cards]
@@ -75,6 +82,16 @@ class _Cards:
         rows = sorted(self._planning.rows(b.CARDS), key=lambda row: int(row.values["number"]))
         found = matched(b.CARDS, sought, rows)
         elsewhere = self._elsewhere(entries, sought, found)
+        mentions = [
+            Mention(board.project.owner, entry.code, (entry.given.get("title"),))
+            for (board, _), entry in zip(entries, sought, strict=True)
+        ]
+        deleted = gone(self._draft, b.CARDS, mentions, found)
+        self._leave([entries[place] for place in sorted(deleted)])
+        stay = [place for place in range(len(entries)) if place not in deleted]
+        entries = [entries[place] for place in stay]
+        values = [values[place] for place in stay]
+        found = [found[place] for place in stay]
         self._number(entries, found)
         cards = [
             self._card(board, card, given, row)
@@ -82,12 +99,12 @@ class _Cards:
         ]
         for one in cards:
             self._refs[one.ref] = one.id
-        gone = [one for one in cards if one.row is not None and one.row.id in elsewhere]
+        away = [one for one in cards if one.row is not None and one.row.id in elsewhere]
         cards = [one for one in cards if one.row is None or one.row.id not in elsewhere]
         edges = self._parents(cards)
         self._settle(cards)
-        self._settle_elsewhere(gone)
-        links = CardLinks(self._planning, self._refs)
+        self._settle_elsewhere(away)
+        links = CardLinks(self._planning, self._refs, self._deleted)
         links.plan(cards)
         check_circles(self._planning, [*edges, *links.edges])
         self._hung(cards)
@@ -96,6 +113,13 @@ class _Cards:
         self._flow.recompute(self._boards_with_new_kinds())
         self._numbers_after()
         self._prune_columns(pruned)
+
+    def _leave(self, entries: list[tuple[BoardPlan, Card]]) -> None:
+        """Cards that people deleted for ever: what refers to them is left as it is."""
+        for board, card in entries:
+            if card.id:
+                self._deleted.add(f"{board.key}/{card.id}")
+            self._draft.leave_deleted("card", f'{board.key} card "{(card.title or card.id or "")[:60]}"')
 
     def _elsewhere(
         self, entries: list[tuple[BoardPlan, Card]], sought: list[Sought], found: list[HeldRow | None]
@@ -126,11 +150,15 @@ class _Cards:
             if codec != "milestone":
                 return None
             milestone = board.milestones.get(text)
+            if milestone is None and (board.project.id, b.MILESTONES.name, text) in self._planning.deleted:
+                return None
             if milestone is None:
                 self._draft.problem(item, where, f"there is no milestone '{text[:100]}' in {board.key}")
             return milestone
 
         given = stored(b.CARDS, card, resolve)
+        if card.milestone and given["milestone_id"] is None:
+            del given["milestone_id"]
         given.pop("column_id", None)
         given.pop("parent_id", None)
         return given
@@ -191,7 +219,10 @@ class _Cards:
                 continue
             parent: Id | None = None
             if one.item.parent:
-                parent = self._refs.get(full_ref(one.board.key, one.item.parent))
+                ref = full_ref(one.board.key, one.item.parent)
+                if ref in self._deleted:
+                    continue
+                parent = self._refs.get(ref)
                 if parent is None:
                     self._draft.problem(one.item, "parent", f"there is no card '{one.item.parent[:100]}'")
             one.given["parent_id"] = parent
@@ -232,7 +263,7 @@ class _Cards:
     def _hung(self, cards: Sequence[PlannedCard]) -> None:
         for listing in b.CARD_LISTS:
             groups = [
-                Group(one.id, f"{one.subject[5:]} ", getattr(one.item, listing.name))
+                Group(one.id, f"{one.subject[5:]} ", getattr(one.item, listing.name), holder=one.owner)
                 for one in cards
                 if listing.name in one.item.model_fields_set
             ]

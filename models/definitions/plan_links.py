@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from models.definitions.draft import Id
@@ -20,11 +20,12 @@ _KINDS = {"depends_on": "depends", "relates": "relates"}
 class CardLinks:
     """The links of cards to people, labels and other cards."""
 
-    def __init__(self, planning: Planning, refs: Mapping[str, Id]) -> None:
+    def __init__(self, planning: Planning, refs: Mapping[str, Id], deleted: Set[str]) -> None:
         self._planning = planning
         self._draft = planning.draft
         self._held = planning.held
         self._refs = refs
+        self._deleted = deleted
         self._labels: dict[tuple[Id, str], Id] = {}
         for place, label in planning.held.label_ids.items():
             self._labels[place] = label
@@ -89,9 +90,13 @@ class CardLinks:
 
     def _linked(self, one: PlannedCard, name: str) -> None:
         others: dict[str, Id] = {}
+        wanted: set[str] = set()
         for index, text in enumerate(getattr(one.item, name)):
             ref = text if "/" in text else f"{one.board.key}/{text}"
             other = self._refs.get(ref)
+            if other is None and ref in self._deleted:
+                wanted.add(ref)
+                continue
             if other is None:
                 self._draft.problem(one.item, name, f"there is no card '{text[:100]}'", index)
                 continue
@@ -99,7 +104,7 @@ class CardLinks:
             if name == "depends_on":
                 self.edges.append(Edge(one.id, other, one.item, name, index))
         present = self._present(one, name, others)
-        if not self._settled(one, name, sorted(others), sorted(present)):
+        if not self._settled(one, name, sorted(wanted | others.keys()), sorted(present)):
             return
         for ref, other in others.items():
             if ref in present or (name == "relates" and not self._first_of_pair(one.id, other)):

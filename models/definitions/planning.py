@@ -13,6 +13,7 @@ from models.definitions.format import Item
 from models.definitions.held import Held, HeldRow
 from models.definitions.matching import Sought, matched, unmatched
 from models.definitions.plans import Created, New
+from models.definitions.remembered import Mention, Owner, gone
 from models.portfolio import Portfolio
 from models.store.rank import spread
 from models.store.shapes import ORIGIN
@@ -29,6 +30,7 @@ class Group:
     items: Sequence[Any]
     given: bool = True
     currency: str = "EUR"
+    holder: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Planned:
     row: HeldRow | None
     fields: dict[str, Any]
     group: Group
+
+    @property
+    def owner(self) -> Owner:
+        """The entry as the owner of lists."""
+        return Owner(self.id, self.row, self.fields)
 
 
 class Planning:
@@ -55,6 +62,8 @@ class Planning:
         self.words = Words(held.rows, self.draft.made)
         self.names: dict[b.Codec, dict[str, Id]] = {"person": {}, "client": {}, "program": {}}
         self.goals: dict[str, Id] = {}
+        self.deleted: set[tuple[Id | None, str, Any]] = set()
+        """What files name and people deleted for ever: owner, list, name."""
         self.person_keys: dict[Id, str] = {}
 
     def _said(self, column: str, value: Any) -> str:
@@ -82,13 +91,39 @@ class Planning:
         ]
         rows = self.rows(listing)
         found = matched(listing, sought, rows)
+        deleted = self._deleted(listing, [group for group, _ in entries], sought, found)
         planned = []
-        for (group, item), given, row in zip(entries, values, found, strict=True):
+        for place, ((group, item), given, row) in enumerate(zip(entries, values, found, strict=True)):
             self.words.currency = group.currency
+            if place in deleted:
+                name = self.name(listing, given)
+                self.deleted.add((group.owner, listing.name, given.get(listing.natural[0])))
+                self.draft.leave_deleted(listing.label, f"{group.subject}{listing.label} {name}")
+                continue
             planned.append(self._one(listing, group, item, given, row))
         if self.prune:
             self._prune(listing, groups, unmatched(rows, found))
         return planned
+
+    def _deleted(
+        self,
+        listing: b.Listing,
+        groups: Sequence[Group],
+        sought: Sequence[Sought],
+        found: Sequence[HeldRow | None],
+    ) -> set[int]:
+        """The places of entries that people deleted for ever."""
+        mentions = []
+        for group, entry in zip(groups, sought, strict=True):
+            if group.holder is None:
+                return set()
+            nature = [self._nature(column, entry.given.get(column)) for column in listing.natural]
+            mentions.append(Mention(group.holder, entry.code, nature))
+        return gone(self.draft, listing, mentions, found)
+
+    def _nature(self, column: str, value: Any) -> object:
+        """A value that an entry is found by, as it is in every import: a person's key, for their row may be new."""
+        return self.person_keys.get(value) if column == "person_id" and value is not None else value
 
     def _one(
         self, listing: b.Listing, group: Group, item: Any, given: dict[str, Any], row: HeldRow | None

@@ -11,7 +11,7 @@ GATES = ("BNI", "PBC", "BCA", "Stage1", "Stage2", "Stage3", "Close")
 
 
 def proposals(projects: int, cards: int) -> str:
-    """Boards with long histories: `cards` cards in every project, up to three dated moves each, from 2020 on."""
+    """Boards with long histories: `cards` cards in every project, up to three dated moves each."""
     chance = random.Random(20200317)
     lines = ["pmboard: 1", "programs:", "- key: enhancements", "  name: Enhancements", "projects:"]
     for project in range(projects):

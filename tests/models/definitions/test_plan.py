@@ -264,6 +264,30 @@ def test_a_card_that_moved_to_another_project_is_not_made_again(bench: Bench) ->
     assert (bench.events(), applied.conflicts) == (before, ())
 
 
+def test_what_people_deleted_for_ever_is_not_made_again(bench: Bench) -> None:
+    text = ATLAS.replace("{title: Twin}", "{title: Twin, depends_on: [one], parent: one, checklist: [a, b]}")
+    bench.load(text)
+    cards.delete(bench.p, bench.card("First")[0])
+    milestones.delete(bench.p, 1)
+    item = bench.one("SELECT id FROM checklist_item WHERE text = 'a'")
+    cards.remove_check(bench.p, item, None)
+    before = bench.events()
+    applied = bench.load(text)
+    assert (bench.events(), applied.conflicts) == (before, ())
+    assert applied.plan.remarks[0] == 'ATLAS milestone "UAT" was deleted here and is not imported again'
+    # The file may still say other things, and a new card of the same name is another card.
+    more = text.replace("Second", "Second!") + "  - {id: again, title: First}\n"
+    bench.load(more)
+    assert bench.one("SELECT count(*) FROM card WHERE title = 'First' AND removed = 0") == 1
+
+
+def test_a_deleted_project_s_key_is_refused_with_its_place(bench: Bench) -> None:
+    bench.load(ATLAS)
+    projects.delete(bench.p, 1)
+    with pytest.raises(DefinitionErrors, match="the project ATLAS was deleted for ever"):
+        bench.load(ATLAS)
+
+
 def test_a_circle_through_the_database_is_an_error_with_its_place(bench: Bench) -> None:
     text = "projects: [{key: A, name: A, cards: [{id: a, title: a, parent: b}, {id: b, title: b}]}]"
     bench.load(text)
