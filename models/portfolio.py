@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from models.store.backup import backup
 from models.store.change import Change
+from models.store.check import check
 from models.store.database import Store
 from models.store.errors import (
     Busy,
@@ -128,6 +130,14 @@ class Portfolio:
         """Open the write gate for one action of this author, now. Raises what ``Store.change`` raises."""
         with self.store.change(self.author, self.session, self.now_ms(), action, wait=wait) as change:
             yield change
+
+    def backup(self, target: Path) -> Path:
+        """Copy the database to a new file while it is in use. Raises StoreError when there is one already."""
+        return backup(self.store, target)
+
+    def check(self) -> list[str]:
+        """Look for damage; a sentence for each finding, none when all is well."""
+        return check(self.store)
 
     def _settle_zone(self) -> None:
         """Give a new portfolio the zone of the host that it is made on, so that it never depends on who
