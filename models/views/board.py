@@ -20,7 +20,8 @@ from models.views.scope import Moment, Scope, ids_text
 __all__ = ["BoardHead", "BoardView", "CardLine", "ColumnView", "NotFound", "board", "head", "lines"]
 
 _MILESTONES = """
-SELECT id, name FROM milestone WHERE id IN (SELECT milestone_id FROM card WHERE id IN (SELECT value FROM json_each(?)))
+SELECT id, name FROM milestone
+WHERE id IN (SELECT milestone_id FROM card WHERE id IN (SELECT value FROM json_each(?)))
 """
 
 
@@ -79,7 +80,7 @@ def head(p: Portfolio, project_key: str) -> BoardHead:
 
 
 def lines(p: Portfolio, card_ids: Iterable[int]) -> list[CardLine]:
-    """Some cards as the board draws them, in the order asked; those that are gone or archived are left out."""
+    """Some cards as the board draws them, in the order asked; without those that are gone or archived."""
     ids = list(card_ids)
     with p.store.snapshot():
         maker = LineMaker(dict(p.store.rows(_MILESTONES, (ids_text(ids),))))

@@ -1,4 +1,4 @@
-"""The cards of a board as one query, and lean enough for 100,000 of them: what many cards share is one object."""
+"""The cards of a board as one query, and lean enough for 100,000: what many share is one object."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.views.board_values import CardLine
 _BETWEEN = "\x1f"
 """No text holds it: control characters are cleaned off where text enters."""
 
-# What nearly every card has comes as NULL: a string object for each card would cost more than the line that is made.
+# What nearly every card has comes as NULL: a string object for each card would cost more than its line.
 # A card's marks come as subqueries of its own row: six more lists of 100,000 rows would double the memory.
 _CARDS = """
 SELECT c.id, c.version, c.number, c.title, c.column_id, nullif(c.type, 'task'), nullif(c.priority, 'normal'),
@@ -30,16 +30,18 @@ SELECT c.id, c.version, c.number, c.title, c.column_id, nullif(c.type, 'task'), 
         ORDER BY x.started_at, x.id LIMIT 1),
        (SELECT count(*) FROM checklist_item i
         WHERE i.card_id = c.id AND i.removed = 0 AND i.archived_at IS NULL AND i.done = 1),
-       (SELECT count(*) FROM checklist_item i WHERE i.card_id = c.id AND i.removed = 0 AND i.archived_at IS NULL),
+       (SELECT count(*) FROM checklist_item i
+        WHERE i.card_id = c.id AND i.removed = 0 AND i.archived_at IS NULL),
        (SELECT count(*) FROM comment m WHERE m.card_id = c.id AND m.removed = 0 AND m.archived_at IS NULL),
-       (SELECT count(*) FROM card_link l JOIN card o ON o.id = l.other_id JOIN board_column k ON k.id = o.column_id
+       (SELECT count(*) FROM card_link l
+             JOIN card o ON o.id = l.other_id JOIN board_column k ON k.id = o.column_id
         WHERE l.card_id = c.id AND l.kind = 'depends' AND l.removed = 0
           AND o.removed = 0 AND o.archived_at IS NULL AND k.kind NOT IN ('done', 'dropped')),
        c.rank
 FROM {source}
 WHERE c.removed = 0 AND c.archived_at IS NULL AND {condition}
 """
-# Driven by the columns, the index of their places gives the order: no sorting, and no second copy of the rows.
+# Driven by the columns, the index of their places gives the order: no sorting and no second copy.
 _OF_PROJECT = _CARDS.format(
     source="board_column b CROSS JOIN card c ON c.column_id = b.id",
     condition="b.project_id = ? AND (b.kind = 'done') = ? ORDER BY b.id, c.rank",
@@ -50,8 +52,8 @@ _OF_IDS = _CARDS.format(source="card c", condition="c.id IN (SELECT value FROM j
 def project_cards(store: Store, project_id: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a project's cards, each column's by rank; two queries.
 
-    Each row is given up as it is taken, and the finished cards are read after the others: a big board needs room
-    for its lines and for one part of its rows, not for both.
+    Each row is given up as it is taken, and the finished cards are read after the others: room is
+    needed for all lines and for a part of the rows, not for all of both.
     """
     for done in (0, 1):
         rows = store.rows(_OF_PROJECT, (project_id, done))

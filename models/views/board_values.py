@@ -37,7 +37,8 @@ class CardLine:
     waits_for: int
     """Unfinished cards that this one depends on."""
     rank: str = ""
-    """Place in its column, bytewise; equal ranks are ordered by id. A changed line is put in its place by it."""
+    """Place in its column, bytewise; equal ranks are ordered by id. A changed line is put in its place by
+    it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class BoardHead:
     """How the project is, as the top line shows it. A text is empty where there is nothing to say."""
 
     health: str
-    """R, A, G, with ? while schedule or cost is unknown; - when nothing is known; the state of a project that is not active."""
+    """R, A, G, with ? while schedule or cost is unknown; - when nothing is known; the state of a project
+    that is not active."""
     health_dimension: str
     """The dimension that decided it: schedule, cost, ..."""
     progress: float | None

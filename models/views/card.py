@@ -80,7 +80,8 @@ SELECT c.id, p.key || '-' || c.number, c.title, l.kind, k.kind = 'done'
 FROM linked l JOIN card c ON c.id = l.id JOIN project p ON p.id = c.project_id
      JOIN board_column k ON k.id = c.column_id
 WHERE c.removed = 0
-ORDER BY CASE l.kind WHEN 'parent' THEN 0 WHEN 'depends' THEN 1 WHEN 'needed by' THEN 2 WHEN 'child' THEN 3 ELSE 4 END,
+ORDER BY CASE l.kind WHEN 'parent' THEN 0 WHEN 'depends' THEN 1 WHEN 'needed by' THEN 2
+                     WHEN 'child' THEN 3 ELSE 4 END,
          p.key, c.number
 """
 
@@ -162,9 +163,12 @@ UNION ALL SELECT 'label', id, '', name FROM label WHERE project_id = ? AND remov
 ORDER BY 1, 4, 2
 """
 _CHOICES_IN_ORDER = """
-SELECT id, kind, name FROM board_column WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY rank, id
+SELECT id, kind, name FROM board_column WHERE project_id = ? AND removed = 0 AND archived_at IS NULL
+ORDER BY rank, id
 """
-_OWN_TYPES = "SELECT DISTINCT type FROM card WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY type"
+_OWN_TYPES = """
+SELECT DISTINCT type FROM card WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY type
+"""
 
 
 def card_choices(p: Portfolio, project_id: int) -> CardChoices:

@@ -1,8 +1,8 @@
-"""What the measures need to know about the cards of each project: sums made in SQL, and the few rows behind an age.
+"""What the measures need to know about each project's cards: sums made in SQL, and the rows behind an age.
 
-The queries read columns that the store keeps as a cache of the moves. Cards that moved (or were archived) after the
-moment are left out of them and added one by one from their moves up to it, so a view of an earlier day sees only what
-was true then; on an ordinary day there are none.
+The queries read columns that the store keeps as a cache of the moves. Cards that moved or were archived after
+the moment are left out of them and added one by one from their moves up to it, so a view of an earlier day
+sees only what was true then; on an ordinary day there are none.
 """
 
 from __future__ import annotations
@@ -143,13 +143,13 @@ WHERE c.removed = 0 AND c.project_id IN (SELECT value FROM json_each(?)) AND c.i
 ORDER BY c.id, m.at, m.id
 """
 _SUMS = """
-SELECT project_id, column_id, 0, count(*), count(estimate), coalesce(sum(estimate), 0.0), max(finished_at) FROM card
-WHERE removed = 0 AND archived_at IS NULL
+SELECT project_id, column_id, 0, count(*), count(estimate), coalesce(sum(estimate), 0.0), max(finished_at)
+FROM card WHERE removed = 0 AND archived_at IS NULL
   AND project_id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT value FROM json_each(?))
 GROUP BY project_id, column_id
 UNION ALL
-SELECT project_id, column_id, 1, count(*), count(estimate), coalesce(sum(estimate), 0.0), max(finished_at) FROM card
-WHERE removed = 0 AND archived_at IS NOT NULL
+SELECT project_id, column_id, 1, count(*), count(estimate), coalesce(sum(estimate), 0.0), max(finished_at)
+FROM card WHERE removed = 0 AND archived_at IS NOT NULL
   AND project_id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT value FROM json_each(?))
 GROUP BY project_id, column_id
 """
@@ -182,16 +182,18 @@ SELECT project_id, min(first), max(last) FROM (
 WHERE first <= ? GROUP BY project_id
 """
 _BLOCKED = """
-SELECT c.project_id, c.id, c.number, b.started_at, b.reason, c.column_id FROM block b JOIN card c ON c.id = b.card_id
+SELECT c.project_id, c.id, c.number, b.started_at, b.reason, c.column_id
+FROM block b JOIN card c ON c.id = b.card_id
 WHERE b.removed = 0 AND b.archived_at IS NULL AND b.started_at <= ? AND (b.ended_at IS NULL OR b.ended_at > ?)
-  AND c.removed = 0 AND (c.archived_at IS NULL OR c.archived_at > ?) AND (c.finished_at IS NULL OR c.finished_at > ?)
+  AND c.removed = 0 AND (c.archived_at IS NULL OR c.archived_at > ?)
+  AND (c.finished_at IS NULL OR c.finished_at > ?)
   AND c.project_id IN (SELECT value FROM json_each(?))
 ORDER BY b.started_at, b.id
 """
 
 
 def card_facts(scope: Scope, kinds: Kinds) -> dict[int, CardFacts]:
-    """The facts of each project of the scope that has cards; eight queries. ``kinds``: of all their columns."""
+    """The facts of each project of the scope that has cards; eight queries. ``kinds``: of their columns."""
     facts: dict[int, CardFacts] = {}
     changed = _add_later(scope, kinds, facts)
     later = ids_text(changed)

@@ -58,7 +58,8 @@ _TOLD = {
     "number": "number",
     "code": "id in files",
 }
-"""Fields of a card and what people call them; the others follow from these or are told in words of their own."""
+"""Fields of a card and what people call them; the others follow from these or are told in words of their
+own."""
 
 Names = Mapping[tuple[str, int], str]
 Fields = Mapping[str, Any]

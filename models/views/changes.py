@@ -12,7 +12,8 @@ LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class ChangedGroup:
-    """One action of one person: when (UTC milliseconds), in which session, and its sentence, which may be empty."""
+    """One action of one person: when (UTC milliseconds), in which session, and its sentence, which may be
+    empty."""
 
     group: str
     at: int
@@ -33,7 +34,8 @@ class Changes:
     projects: frozenset[int]
     cards: frozenset[int]
     structure: frozenset[int]
-    """Projects of which the row itself, a column or a milestone changed: read their boards again as a whole."""
+    """Projects of which the row itself, a column or a milestone changed: read their boards again as a
+    whole."""
     everywhere: bool
     """Something changed that belongs to no project, such as a person, a client or the time zone."""
     complete: bool

@@ -68,7 +68,8 @@ def delivery(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
 
 
 def delivery_first(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
-    """The first look: names and counts of every project, judged numbers where the cache holds them; few queries.
+    """The first look: names and counts of every project, judged numbers where the cache holds them; few
+    queries.
 
     ``complete`` says whether all were known; nothing is in ``attention`` while they are not.
     """
@@ -100,7 +101,8 @@ def delivery_first(p: Portfolio, cache: DeliveryCache | None = None) -> Delivery
 def delivery_rows(
     p: Portfolio, project_ids: Iterable[int], cache: DeliveryCache | None = None
 ) -> tuple[ProjectRow, ...]:
-    """Judge these projects, the visible ones first, into the cache; by key. Unknown and archived ones are left out."""
+    """Judge these projects, the visible ones first, into the cache; by key. Unknown and archived ones are
+    left out."""
     return tuple(entry.row for entry in entries(p, project_ids, cache))
 
 

@@ -1,4 +1,4 @@
-"""What was judged before and still holds: so that a change in one project costs one project, not the portfolio."""
+"""What was judged before and still holds: so that a change in one project costs one project."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class Entry:
 class DeliveryCache:
     """The judged projects of one store, by (project, last event, day, rule version).
 
-    An event drops its project; a new day, zone or rule version drops all; names, costs to date and the time of shared
-    people are compared, since they change with events of other projects or of none.
+    An event drops its project; a new day, zone or rule version drops all; names, costs to date and the
+    time of shared people are compared, since they change with events of other projects or of none.
     """
 
     def __init__(self) -> None:

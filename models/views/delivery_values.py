@@ -26,7 +26,8 @@ class Attention:
     project_key: str
     sentence: str
     dimension: str
-    """What it is about: schedule, cost, statement, commitment, milestone, client, risk, people, flow, dependency."""
+    """What it is about: schedule, cost, statement, commitment, milestone, client, risk, people, flow,
+    dependency."""
     more: int
     """How many further rules fired."""
     severity: int
@@ -152,4 +153,5 @@ class DeliveryView:
     attention: tuple[Attention, ...]
     last_sequence: int
     complete: bool = True
-    """False for the first look: names and counts are there, judged numbers only where they were known already."""
+    """False for the first look: names and counts are there, judged numbers only where they were known
+    already."""

@@ -47,8 +47,8 @@ class Waiting:
 def waiting(scope: Scope) -> dict[int, list[Waiting]]:
     """The waiting cards of each project; one query.
 
-    A card starts when it was started; else it has to by its due date, or its milestone's. Without any of these
-    there is nothing to be late for.
+    A card starts when it was started; else it has to by its due date, or its milestone's. Without any of
+    these there is nothing to be late for.
     """
     now = scope.moment.now_ms
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
@@ -84,8 +84,8 @@ def waiting(scope: Scope) -> dict[int, list[Waiting]]:
 def dependency(moment: Moment, one: Waiting, judged: Mapping[int, Entry]) -> Dependency | None:
     """The dates of a waiting card; None when nobody knows when the other one ends.
 
-    The other card ends with the forecast of its milestone, else on its own date or its milestone's, else with its whole
-    project; never before today.
+    The other card ends with the forecast of its milestone, else on its own date or its milestone's, else
+    with its whole project; never before today.
     """
     entry = judged.get(one.predecessor_project)
     p85 = entry.ends.get(one.milestone) if entry is not None and one.milestone is not None else None

@@ -11,7 +11,8 @@ Grouping = Literal["client", "program", "none"]
 
 
 def grouped(rows: Iterable[ProjectRow], by: Grouping = "client") -> tuple[Group, ...]:
-    """Group the rows, groups by name, each group's rows in the order given; rows without a client or program last.
+    """Group the rows, groups by name, each group's rows in the order given; rows without a client or
+    program last.
 
     With ``none`` there is one group without a name.
     """

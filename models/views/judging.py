@@ -1,4 +1,4 @@
-"""Judge projects: from the facts that the queries brought to every computed number, through the measures alone."""
+"""Judge projects: from the facts that the queries brought to every number, through the measures alone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNHEALTHY_BLOCK_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class MilestoneOutlook:
-    """A milestone that is not done, with a due date; ``p85`` of its own open cards and those due before it."""
+    """A milestone that is not done, with a due date; ``p85`` of its own open cards and earlier ones."""
 
     plan: MilestonePlan
     due: date
@@ -196,10 +196,10 @@ def _p85(forecast: Forecast | NoAnswer | None) -> date | NoAnswer | None:
 
 
 def finish_of(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) -> date | None:
-    """The day on which the project was finished: its last card's finish or its last milestone; None while work is left.
+    """The day on which the project was finished: its last finish or milestone; None while work is left.
 
-    A project whose manager says that it is finished ended then too, whatever still lies on its board. Cards that arrived
-    finished without history were done by their last move.
+    A project whose manager says that it is finished ended then too, whatever still lies on its board. Cards
+    that arrived finished without history were done by their last move.
     """
     reached = [m.done for m in plan.milestones if m.done is not None]
     work_left = cards.open_cards > 0 or len(reached) < len(plan.milestones)
@@ -241,7 +241,7 @@ def _flow(moment: Moment, cards: CardFacts, plan: PlanFacts, sle: float | NoAnsw
 
 
 def _good_until(moment: Moment, cards: CardFacts, sle: float | NoAnswer) -> int:
-    """The next instant at which a card passes the expectation, or a block its five days; else the end of the day."""
+    """The next instant at which a card passes the expectation, or a block its five days; else midnight."""
     now = moment.now_ms
     turns = [one.since_ms + UNHEALTHY_BLOCK_DAYS * DAY_MS for one in cards.blocked]
     if not isinstance(sle, NoAnswer):

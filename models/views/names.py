@@ -13,7 +13,8 @@ _SHOWN = 60
 
 
 class NotFound(LookupError):
-    """Nothing has the name or key that was asked for; the message is a sentence and may suggest what was meant."""
+    """Nothing has the name or key that was asked for; the message is a sentence and may suggest what was
+    meant."""
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
@@ -96,7 +97,8 @@ WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY rank, id
 
 
 def columns(p: Portfolio, project_id: int) -> tuple[Named, ...]:
-    """The columns in use of a project in board order; ``key`` is the kind. Raises NotFound for an unknown project."""
+    """The columns in use of a project in board order; ``key`` is the kind. Raises NotFound for an unknown
+    project."""
     found = _named(p, _COLUMNS, (project_id,))
     if not found and not p.store.rows("SELECT 1 FROM project WHERE id = ? AND removed = 0", (project_id,)):
         raise NotFound(f"no project has the id {project_id}")

@@ -1,4 +1,5 @@
-"""What the measures need to know about each project besides its cards: plan, money, risks, client, people, words."""
+"""What the measures need to know about each project besides its cards: plan, money, risks, client, people,
+words."""
 
 from __future__ import annotations
 
@@ -122,8 +123,10 @@ class PlanFacts:
 
 
 _FIELDS = """
-       p.id, p.version, p.key, p.name, p.state, p.start, p.target, p.currency, p.cadence, p.thresholds, p.created_at,
-       coalesce(c.key, ''), coalesce(c.name, ''), coalesce(g.key, ''), coalesce(g.name, ''), coalesce(m.name, ''),
+       p.id, p.version, p.key, p.name, p.state, p.start, p.target, p.currency, p.cadence, p.thresholds,
+       p.created_at,
+       coalesce(c.key, ''), coalesce(c.name, ''), coalesce(g.key, ''), coalesce(g.name, ''),
+       coalesce(m.name, ''),
        coalesce((SELECT sum(amount) FROM cost
                  WHERE project_id = p.id AND date <= ? AND removed = 0 AND archived_at IS NULL), 0)
 """
@@ -136,7 +139,8 @@ _PROJECTS = f"""SELECT {_FIELDS} {_FROM} WHERE p.removed = 0 AND (p.archived_at 
 _PROJECT_BY_KEY = f"""SELECT {_FIELDS}, (SELECT coalesce(max(seq), 0) FROM event) {_FROM}
 WHERE p.removed = 0 AND p.key = ?"""
 _COLUMNS = """
-SELECT project_id, id, version, name, kind, wip_limit, limit_kind, coalesce(policy, ''), archived_at IS NOT NULL
+SELECT project_id, id, version, name, kind, wip_limit, limit_kind, coalesce(policy, ''), archived_at IS NOT
+    NULL
 FROM board_column
 WHERE removed = 0 AND project_id IN (SELECT value FROM json_each(?)) ORDER BY project_id, rank, id
 """
@@ -199,7 +203,8 @@ def projects_in_scope(scope: Scope) -> list[Project]:
 
 
 def project_by_key(store: Store, moment: Moment, key: str) -> tuple[Project, int] | None:
-    """The project with this key, an archived one too, and the sequence number of the newest event; one query."""
+    """The project with this key, an archived one too, and the sequence number of the newest event; one
+    query."""
     rows = store.rows(_PROJECT_BY_KEY, (moment.today.isoformat(), key))
     return (Project(*rows[0][:-1]), int(rows[0][-1])) if rows else None
 
@@ -243,7 +248,8 @@ def add_words(scope: Scope, facts: defaultdict[int, PlanFacts]) -> None:
 
 
 def _add_plan(scope: Scope, facts: defaultdict[int, PlanFacts]) -> None:
-    """Milestones by due date, and approved plans oldest first. A milestone reached after today is still to come."""
+    """Milestones by due date, and approved plans oldest first. A milestone reached after today is still to
+    come."""
     today = scope.moment.today
     for row in scope.store.rows(_PLAN, (scope.ids, today.isoformat(), scope.ids)):
         project_id, table, _, day, row_id, name, first, second, number, commitment = row
@@ -313,7 +319,8 @@ def _weeks(
 
 
 def project_loads(scope: Scope, weeks_of: Utilization = _weeks) -> dict[int, tuple[Load, ...]]:
-    """Project id -> the loads of its people over the next four weeks, all their projects counted; one query."""
+    """Project id -> the loads of its people over the next four weeks, all their projects counted; one
+    query."""
     first = week_of(scope.moment.today)
     last = first + timedelta(days=7 * PEOPLE_WEEKS - 1)
     window = (last.isoformat(), first.isoformat())

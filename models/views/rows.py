@@ -1,4 +1,5 @@
-"""From a judged project to the line that the delivery screen shows, and to what the attention rules look at."""
+"""From a judged project to the line that the delivery screen shows, and to what the attention rules look
+at."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ def deciding(judged: Judged) -> str:
 
 
 def first_row(project: Project, cards: CardFacts) -> ProjectRow:
-    """The line of a project that is not judged yet: what is counted is there, the rest is empty without a note."""
+    """The line of a project that is not judged yet: what is counted is there, the rest is empty without a
+    note."""
     progress = percent_complete(cards.sums)
     return ProjectRow(
         id=project.id,

@@ -191,8 +191,10 @@ def test_only_what_was_true_by_another_day_counts(bench: Bench) -> None:
 
     bench.now[0] -= timedelta(days=5)
     row = row_of(bench)
-    # Five days ago: the cards finished 6 to 10 days ago, the reopened one and the archived one were done; those finished
-    # 1 to 5 days ago stood in Doing (the fifth moved at that very instant) or in Backlog; the newest was not there yet.
+    # Five days ago: the cards finished 6 to 10 days ago, the reopened one and the archived one were done;
+    # those finished
+    # 1 to 5 days ago stood in Doing (the fifth moved at that very instant) or in Backlog; the newest was
+    # not there yet.
     assert (row.cards, row.open_cards) == (12, 4)
     assert row.progress == pytest.approx(8 / 12)
     assert (row.costs, row.statement, row.csat) == (10, None, None)

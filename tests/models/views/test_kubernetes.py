@@ -1,4 +1,5 @@
-"""A real portfolio: 11 projects with six years of moves, by today and by an earlier day, against independent SQL."""
+"""A real portfolio: 11 projects with six years of moves, by today and by an earlier day, against
+independent SQL."""
 
 from __future__ import annotations
 
@@ -80,13 +81,16 @@ def test_finishes_per_week_agree_with_the_moves(
     now[0] = when
     monday = portfolio.today().toordinal() - portfolio.today().weekday() - 77
     since = int(datetime.fromordinal(monday).replace(tzinfo=portfolio.zone).timestamp() * 1000)
-    # Finished: the first entry into done of the present stay there; a card that came there first has no finish.
+    # Finished: the first entry into done of the present stay there; a card that came there first has no
+    # finish.
     sql = f"""
-        WITH moved AS (SELECT m.card_id, m.at, k.kind, lag(k.kind) OVER w AS before, lead(m.at) OVER w AS after
+        WITH moved AS (SELECT m.card_id, m.at, k.kind, lag(k.kind) OVER w AS before, lead(m.at) OVER w AS
+        after
                        FROM move m JOIN board_column k ON k.id = m.to_column_id
                        WHERE m.removed = 0 AND m.at <= {portfolio.now_ms()}
                        WINDOW w AS (PARTITION BY m.card_id ORDER BY m.at, m.id))
-        SELECT p.key, count(*) FROM moved JOIN card c ON c.id = moved.card_id JOIN project p ON p.id = c.project_id
+        SELECT p.key, count(*) FROM moved JOIN card c ON c.id = moved.card_id JOIN project p ON p.id =
+            c.project_id
         WHERE kind = 'done' AND before IS NOT NULL AND before <> 'done' AND after IS NULL AND at >= {since}
         GROUP BY p.key
     """
