@@ -163,9 +163,8 @@ class DeliveryTable(Painted, can_focus=True):
         return strip
 
     def repaint(self) -> None:
-        """Forget finished lines: the theme has changed."""
+        """Mix the styles anew. What was sent stays sent: lines in other colors differ from it."""
         self._look = None
-        self._sent.clear()
 
     def repaint_changes(self, ys: Iterable[int] | None = None) -> None:
         """Mark the cells dirty that differ from what was painted last; nothing else is sent."""
