@@ -155,6 +155,32 @@ def test_a_crowded_place_is_spread_out_in_the_same_change(world) -> None:
     assert world.problems() == []
 
 
+@pytest.mark.parametrize("after_first", [True, False])
+def test_a_crowded_place_takes_several_cards_at_once(world, after_first) -> None:
+    (first,) = add(world, "First")
+    expected = ["First"]
+    spread = 0
+    for n in range(110):
+        some = add(world, f"{n}a", f"{n}b", column="Ready")
+        before = world.state()
+        anchor = first.id if after_first else 0
+        cards.move_many(
+            world.p, [(card.id, None) for card in some], world.columns["Backlog"], after_id=anchor
+        )
+        place = 1 if after_first else 0
+        expected[place:place] = [f"{n}a", f"{n}b"]
+        assert max(len(world.card(card.id).rank) for card in some) <= LONGEST_RANK
+        if len(before["Card"]) > 10 and world.card(first.id).version > 1:
+            spread += 1
+            assert undo(world.p).startswith("undone: ")
+            assert world.state() == before
+            break
+    else:
+        assert world.titles("Backlog") == expected
+    assert spread == (1 if after_first else 0)
+    assert world.problems() == []
+
+
 def test_a_soft_limit_warns_and_a_hard_one_refuses(world) -> None:
     doing = world.columns["Doing"]
     columns.edit(world.p, doing, None, wip_limit=1)
