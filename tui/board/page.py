@@ -69,7 +69,7 @@ class BoardBase(Page):
 
     async def on_mount(self) -> None:
         """Read the first board."""
-        self.board.focus(scroll_visible=False)
+        self.set_focus(self.board, scroll_visible=False)
         for problem in self.program.problems:
             self.warn(problem)
 

@@ -15,6 +15,7 @@ from models.views.card import CardDetails, CheckView
 from tui.board.details import Details
 from tui.board.edits import Edits
 from tui.board.keys import BOARD_HINTS, DETAILS_HINTS
+from tui.widgets.painted import Over
 from tui.widgets.prompt import Question
 
 
@@ -59,13 +60,17 @@ class Panel(Edits):
         self.details.stand(left=lane is not None and lane.region.x >= middle)
         await self._show(details)
         self.details.visible = True
-        self.details.focus(scroll_visible=False)
+        self.set_focus(self.details, scroll_visible=False)
         self.key_line.show(DETAILS_HINTS)
 
     def action_leave(self) -> None:
         """Close the details."""
+        focused = self.focused
+        if isinstance(focused, Over):
+            focused.back = self.board
+        else:
+            self.set_focus(self.board, scroll_visible=False)
         self.details.visible = False
-        self.board.focus(scroll_visible=False)
         self.key_line.show(BOARD_HINTS)
 
     def cards_changed(self, ids: frozenset[int]) -> None:

@@ -126,3 +126,22 @@ class Painted(Quiet):
         styles = {name.replace("-", "_"): self.get_component_rich_style(f"paint--{name}") for name in _NAMES}
         blank = Style(bgcolor=styles["text"].bgcolor)
         return Palette(blank=blank, **styles)
+
+
+class Over(Painted):
+    """A widget that takes the focus for a while, and gives it back to what had it before."""
+
+    back: Widget | None = None
+    """What gets the focus afterwards."""
+
+    def take_focus(self) -> None:
+        """Take the focus, and remember from whom; from another of this kind, what that one remembers."""
+        before = self.screen.focused
+        if before is not self:
+            self.back = before.back if isinstance(before, Over) else before
+        self.screen.set_focus(self, scroll_visible=False)
+
+    def give_back(self) -> None:
+        """Give the focus back, unless another widget has taken it already."""
+        if self.screen.focused is self and self.back is not None and self.back.is_attached:
+            self.screen.set_focus(self.back, scroll_visible=False)

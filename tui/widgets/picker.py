@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.editing import LineEdit
 from tui.strips import Line
-from tui.widgets.painted import Painted
+from tui.widgets.painted import Over
 
 ROWS = 10
 """Choices that are shown at once."""
@@ -50,7 +49,7 @@ class Choosing:
     """Called when the person leaves without a choice."""
 
 
-class Picker(Painted, can_focus=True):
+class Picker(Over, can_focus=True):
     """A field and the choices that match it. Hidden until `choose` is called."""
 
     DEFAULT_CSS = f"""
@@ -61,7 +60,6 @@ class Picker(Painted, can_focus=True):
     """
 
     _choosing: Choosing | None = None
-    _back: Widget | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,8 +77,6 @@ class Picker(Painted, can_focus=True):
 
     def choose(self, choosing: Choosing) -> None:
         """Open the list."""
-        if self._choosing is None:
-            self._back = self.screen.focused
         self._choosing = choosing
         self._edit = LineEdit()
         self._ticked = set(choosing.ticked)
@@ -91,16 +87,15 @@ class Picker(Painted, can_focus=True):
         self.styles.height = min(len(choosing.choices) + 1, ROWS) + 2
         self.visible = True
         self.refresh()
-        self.focus(scroll_visible=False)
+        self.take_focus()
 
     def leave(self) -> None:
         """Close the list without a choice."""
         if self._choosing is None:
             return
         self._choosing = None
+        self.give_back()
         self.visible = False
-        if self._back is not None and self._back.is_attached:
-            self._back.focus(scroll_visible=False)
 
     async def on_key(self, event: events.Key) -> None:
         """Walk, type, choose or leave."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.editing import LineEdit
 from tui.strips import Line
@@ -38,7 +37,6 @@ class Prompt(StatusLine, can_focus=True):
     _question: Question | None = None
     _edit: LineEdit
     _problem: str = ""
-    _back: Widget | None = None
 
     @property
     def asking(self) -> bool:
@@ -60,14 +58,12 @@ class Prompt(StatusLine, can_focus=True):
 
     def ask(self, question: Question) -> None:
         """Open a field. One that is open already is left without an answer."""
-        if self._question is None:
-            self._back = self.screen.focused
-        elif self._question.gone is not None:
+        if self._question is not None and self._question.gone is not None:
             self._question.gone()
         self._question = question
         self._edit = LineEdit(question.text)
         self._problem = ""
-        self.focus(scroll_visible=False)
+        self.take_focus()
         self.refresh()
 
     def leave(self) -> None:
@@ -144,5 +140,4 @@ class Prompt(StatusLine, can_focus=True):
     def _close(self) -> None:
         self._question = None
         self.refresh(Region(0, 0, self.size.width, 1))
-        if self.has_focus and self._back is not None and self._back.is_attached:
-            self._back.focus(scroll_visible=False)
+        self.give_back()

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.strips import Line
-from tui.widgets.painted import Painted
+from tui.widgets.painted import Over
 
 Piece = tuple[str, str]
 """A text, and the name of its style in the palette."""
 
 
-class Reader(Painted, can_focus=True):
+class Reader(Over, can_focus=True):
     """Lines of pieces, read with the keys of a pager. Hidden until `open` is called."""
 
     DEFAULT_CSS = """
@@ -28,24 +27,20 @@ class Reader(Painted, can_focus=True):
     _title = ""
     _lines: Sequence[Sequence[Piece]] = ()
     _top = 0
-    _back: Widget | None = None
 
     def open(self, title: str, lines: Sequence[Sequence[Piece]]) -> None:
         """Show lines under a title."""
-        if not self.visible:
-            self._back = self.screen.focused
         self._title, self._lines, self._top = title, lines, 0
         self.visible = True
         self.refresh()
-        self.focus(scroll_visible=False)
+        self.take_focus()
 
     def close(self) -> None:
         """Hide the panel."""
         if not self.visible:
             return
+        self.give_back()
         self.visible = False
-        if self._back is not None and self._back.is_attached:
-            self._back.focus(scroll_visible=False)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""

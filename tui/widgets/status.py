@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.strips import Line
 from tui.text import plain, width
-from tui.widgets.painted import Painted
+from tui.widgets.painted import Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Message:
 NOTHING = Message("")
 
 
-class StatusLine(Painted):
+class StatusLine(Over):
     """One line that shows the last message."""
 
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; }"
