@@ -121,6 +121,7 @@ def add(
     checked = PROJECT.check_new(plain)
     board: list[Mapping[str, object]] = list(columns) if columns is not None else _default_columns()
     with p.change("project.add") as change:
+        _check_key_was_not_deleted(change, key)
         project_id = record.create(change, PROJECT, None, checked)
         set_project_goals(change, project_id, goals)
         board_columns.create_all(change, project_id, board)
@@ -180,6 +181,16 @@ def _approve(change: Change, project_id: int, checked: Mapping[str, Primitive], 
         return
     plan = {field: checked.get(field) for field in ("start", "target", "budget")}
     change.create(Baseline, project=project_id, approved=today, **plan)
+
+
+def _check_key_was_not_deleted(change: Change, key: str) -> None:
+    # A tombstone keeps its key and has no name; an undone creation keeps its name, and its key is free.
+    tombstones = (Project.key == key) & (Project.removed == 1) & (Project.name == "")
+    if change.rows(Project.select(Project.id).where(tombstones)):
+        raise InvalidValue(
+            "key",
+            f"{key} was a project that was deleted for ever; its key is never used again, choose another",
+        )
 
 
 def _check_currency(change: Change, project: Project, other: str) -> None:

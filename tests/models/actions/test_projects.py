@@ -6,6 +6,7 @@ import pytest
 
 from models.actions import cards, clients, milestones, people, plan, programs, projects, risks, settings
 from models.actions.problems import InvalidValue
+from models.actions.undo import undo
 from models.portfolio import Conflict
 from models.store.tables import (
     Baseline,
@@ -79,6 +80,13 @@ def test_a_key_is_taken_once_and_for_ever(world) -> None:
         projects.edit(world.p, world.project, None, key="NEW")
 
 
+def test_the_key_of_an_undone_project_is_free_again(world) -> None:
+    first = projects.add(world.p, "BORA", "Payments")
+    undo(world.p)
+    assert projects.add(world.p, "BORA", "Payments") != first
+    assert world.problems() == []
+
+
 def test_an_edit_of_a_project(world) -> None:
     ben = people.add(world.p, key="ben", name="Ben Osei")
     goal = programs.add_goal(world.p, key="G1", title="No counters")
@@ -146,6 +154,9 @@ def test_a_deleted_project_leaves_no_text(world) -> None:
         kept = [row for row in world.p.store.rows(f"SELECT * FROM {table}") if secret in repr(row)]
         assert not kept, table
     assert world.card(mine.id).removed == 0
+    with pytest.raises(InvalidValue, match="BORA was a project that was deleted for ever") as caught:
+        projects.add(world.p, "BORA", "Again")
+    assert caught.value.field == "key"
     assert world.problems() == []
 
 
