@@ -122,7 +122,7 @@ class Planning:
         return gone(self.draft, listing, mentions, found)
 
     def _nature(self, column: str, value: Any) -> object:
-        """A value that an entry is found by, as it is in every import: a person's key, for their row may be new."""
+        """What an entry is found by, as it is in every import: a person by key, whose row may be new."""
         return self.person_keys.get(value) if column == "person_id" and value is not None else value
 
     def _one(
