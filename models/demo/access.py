@@ -28,6 +28,7 @@ FERN = Story(
     team=("petra", "quinn", "rosa"),
     budget=350_000,
     spent=150_000,
+    slips=(20, 24, 31, 38, 42, 47, 52, 58, 63, 69, 74, 76),
     description="Patients book, move and cancel appointments themselves.",
     done=(
         "Phone calls of a week counted",
@@ -152,6 +153,7 @@ IRIS = Story(
     team=("quinn", "sven", "tara"),
     budget=410_000,
     spent=196_000,
+    slips=(2, 4, 3, 6, 8, 7, 9, 10, 12, 11, 12, 13),
     description="One waiting list for all wards, in the order that doctors decide.",
     done=(
         "Visit nine wards",
@@ -242,6 +244,7 @@ OPAL = Story(
     team=("rosa", "uma"),
     budget=180_000,
     spent=139_000,
+    slips=(-5, -8, -12, -14, -18, -22, -25, -27, -30, -31, -33, -34),
     description="What a patient agreed to, when, and to whom; readable in ten seconds.",
     done=(
         "Forms of all wards collected",

@@ -17,6 +17,7 @@ CEDAR = Story(
     team=("finn", "gita"),
     budget=240_000,
     spent=212_000,
+    slips=(9, 7, 8, 5, 2, 0, -3, -5, -7, -9, -11, -12),
     description="Tablets for advisers in all branches.",
     done=(
         "Count the advisers",
@@ -105,6 +106,7 @@ DUNE = Story(
     team=("gita", "hugo"),
     budget=310_000,
     spent=108_000,
+    slips=(4, 0, -4, -7, -8, -10, -13, -15),
     description="Customers dispute a card payment in the app; the bank answers within a day.",
     done=(
         "Interview ten customers",

@@ -28,6 +28,7 @@ ATLAS = Story(
     team=("anna", "ben", "igor"),
     budget=1_500_000,
     spent=672_000,
+    slips=(0, 2, 5, 9, 14, 20, 26, 31, 37, 41, 44, 47),
     description=(
         "Move the general ledger of 61 branches to the new core.\n\n"
         "- no branch closes for the migration\n- every balance agrees to the cent on the day"
@@ -251,6 +252,7 @@ BORA = Story(
     team=("carl", "eva"),
     budget=620_000,
     spent=268_000,
+    slips=(-6, -4, 0, 0, 4, 7, 9, 12, 14, 16, 19, 20),
     description="One interface for all payments, so that channels stop talking to the ledger.",
     done=(
         "Inventory of payment channels",

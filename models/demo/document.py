@@ -89,6 +89,7 @@ def build(today: date, zone: ZoneInfo) -> str:
         "goals": list(GOALS),
         "programs": list(PROGRAMS),
         "projects": [_project(story, days) for story in STORIES],
+        "snapshots": [kept for story in STORIES for kept in _snapshots(story, days)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -189,6 +190,11 @@ def _money(story: Story, days: _Calendar) -> dict[str, Any]:
     ]  # fmt: skip
     money = {"budget": {"amount": story.budget, "currency": story.currency, "lines": lines}}
     return money | ({"costs": costs} if story.spent else {})
+
+
+def _snapshots(story: Story, days: _Calendar) -> Iterator[dict[str, Any]]:
+    for weeks_ago, slip in zip(range(len(story.slips), 0, -1), story.slips, strict=True):
+        yield {"project": story.key, "date": days.day(-7 * weeks_ago), "values": {"slip_days": slip}}
 
 
 def _dated(value: Any, days: _Calendar, key: str = "") -> Any:

@@ -28,6 +28,7 @@ KITE = Story(
     team=("jana", "kofi", "lena"),
     budget=480_000,
     spent=262_000,
+    slips=(16, 14, 15, 12, 9, 10, 8, 6, 5, 4, 3, 2),
     description="Routes that respect driving hours, docks and charging.",
     done=(
         "Ride along with five drivers",
@@ -177,6 +178,7 @@ LARK = Story(
     team=("lena", "mila"),
     budget=260_000,
     spent=198_000,
+    slips=(0, -3, -6, -9, -10, -14, -17, -19, -21, -22, -24, -25),
     description="What a driver needs, and nothing else, on the phone in the cab.",
     done=(
         "Ten drivers asked",

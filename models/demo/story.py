@@ -56,6 +56,8 @@ class Story:
     state: str = "active"
     currency: str = "EUR"
     doing_limit: int = 4
+    slips: tuple[int, ...] = ()
+    """Days of slip at the end of each of the last weeks, oldest first: what the daily snapshots kept."""
     more: dict[str, Any] = field(default_factory=dict)
     """Risks, milestones, statements and so on, in the definition format, with dates as days from today."""
 
