@@ -247,15 +247,12 @@ class _Writer:
 
     def _column_name(self, project: int, column: int) -> str:
         """A column's name on the project's board; a card from another board was in columns of that one."""
-        name = self._from.keys["column"].get(column)
+        home, name, kind = self._from.places[column]
         own = self._from.columns[project]
-        if name is not None and self._from.homes[column] == project:
+        if home == project or any(each["name"] == name for each in own):
             return name
-        ((name, kind),) = self._from.store.rows("SELECT name, kind FROM board_column WHERE id = ?", (column,))
-        if not any(each["name"] == name for each in own):
-            alike = [each["name"] for each in own if each["kind"] == kind] or [own[0]["name"]]
-            name = alike[0]
-        return str(name)
+        alike = [str(each["name"]) for each in own if each["kind"] == kind]
+        return alike[0] if alike else str(own[0]["name"])
 
     def _card(self, row: Row) -> Entry:
         at = row["id"]

@@ -96,7 +96,8 @@ class Portion:
         self.columns = _grouped(columns, "project_id")
         milestones = self.of_projects(b.MILESTONES)
         self.milestones = _grouped(milestones, "project_id")
-        self.homes = {row["id"]: row["project_id"] for row in columns}
+        every = self.store.rows("SELECT id, project_id, name, kind FROM board_column")
+        self.places: dict[int, tuple[int, str, str]] = {column: (*rest,) for column, *rest in every}
         self.keys["column"] = {row["id"]: row["name"] for row in columns}
         self.keys["milestone"] = {row["id"]: row["name"] for row in milestones}
         inner = f"SELECT id FROM milestone WHERE removed = 0 {self.within('project_id')}"

@@ -67,6 +67,10 @@ def _foreign(document: Document) -> list[str]:
     return sorted(found - here)
 
 
+Board = tuple[dict[str, Id], dict[Id, str], Id | None, bool, frozenset[Id]]
+"""A project's columns by name, their kinds, where new cards begin, whether a kind changes, archived ones."""
+
+
 class _Portfolio:
     def __init__(self, planning: Planning, document: Document) -> None:
         self._planning = planning
@@ -234,9 +238,7 @@ class _Portfolio:
                 groups.append(Group(one.id, subject, items, currency=currency, holder=one.owner))
         return groups
 
-    def _columns(
-        self, planned: list[Planned]
-    ) -> dict[Id, tuple[dict[str, Id], dict[Id, str], Id | None, bool]]:
+    def _columns(self, planned: list[Planned]) -> dict[Id, Board]:
         """For each project: columns by name, their kinds, where new cards begin, whether a kind changes."""
         entries: dict[Id, list[Planned]] = {one.id: [] for one in planned}
         for entry in self._planning.planned(b.COLUMNS, self._groups(planned, b.COLUMNS)):
@@ -250,9 +252,7 @@ class _Portfolio:
             for one in planned
         }
 
-    def _board(
-        self, project: Planned, entries: list[Planned], rows: list[HeldRow]
-    ) -> tuple[dict[str, Id], dict[Id, str], Id | None, bool]:
+    def _board(self, project: Planned, entries: list[Planned], rows: list[HeldRow]) -> Board:
         names: dict[str, Id] = {}
         for row in rows:
             names.setdefault(row.origin.get("name", row.values["name"]), row.id)
@@ -273,6 +273,10 @@ class _Portfolio:
                     order[entry.id] = (entry.fields["rank"], kinds[entry.id])
             elif isinstance(entry.id, int):
                 edit = self._draft.edited[t.Column].get(entry.id)
+                if edit and "archived_at" in edit[1]:
+                    order.pop(entry.id, None)
+                    if edit[1]["archived_at"] is None:
+                        order[entry.id] = (entry.row.values["rank"], entry.row.values["kind"])
                 kind = edit[1].get("kind") if edit else None
                 if kind is not None and kind != kinds[entry.id]:
                     kinds[entry.id] = kind
@@ -288,7 +292,7 @@ class _Portfolio:
         first = next(
             (column for column in in_order if kinds[column] == "queue"), in_order[0] if in_order else None
         )
-        return names, kinds, first, changed
+        return names, kinds, first, changed, frozenset(kinds.keys() - order.keys())
 
     @staticmethod
     def _place(entries: list[Planned], rows: list[HeldRow]) -> None:

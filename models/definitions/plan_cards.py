@@ -8,12 +8,12 @@ from typing import Any
 
 from models.definitions import bindings as b
 from models.definitions.conversion import stored
-from models.definitions.draft import Field, Id
+from models.definitions.draft import PRUNED, Field, Id
 from models.definitions.format import Card, Item
 from models.definitions.held import HOME, HeldRow, Reader
 from models.definitions.matching import Sought, matched, unmatched
 from models.definitions.plan_circles import Edge, check_circles
-from models.definitions.plan_flow import Flow, FlowPlan
+from models.definitions.plan_flow import Columns, Flow, FlowPlan
 from models.definitions.plan_links import CardLinks
 from models.definitions.planning import Group, Planned, Planning, is_new
 from models.definitions.plans import Created
@@ -32,6 +32,7 @@ class BoardPlan:
     kinds: dict[Id, str]
     first_column: Id | None
     kinds_change: bool
+    archived_columns: frozenset[Id]
     milestones: dict[str, Id]
     used_numbers: set[int] = field(default_factory=set)
     next_number: int = 1
@@ -93,6 +94,10 @@ class _Cards:
         values = [values[place] for place in stay]
         found = [found[place] for place in stay]
         self._number(entries, found)
+        # Ids of the file are taken before cards without one get theirs.
+        for board, card in entries:
+            if card.id:
+                self._refs.setdefault(f"{board.key}/{card.id}", 0)
         cards = [
             self._card(board, card, given, row)
             for (board, card), given, row in zip(entries, values, found, strict=True)
@@ -196,7 +201,7 @@ class _Cards:
             number = board.next_number
             board.next_number += 1
             board.used_numbers.add(number)
-        code = card.id or f"#{number}"
+        code = card.id or self._fresh_code(board, number)
         fields = {
             **_CARD_DEFAULTS,
             **given,
@@ -211,6 +216,13 @@ class _Cards:
         return PlannedCard(
             board, card, new, None, fields, given, f"card {board.key}-{number}", f"{board.key}/{code}"
         )
+
+    def _fresh_code(self, board: BoardPlan, number: int) -> str:
+        """What a card is called that the file gave no id: `#42`, unless a file called another card that."""
+        code = f"#{number}"
+        while f"{board.key}/{code}" in self._refs:
+            code += "+"
+        return code
 
     def _parents(self, cards: Sequence[PlannedCard]) -> list[Edge]:
         edges = []
@@ -237,7 +249,8 @@ class _Cards:
     def _settle(self, cards: Sequence[PlannedCard]) -> None:
         for one in cards:
             board = one.board
-            flow = FlowPlan(one.id, one.row, one.fields, one.item, one.subject, board.columns, board.kinds)
+            columns = Columns(board.columns, board.kinds, board.archived_columns)
+            flow = FlowPlan(one.id, one.row, one.fields, one.item, one.subject, columns)
             if one.row is None:
                 self._flow.begin(flow, board.first_column)
                 continue
@@ -350,7 +363,10 @@ class _Cards:
         occupied = self._flow.occupied(self._planning.rows(b.CARDS), pruned)
         names = {row.id: row.values["name"] for row in self._planning.rows(b.COLUMNS)}
         for column in sorted(leaving & occupied):
-            del edits[column]
+            _, fields = edits[column]
+            del fields["archived_at"]
+            if PRUNED in fields.get(ORIGIN, {}):
+                fields[ORIGIN] = {name: value for name, value in fields[ORIGIN].items() if name != PRUNED}
             self._draft.remarks.append(f"the column {names[column]} has cards and is not archived")
             self._draft.pruned = [
                 each

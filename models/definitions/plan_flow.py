@@ -19,6 +19,15 @@ from models.store.shapes import ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a board: by name, their kinds, and those that are archived."""
+
+    by_name: Mapping[str, Id]
+    kinds: Mapping[Id, str]
+    archived: frozenset[Id]
+
+
+@dataclass(frozen=True, slots=True)
 class FlowPlan:
     """A card with what is needed to move it."""
 
@@ -27,8 +36,7 @@ class FlowPlan:
     fields: dict[str, Any]
     item: Card
     subject: str
-    columns: Mapping[str, Id]
-    kinds: Mapping[Id, str]
+    board: Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class Flow:
             fields[ORIGIN]["column_id"] = column
         if item.history:
             fields[ORIGIN]["history"] = [[each.column, each.at] for each in steps]
-        kinds = card.kinds
+        self._check_in_use(card, column, fields.get("archived_at"))
+        kinds = card.board.kinds
         times = card_times([(each.at, kinds[each.column]) for each in steps], fields.get("archived_at"))
         fields["started_at"], fields["finished_at"] = times.started_ms, times.finished_ms
         self._arrivals.setdefault(column, []).append((None, fields))
@@ -92,8 +101,13 @@ class Flow:
             )
             before = each.column
 
+    def _check_in_use(self, card: FlowPlan, column: Id, archived_at: int | None) -> None:
+        if archived_at is None and column in card.board.archived:
+            what = "the column is archived; cards stand in columns that are in use"
+            self._draft.problem(card.item, "column", what)
+
     def _steps(self, card: FlowPlan) -> list[Step]:
-        columns = card.columns
+        columns = card.board.by_name
         steps = []
         for index, move in enumerate(card.item.history):
             column = columns.get(move.column)
@@ -107,7 +121,7 @@ class Flow:
         """The column that the file says, by name or as the end of the history."""
         if card.item.column is None:
             return steps[-1].column if steps else None
-        column = card.columns.get(card.item.column)
+        column = card.board.by_name.get(card.item.column)
         if column is None:
             self._draft.problem(card.item, "column", f"there is no column '{card.item.column[:100]}'")
         return column
@@ -142,6 +156,7 @@ class Flow:
             noted["history"] = history
         self._draft.note(t.Card, row, noted)
         if verdict == "apply":
+            self._check_in_use(card, wanted, row.values["archived_at"])
             self._draft.change(t.Card, row, what, (current, wanted))
             if merged[-1].column != wanted if merged else True:
                 fresh = [*fresh, Step(wanted, self._planning.now, self._planning.author)]
@@ -187,7 +202,7 @@ class Flow:
                 move = HeldRow(each.row["id"], each.row["version"], each.row, {})
                 self._draft.edit(t.Move, move, {"from_column_id": before})
             before = each.column
-        self._time(row, [(each.at, card.kinds[each.column]) for each in merged])
+        self._time(row, [(each.at, card.board.kinds[each.column]) for each in merged])
 
     def _time(self, row: HeldRow, stays: Sequence[tuple[int, str]]) -> None:
         times = card_times(stays, row.values["archived_at"])

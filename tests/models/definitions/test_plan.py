@@ -254,6 +254,54 @@ projects:
     assert bench.rows("SELECT name FROM board_column WHERE archived_at IS NOT NULL") == [("Empty",)]
 
 
+def test_a_column_with_cards_is_not_archived(bench: Bench) -> None:
+    text = """
+projects:
+- key: A
+  name: A
+  columns: [{name: Todo}, {name: Old}, {name: Done, kind: done}]
+  cards: [{id: a, title: Card, column: Old}]
+"""
+    bench.load(text)
+    bench.load("projects: [{key: A, name: A, columns: [{name: Old, archived: 2026-11-01T00:00:00Z}]}]")
+    assert bench.rows("SELECT name FROM board_column WHERE archived_at IS NOT NULL") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sentence"),
+    [
+        (
+            "projects: [{key: A, name: A, columns: [{name: X, archived: 2026-01-01T00:00:00Z}, "
+            "{name: D, kind: done}], cards: [{title: a, column: X}]}]",
+            "2:134",
+            "the column is archived; cards stand in columns that are in use",
+        ),
+        ("views: [{key: a b, screen: board, name: x}]", "2:15", "'a b' is not a key"),
+        (
+            f"projects: [{{key: A, name: A, cards: [{{title: x, checklist: [{'y' * 1001}]}}]}}]",
+            "2:61",
+            "the text has 1,001 characters; allowed are 1,000 for a step",
+        ),
+    ],
+)
+def test_what_the_tables_refuse_is_an_error_with_its_place(
+    bench: Bench, text: str, place: str, sentence: str
+) -> None:
+    with pytest.raises(DefinitionErrors) as caught:
+        bench.load(text)
+    assert f"{bench.folder / 'atlas.yaml'}:{place}: " in str(caught.value)
+    assert sentence in str(caught.value)
+
+
+def test_an_id_of_the_file_goes_before_one_that_is_made_up(bench: Bench) -> None:
+    text = "projects: [{key: A, name: A, cards: [{id: '#2', title: a}, {title: b}, {title: c}]}]"
+    bench.load(text)
+    assert bench.rows("SELECT number, code FROM card ORDER BY number") == [(1, "#2"), (2, "#2+"), (3, "#3")]
+    before = bench.events()
+    bench.load(text)
+    assert bench.events() == before
+
+
 def test_a_card_that_moved_to_another_project_is_not_made_again(bench: Bench) -> None:
     bench.load(ATLAS)
     other = projects.add(bench.p, "BORA", "Other")
