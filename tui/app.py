@@ -40,7 +40,7 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.project = project
         """Key of the project whose board is shown."""
         self.from_delivery = False
-        """Whether the board was opened from a row of the delivery screen, so that leaving it goes back there."""
+        """Whether the board was opened from a row of the delivery screen, so that leaving it goes back."""
         self.problems: list[str] = []
         """What was wrong with the person's own theme or keys; the first page tells."""
         self.keymap = self._read_keys()

@@ -86,7 +86,7 @@ class LineEdit:
         self._delete(self.at, len(self.text))
 
     def window(self, cells: int) -> tuple[str, str, str]:
-        """What to show in so many cells: before the cursor, the character under it (or a space), and after."""
+        """What to show in so many cells: before the cursor, the character under it or a space, after."""
         under = self.text[self.at : self._after()] or " "
         before = self.text[: self.at]
         room = max(cells - width(under), 0)

@@ -21,7 +21,7 @@ GRACE = 1.5
 
 
 def watch_terminal(app: App[Any]) -> None:
-    """Leave ``app`` cleanly on a hang-up, on SIGTERM and at the end of the input. Call it from ``on_mount``."""
+    """Leave ``app`` cleanly on a hang-up, on SIGTERM and at the end of the input. Call it in ``on_mount``."""
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Keys: every action has an id, one place says which keys call it, and a file of the person may say otherwise.
+"""Keys: every action has an id, one place says which keys call it, and a person's file may say otherwise.
 
 Each screen lists its own keys as `Key` values; bindings, the key line and the help are made from them.
 The person's file is ``keys.toml`` in pmboard's configuration folder: ``"board.archive" = "x,delete"``.
@@ -38,13 +38,15 @@ class Key:
     """An action that keys call."""
 
     id: str
-    """``room.action``: the room is a group of keys that are live together, the action a method ``action_...``."""
+    """``room.action``: a room is a group of keys live together, an action a method ``action_...``."""
     keys: str
     """Separated by commas: a character, a name such as enter or pageup, or ctrl+ with a letter."""
     text: str
     """What it does, for the help."""
     short: str = ""
     """A word for the key line."""
+    first: bool = False
+    """Heard before everything else, even while an action is waited for."""
 
     @property
     def room(self) -> str:
@@ -59,16 +61,19 @@ class Key:
 
 EVERYWHERE = (
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
-    Key("app.quit_now", "ctrl+q", "quit"),
+    Key("app.quit_now", "ctrl+q", "quit", first=True),
     Key("app.interrupt", "ctrl+c", "leave a field or a list; else quit"),
 )
 """Keys that are live on every screen."""
 
 
 def bindings(keys: Iterable[Key], owner: str = "") -> Sequence[Binding]:
-    """Textual's bindings for a class that has the actions of these keys, or whose ``owner`` ("screen") has."""
+    """Textual's bindings for a class that has the actions of these keys, or whose ``owner`` (screen) has."""
     before = f"{owner}." if owner else ""
-    return [Binding(key.keys, before + key.action, key.text, show=False, id=key.id) for key in keys]
+    return [
+        Binding(key.keys, before + key.action, key.text, show=False, priority=key.first, id=key.id)
+        for key in keys
+    ]
 
 
 class Keymap:

@@ -1,4 +1,4 @@
-"""The base of every screen: content, a line for messages and questions, a line of keys, a list to choose from."""
+"""The base of every screen: content, a line for messages and questions, a line of keys, a list to choose."""
 
 from __future__ import annotations
 

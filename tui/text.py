@@ -101,6 +101,7 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
 def _shown(character: str) -> str:
     if character in "\n\r\t\u2028\u2029\x85":
         return " "
-    if character.isprintable() or character in _JOINERS or character.isspace():
+    # Wide and unbreakable spaces are spaces; form feed and its like are controls.
+    if character.isprintable() or character in _JOINERS or (character.isspace() and character > "\x9f"):
         return character
     return ""

@@ -24,7 +24,8 @@ def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def board(path: Path) -> Iterator[Tty]:
     command = [sys.executable, str(TOP / "pmboard.py"), "--db", str(path), "P0"]
-    with Tty(command, columns=120, rows=36) as tty:
+    own = {"XDG_STATE_HOME": str(path.parent), "XDG_CONFIG_HOME": str(path.parent)}
+    with Tty(command, columns=120, rows=36, env=own) as tty:
         tty.wait_for("Backlog")
         tty.settle(0.6)
         assert len(tty.raw) <= 100_000, "start"

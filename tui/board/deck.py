@@ -1,4 +1,4 @@
-"""The cards of a board as the screen holds them: in order, filtered, and patched without reading them all again."""
+"""The cards of a board as the screen holds them: in order, filtered, patched without reading all again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The panel of one card: every field, its steps, comments, links and history; every field can be changed here."""
+"""The panel of one card: fields, steps, comments, links and history; every field can be changed here."""
 
 from __future__ import annotations
 

@@ -119,11 +119,11 @@ def _comments(card: CardDetails, room: int, zone: ZoneInfo) -> list[Row]:
 
 
 def _blocks(card: CardDetails, zone: ZoneInfo) -> list[str]:
-    return [
-        f"{_when(block.started_at, zone)}{' to ' + _when(block.ended_at, zone) if block.ended_at else ', open'}: "
-        f"{block.reason or 'no reason given'}"
-        for block in card.blocks
-    ]
+    said = []
+    for block in card.blocks:
+        end = f" to {_when(block.ended_at, zone)}" if block.ended_at is not None else ", open"
+        said.append(f"{_when(block.started_at, zone)}{end}: {block.reason or 'no reason given'}")
+    return said
 
 
 def _links(card: CardDetails) -> list[str]:

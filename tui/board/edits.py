@@ -1,4 +1,4 @@
-"""Keys that change what is on a card, for the card under the cursor, the marked ones, or the one in the panel."""
+"""Keys that change what is on a card: the one under the cursor, the marked ones, or the one in the panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changing one field of a card: what to ask, how to read the answer, and what to do when others were faster."""
+"""Changing a field of a card: what to ask, how to read the answer, what to do when others were faster."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class Lane(Painted):
 
     @property
     def rows(self) -> list[tuple[int, int]]:
-        """What stands on each line below the head: the index of a card and the line of it; -1 for the draft."""
+        """What stands on each line below the head: index of a card and line of it; -1 for the draft."""
         if self._rows is None:
             self._rows = self._laid_out()
         return self._rows

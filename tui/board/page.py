@@ -1,4 +1,4 @@
-"""The board's page: it reads a project, shows it, and patches it after every change without losing a place."""
+"""The board's page: it reads a project, shows it, and patches it after each change without losing a place."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 HEAD_DELAY = 0.4
 """Seconds after the last change until the line of head is computed anew."""
+
+SLOW = 1.0
+"""Seconds after which one is told what is waited for."""
 
 
 class BoardBase(Page):
@@ -104,6 +107,7 @@ class BoardBase(Page):
         self.board.at = self._cursor.get(view.key, _first_column(deck))
         self._take(view)
         self._show_all()
+        await call(reading.leave, view.key)
 
     async def reread(self) -> None:
         """Read the whole board again and keep every place."""
@@ -136,9 +140,13 @@ class BoardBase(Page):
         self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run an action and show what it changed. Raises what it raises."""
-        done = await self.program.session.call(
-            reading.acted, self.project, self._sequence, action, *args, **kwargs
-        )
+        slow = self.set_timer(SLOW, lambda: self.say("waiting until another session has written"))
+        try:
+            done = await self.program.session.call(
+                reading.acted, self.project, self._sequence, action, *args, **kwargs
+            )
+        finally:
+            slow.stop()
         self.absorb(done.fresh)
         self.program.changed_by(self)
         return done.result

@@ -1,4 +1,4 @@
-"""The details of a card on the page: opening, following changes, and the keys that work on what is in them."""
+"""The details of a card on the page: opening, following changes, the keys that work on what is in them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Concatenate, Generic, ParamSpec, TypeVar
@@ -10,6 +11,7 @@ from models.portfolio import Portfolio
 from models.views.board import BoardView, CardLine, board, lines
 from models.views.changes import Changes, changes_since
 from models.views.names import project_names
+from tui import resume
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,10 +44,18 @@ def read(p: Portfolio, key: str) -> BoardView:
 
 
 def first_project(p: Portfolio) -> str | None:
-    """The key of the project to open when none is asked for."""
+    """The key of the project to open when none is asked for: the last one, else the first active one."""
     names = [name for name in project_names(p) if not name.archived]
+    last = resume.last_board(resume.own_file(os.environ), str(p.store.path))
+    if any(name.key == last for name in names):
+        return last
     active = [name for name in names if name.state == "active"]
     return (active or names)[0].key if names else None
+
+
+def leave(p: Portfolio, key: str) -> None:
+    """Remember the board for next time."""
+    resume.remember(resume.own_file(os.environ), str(p.store.path), key)
 
 
 def acted(
@@ -79,5 +89,5 @@ def after(p: Portfolio, project: tuple[int, str], changes: Changes) -> Fresh:
 
 
 def _lines_of(p: Portfolio, ids: Collection[int]) -> tuple[CardLine, ...]:
-    # A changed card may stand on another project's board: its column is not on this one, and it is left out there.
+    # A changed card may stand on another project's board: it is left out where its column is unknown.
     return tuple(lines(p, list(ids)))

@@ -1,4 +1,4 @@
-"""Walking over the board: cursor, columns, marks, filter, order, density. Nothing here changes the portfolio."""
+"""Walking over the board: cursor, columns, marks, filter, order, density. Nothing here changes a card."""
 
 from __future__ import annotations
 

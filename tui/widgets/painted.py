@@ -78,7 +78,7 @@ class Quiet(Widget):
 
 
 class Painted(Quiet):
-    """A widget that paints lines itself with ``self.palette``; a background in CSS gives it another ground."""
+    """A widget that paints lines itself with ``self.palette``; its background in CSS is the ground of all."""
 
     COMPONENT_CLASSES = {f"paint--{name}" for name in _NAMES}
     DEFAULT_CSS = """

@@ -256,8 +256,21 @@ def _score(choice: Choice, word: str) -> int | None:
         return 3
     if word in detail:
         return 4
-    letters = iter(f"{lead} {name}")
-    return 5 if all(letter in letters for letter in word) else None
+    return 5 if _in_order(word, f"{lead} {name}") else None
+
+
+def _in_order(word: str, text: str) -> bool:
+    """Whether the text has the letters of the word in order, the first one at the start of a word."""
+    starts = [
+        place
+        for place, letter in enumerate(text)
+        if letter == word[0] and text[place - 1 : place] in ("", " ")
+    ]
+    for start in starts:
+        letters = iter(text[start:])
+        if all(letter in letters for letter in word):
+            return True
+    return False
 
 
 _STEPS = {

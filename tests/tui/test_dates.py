@@ -1,0 +1,41 @@
+"""Dates as people type them; today is Monday, 23 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tui.dates import NoDate, parse
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-12-24", date(2026, 12, 24)),
+        ("27 nov", date(2026, 11, 27)),
+        ("27 November", date(2026, 11, 27)),
+        ("3 feb", date(2027, 2, 3)),
+        ("3 feb 2026", date(2026, 2, 3)),
+        ("fri", date(2026, 11, 27)),
+        ("Monday", date(2026, 11, 30)),
+        ("+3", date(2026, 11, 26)),
+        ("+2w", date(2026, 12, 7)),
+        ("today", TODAY),
+        ("tomorrow", date(2026, 11, 24)),
+        ("", None),
+        (" none ", None),
+    ],
+)
+def test_dates_are_understood(typed: str, day: date | None) -> None:
+    assert parse(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["31 feb", "2026-13-01", "soon", "27", "27.11", "+", "+9999w" * 2, "29 feb 2027"]
+)
+def test_anything_else_is_a_sentence(typed: str) -> None:
+    with pytest.raises(NoDate, match=r"no such date|is no date"):
+        parse(typed, TODAY)

@@ -1,0 +1,39 @@
+"""Where one left off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.resume import last_board, remember
+
+
+def test_each_portfolio_has_its_last_board(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "boards.json"
+    remember(file, "/a.db", "ATLAS")
+    remember(file, "/b.db", "KITE")
+    remember(file, "/a.db", "BORA")
+    assert (last_board(file, "/a.db"), last_board(file, "/b.db")) == ("BORA", "KITE")
+    assert last_board(file, "/c.db") is None
+
+
+def test_a_damaged_file_is_no_problem(tmp_path: Path) -> None:
+    file = tmp_path / "boards.json"
+    file.write_text("[1, 2", encoding="utf-8")
+    assert last_board(file, "/a.db") is None
+    remember(file, "/a.db", "ATLAS")
+    assert last_board(file, "/a.db") == "ATLAS"
+
+
+def test_only_the_newest_portfolios_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "boards.json"
+    for number in range(60):
+        remember(file, f"/{number}.db", "X")
+    assert last_board(file, "/9.db") is None
+    assert last_board(file, "/10.db") == "X"
+
+
+def test_a_place_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("", encoding="utf-8")
+    remember(blocker / "boards.json", "/a.db", "ATLAS")
+    assert last_board(blocker / "boards.json", "/a.db") is None

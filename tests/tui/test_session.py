@@ -1,0 +1,57 @@
+"""The thread that owns the portfolio."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from models.portfolio import NotADatabase, Portfolio
+from tests.tui import samples
+from tui.session import Session
+
+
+def thread_of(_portfolio: Portfolio) -> str:
+    return threading.current_thread().name
+
+
+def fail(_portfolio: Portfolio) -> None:
+    raise ValueError("no")
+
+
+async def test_functions_run_on_the_one_thread(tmp_path: Path) -> None:
+    session = Session(lambda: samples.opened(tmp_path / "p.db"))
+    try:
+        assert await session.call(thread_of) == "portfolio"
+        with pytest.raises(ValueError, match="no"):
+            await session.call(fail)
+        assert await session.call(thread_of) == "portfolio"
+    finally:
+        session.close()
+
+
+def test_what_opening_raises_comes_out(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    path.write_text("this is a letter, not a database, and it is long enough to tell" * 20)
+    with pytest.raises(NotADatabase):
+        Session(lambda: samples.opened(path))
+
+
+async def test_watching_tells_only_news(tmp_path: Path) -> None:
+    session = Session(lambda: samples.opened(tmp_path / "p.db"))
+    answers = iter([None, "news", None])
+    found: asyncio.Queue[str] = asyncio.Queue()
+    try:
+        session.watch(lambda _portfolio: next(answers, None), found.put_nowait)
+        assert await asyncio.wait_for(found.get(), 5) == "news"
+        assert found.empty()
+    finally:
+        session.close()
+
+
+def test_closing_ends_the_thread(tmp_path: Path) -> None:
+    session = Session(lambda: samples.opened(tmp_path / "p.db"))
+    session.close()
+    assert "portfolio" not in [thread.name for thread in threading.enumerate() if thread.is_alive()]

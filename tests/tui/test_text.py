@@ -1,0 +1,80 @@
+"""Text on the screen: cells, not characters; nothing that is written by others runs over or acts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.text import cut, head, pad, pad_left, plain, width, wrap
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b]52;c;eA==\x07b", "a]52;c;eA==b"),
+        ("one\ttwo\nthree", "one two three"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("👩\u200d👧", "👩\u200d👧"),
+        ("[b]x[/b] [/oops]", "[b]x[/b] [/oops]"),
+    ],
+)
+def test_plain_text_is_safe_to_send(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("ledger", 6, "ledger"),
+        ("ledger", 5, "ledg…"),
+        ("ledger", 1, "…"),
+        ("ledger", 0, ""),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+    ],
+)
+def test_what_does_not_fit_ends_in_an_ellipsis(text: str, cells: int, shown: str) -> None:
+    assert cut(text, cells) == shown
+
+
+def test_pad_fills_to_the_cell() -> None:
+    assert pad("日本", 6) == "日本  "
+    assert pad_left("12", 4) == "  12"
+    assert pad("日本語", 4) == "日… "
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines", "first", "shown"),
+    [
+        ("Cut over the branch ledgers", 22, 2, 19, ["Cut over the branch", "ledgers"]),
+        ("Reconcile the old ledger with it all", 18, 2, 16, ["Reconcile the", "old ledger with i…"]),
+        ("cut-over", 6, 2, None, ["cut-", "over"]),
+        ("abcdefghij", 4, 2, None, ["abcd", "efg…"]),
+        ("", 4, 2, None, [""]),
+        ("日本語の題", 4, 3, None, ["日本", "語の", "題"]),
+        ("one two", 3, 1, None, ["on…"]),
+        ("日", 1, 3, None, [""]),
+    ],
+)
+def test_wrapping_breaks_between_words(
+    text: str, cells: int, lines: int, first: int | None, shown: list[str]
+) -> None:
+    assert wrap(text, cells, lines, first) == shown
+
+
+@given(WORDS, st.integers(0, 30))
+def test_cut_and_pad_never_run_over(text: str, cells: int) -> None:
+    assert width(cut(text, cells)) <= cells
+    assert width(pad(text, cells)) == cells
+    assert width(head(plain(text), cells)) <= cells
+
+
+@given(WORDS, st.integers(1, 30), st.integers(1, 5))
+def test_wrapped_lines_never_run_over(text: str, cells: int, lines: int) -> None:
+    made = wrap(text, cells, lines)
+    assert 1 <= len(made) <= lines
+    assert all(width(line) <= cells for line in made)
