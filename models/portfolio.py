@@ -13,13 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import platformdirs
-
-from models.store.backup import backup
-from models.store.change import Change
-from models.store.check import check
 from models.store.database import Store
 from models.store.errors import (
     Busy,
@@ -37,8 +33,10 @@ from models.store.errors import (
     UndoRefused,
     Unstorable,
 )
-from models.store.tables import Setting
 from models.text import clean_line
+
+if TYPE_CHECKING:
+    from models.store.change import Change
 
 __all__ = [
     "Busy",
@@ -133,10 +131,14 @@ class Portfolio:
 
     def backup(self, target: Path) -> Path:
         """Copy the database to a new file while it is in use. Raises StoreError when there is one already."""
+        from models.store.backup import backup  # Here for start-up, as everything that few starts need.
+
         return backup(self.store, target)
 
     def check(self) -> list[str]:
         """Look for damage; a sentence for each finding, none when all is well."""
+        from models.store.check import check
+
         return check(self.store)
 
     def _settle_zone(self) -> None:
@@ -145,6 +147,8 @@ class Portfolio:
         """
         if self.store.reads_only or self._zone_row():
             return
+        from models.store.tables import Setting  # Here for start-up: only a new portfolio (6 ms).
+
         with self.store.change(PROGRAM, self.session, self.now_ms(), "create") as change:
             if not self._zone_row():
                 change.create(Setting, key=TIME_ZONE, value=host_zone())
@@ -174,6 +178,8 @@ def host_zone() -> str:
 
 def default_path() -> Path:
     """Return where a person's portfolio lives: the XDG data folder."""
+    import platformdirs  # Here for start-up: not needed when a path is given (3 ms).
+
     return Path(platformdirs.user_data_dir("pmboard", appauthor=False)) / "portfolio.db"
 
 

@@ -10,18 +10,18 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import SqliteDatabase
 
 from models.store import files, migrations
-from models.store.backup import save_before_upgrade
-from models.store.change import Change
 from models.store.driver import DriverError
 from models.store.errors import FileMoved, NotADatabase, ReadOnly, StoreError, TooNew
-from models.store.ledger import Ledger
 from models.store.sentences import translated
-from models.store.turns import Turns
+
+if TYPE_CHECKING:
+    from models.store.change import Change
+    from models.store.turns import Turns
 
 READ_PATIENCE = 10.0
 """Seconds that a read waits for a writer; only rollback journals ever make one wait."""
@@ -251,6 +251,11 @@ class Store:
             raise ReadOnly(f"{self.path} is open for looking only; nothing was saved")
         if self._connection.in_transaction:
             raise RuntimeError("a change cannot begin inside another change or a snapshot")
+        # Here for start-up: who only reads need not wait for the tables and the writer (11 ms).
+        from models.store.change import Change
+        from models.store.ledger import Ledger
+        from models.store.turns import Turns
+
         if self._turns is None:
             self._turns = Turns(self.path, files.mode_for(self.path.parent))
         ledger = Ledger(self._connection, self.path, uuid.uuid4().hex, at_ms, author, session, action, undoes)
@@ -320,5 +325,7 @@ def _prepared(connection: Any, path: Path, reads_only: bool) -> int:
     if version < migrations.STEPS[-1][0]:
         if reads_only:
             raise StoreError(f"{path} has an older format; open it once for writing to bring it up to date")
+        from models.store.backup import save_before_upgrade  # Here for start-up: few starts upgrade.
+
         migrations.migrate(connection, lambda found: save_before_upgrade(path, found), migrations.STEPS)
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
