@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.strips import Line
 from tui.text import cut, plain, width
+from tui.widgets.painted import Palette
 
 from .cells import Span
 
@@ -26,6 +27,19 @@ class Part:
     spans: list[Span]
     right: bool = False
     """At the right edge of its width."""
+
+
+def look_of(palette: Palette) -> Look:
+    """The palette's styles by name, and the few that only this table has."""
+    look: dict[str, Style] = {
+        field.name.replace("_", "-"): getattr(palette, field.name) for field in fields(palette)
+    }
+    # Gaps in the style of plain text: they merge with the text beside them, and each run costs some 40 bytes.
+    look["blank"] = palette.text
+    look["bad"] = palette.late + Style(bold=True)
+    # In reverse video the cursor shows without any color too.
+    look["selected"] = palette.cursor + Style(bold=True, reverse=True)
+    return look
 
 
 def drawn(cells: int, parts: Iterable[Part], look: Look) -> Strip:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
+from time import monotonic
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from models.views.delivery import DeliveryView
-from tui.widgets.painted import Painted, Palette
+from tui.widgets.painted import Painted
 
 from . import paint, why
 from .arrange import (
@@ -31,9 +31,12 @@ from .columns import Layout, furthest_shift, lay_out
 from .difference import changed_end
 from .empty import nothing_lines
 from .frame import Frame, share
-from .spans import Look, Part, drawn
+from .shifting import shift_sent, shift_sequence
+from .spans import Look, Part, drawn, look_of
 
 _WHEEL = 3
+_UNCOVERED = 0.25
+"""Seconds until a panel that has closed is surely painted over."""
 
 
 class DeliveryTable(Painted, can_focus=True):
@@ -63,7 +66,12 @@ class DeliveryTable(Painted, can_focus=True):
         self._look: Look | None = None
         self._fitted: Size | None = None
         """The size that the lines are laid out for; None when the lines have changed since."""
+        self._ready: dict[int, Strip] = {}
+        """Finished lines as they are to be."""
         self._sent: dict[int, Strip] = {}
+        """Lines as the terminal has them."""
+        self._uncovered = 0.0
+        """When the table was last laid bare, on the monotonic clock."""
 
     # -- what others call ---------------------------------------------------------------------
 
@@ -158,24 +166,41 @@ class DeliveryTable(Painted, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Paint one line, and remember it: only what differs from it is sent later."""
         self._fit()
-        strip = self._strip(y)
+        strip = self._ready.get(y)
+        if strip is None:
+            strip = self._ready[y] = self._strip(y)
         self._sent[y] = strip
         return strip
 
     def repaint(self) -> None:
         """Mix the styles anew. What was sent stays sent: lines in other colors differ from it."""
         self._look = None
+        self._ready.clear()
 
     def repaint_changes(self, ys: Iterable[int] | None = None) -> None:
         """Mark the cells dirty that differ from what was painted last; nothing else is sent."""
         for y in range(self.size.height) if ys is None else ys:
             before = self._sent.get(y)
-            end = self.size.width if before is None else changed_end(before, self._strip(y))
+            after = self._ready[y] = self._strip(y)
+            end = self.size.width if before is None else changed_end(before, after)
             if end:
                 self.refresh(Region(0, y, end, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines. Not from Textual's cache, which does not know what the terminal has scrolled."""
+        strips = [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+        ground = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, ground) for strip in strips]
+        return strips
+
+    def on_focus(self) -> None:
+        """Something that covered the table may have closed."""
+        self._uncovered = monotonic()
+
     def on_resize(self, event: events.Resize) -> None:
         """Share out the new room, unless painting has been faster."""
+        self._uncovered = monotonic()
         self._fit()
         self.repaint_changes()
 
@@ -214,6 +239,7 @@ class DeliveryTable(Painted, can_focus=True):
         if self._fitted == self.size:
             return
         self._fitted = self.size
+        self._ready.clear()
         self._shift = min(self._shift, furthest_shift(self.size.width, self._layout.key))
         self._lay_out()
         self._follow()
@@ -254,8 +280,9 @@ class DeliveryTable(Painted, can_focus=True):
         self._cursor = cursor
         self._place = self._stops[cursor].place
         self._pane = None
-        frame = self._frame
+        frame, top = self._frame, self._top
         if self._scroll():
+            self._let_terminal_scroll(self._top - top)
             touched = {frame.rule_y, *range(frame.body_y, frame.body_y + frame.body), *touched}
         if frame.pane:
             touched.update(range(frame.pane_y, frame.pane_y + frame.pane))
@@ -273,6 +300,19 @@ class DeliveryTable(Painted, can_focus=True):
             first = at - 1 if at and height > 1 and isinstance(self.arranged.body[at - 1], GroupLine) else at
             self._top = max(min(self._top, first), at - height + 1)
         return self._top != before
+
+    def _let_terminal_scroll(self, step: int) -> None:
+        first, last = self._frame.body_y, self._frame.body_y + self._frame.body - 1
+        # A panel that has just closed may still be on the terminal; and lines are moved at full width only.
+        alone = self.has_focus and monotonic() - self._uncovered > _UNCOVERED
+        if not alone or self.region.width != self.app.size.width or abs(step) > (last - first) // 2:
+            return
+        driver = self.app._driver
+        if driver is None:
+            return
+        y = self.region.y
+        driver.write(shift_sequence(y + first, y + last, step))
+        shift_sent(self._sent, first, last, step)
 
     def _y_of(self, stop: int) -> int:
         frame = self._frame
@@ -297,7 +337,7 @@ class DeliveryTable(Painted, can_focus=True):
 
     def _strip(self, y: int) -> Strip:
         if self._look is None:
-            self._look = _look(self.palette)
+            self._look = look_of(self.palette)
         return drawn(self.size.width, self._parts(y), self._look)
 
     def _parts(self, y: int) -> list[Part]:
@@ -361,15 +401,3 @@ class DeliveryTable(Painted, can_focus=True):
 
 def _refolded(settings: Settings, fold: tuple[str, str]) -> Settings:
     return replace(settings, folded=settings.folded ^ {fold})
-
-
-def _look(palette: Palette) -> dict[str, Style]:
-    look: dict[str, Style] = {
-        field.name.replace("_", "-"): getattr(palette, field.name) for field in fields(palette)
-    }
-    # Gaps in the style of plain text: they merge with the text beside them, and each run costs some 40 bytes.
-    look["blank"] = palette.text
-    look["bad"] = palette.late + Style(bold=True)
-    # In reverse video the cursor shows without any color too.
-    look["selected"] = palette.cursor + Style(bold=True, reverse=True)
-    return look
