@@ -163,7 +163,7 @@ class Flow:
             self._draft.edit(t.Card, row, {"column_id": wanted})
             self._arrivals.setdefault(wanted, []).append((row, {}))
             self._columns[row.id] = wanted
-        elif fresh and merged[-1].column == current:
+        elif fresh and merged[-1].column == current and (verdict == "same" or wanted == current):
             self._draft.change(
                 t.Card, row, Field(card.subject, "history", "history"), (len(present), len(merged))
             )

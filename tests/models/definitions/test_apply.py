@@ -106,6 +106,31 @@ def test_a_move_that_was_taken_back_stays_away(bench: Bench) -> None:
     assert bench.events() == before
 
 
+def test_a_history_that_was_decided_against_stays_away(bench: Bench) -> None:
+    bench.load(HISTORY)
+    cards.move(bench.p, bench.card("One")[0], None, bench.column("Review"))
+    done = "    - {column: Done, at: 2026-11-04T08:00:00Z}\n"
+    longer = HISTORY.replace("column: Doing\n", "column: Done\n") + done
+    bench.load(longer, choose="mine")
+    before = bench.events()
+    assert bench.load(longer).conflicts == ()
+    assert bench.events() == before
+    assert [name for name, _, _ in bench.moves("One")] == ["Backlog", "Doing", "Review"]
+
+
+def test_a_history_that_would_end_elsewhere_is_a_conflict(bench: Bench) -> None:
+    bench.load(HISTORY)
+    cards.move(bench.p, bench.card("One")[0], None, bench.column("Review"))
+    later = (
+        "    - {column: Ready, at: 2026-11-24T08:00:00Z}\n    - {column: Doing, at: 2026-11-25T08:00:00Z}\n"
+    )
+    (conflict,) = bench.load(HISTORY + later).conflicts
+    assert (conflict.field, conflict.file, conflict.stored) == ("column", "Doing", "Review")
+    assert bench.stands("One") == "Review"
+    bench.load(HISTORY + later, choose="theirs")
+    assert bench.stands("One") == "Doing"
+
+
 def test_the_dates_of_a_milestone(bench: Bench) -> None:
     text = """
 projects:

@@ -53,7 +53,8 @@ def test_the_same_file_twice_changes_nothing_after_people_worked(bench: Bench) -
     people_actions.edit(bench.p, 1, None, name="Anna R.")
     before = bench.events()
     applied = bench.load(ATLAS)
-    assert (bench.events(), applied.conflicts) == (before, ())
+    assert (bench.events(), applied.conflicts, applied.plan.remarks) == (before, (), ())
+    assert applied.plan.left_alone == {"person": 2, "project": 1, "milestone": 1, "card": 4}
 
 
 def test_a_card_moved_on_the_board_stays_when_the_file_is_as_it_was(bench: Bench) -> None:
@@ -196,7 +197,9 @@ def test_a_card_gets_the_id_that_a_later_file_gives_it(bench: Bench) -> None:
     bench.load(ATLAS)
     bench.load(ATLAS.replace("{title: Second", "{id: two, title: Second"))
     assert bench.rows("SELECT number, code FROM card WHERE title = 'Second'") == [(2, "two")]
-    bench.load(ATLAS.replace("{title: Second", "{id: two, title: Other"))
+    linked = ATLAS.replace("{title: Second", "{id: two, title: Other")
+    bench.load(linked.replace("{title: Twin}", "{title: Twin, depends_on: [two]}"))
+    assert bench.one("SELECT other_id FROM card_link") == 2
     assert bench.rows("SELECT title FROM card WHERE code = 'two'") == [("Other",)]
 
 
@@ -212,6 +215,7 @@ def test_another_id_with_the_same_title_is_another_card(bench: Bench) -> None:
 def test_prune_archives_what_came_from_a_file_and_nothing_else(bench: Bench) -> None:
     bench.load(ATLAS)
     cards.add(bench.p, 1, "From the board")
+    milestones.add(bench.p, 1, name="From the board")
     less = ATLAS.replace("  - {title: Second, milestone: UAT}\n", "").replace(
         ", {key: ben, name: Ben Osei}", ""
     )
@@ -235,6 +239,15 @@ def test_what_was_pruned_comes_back_with_the_file(bench: Bench) -> None:
     bench.passes(hours=1)
     bench.load(ATLAS)
     assert bench.rows("SELECT title FROM card WHERE archived_at IS NOT NULL") == []
+
+
+def test_what_comes_back_stands_behind_what_took_its_place(bench: Bench) -> None:
+    text = "projects: [{key: A, name: A, cards: [{id: a, title: a}]}]"
+    bench.load(text)
+    bench.load(text.replace("{id: a, title: a}", ""), prune=True)
+    cards.add(bench.p, 1, "b")
+    bench.load(text)
+    assert bench.rows("SELECT title FROM card WHERE archived_at IS NULL ORDER BY rank") == [("b",), ("a",)]
 
 
 def test_prune_keeps_a_column_with_cards(bench: Bench) -> None:

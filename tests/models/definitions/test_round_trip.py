@@ -100,6 +100,16 @@ def test_the_export_changes_nothing_where_it_came_from(bench: Bench) -> None:
     assert bench.export() == text
 
 
+def test_nothing_approved_and_no_known_dates_come_back_as_nothing(bench: Bench) -> None:
+    bench.load(
+        "projects: [{key: A, name: A, start: 2026-01-01, baselines: [], "
+        "milestones: [{name: m, due: 2026-01-01, dues: []}]}]"
+    )
+    same_bytes(bench)
+    assert bench.one("SELECT count(*) FROM baseline", name="copy") == 0
+    assert bench.one("SELECT count(*) FROM milestone_due", name="copy") == 0
+
+
 def test_an_empty_portfolio(bench: Bench) -> None:
     assert bench.export().startswith("pmboard: 1\nsettings: {time_zone: ")
     same_bytes(bench)
