@@ -25,14 +25,15 @@ def project_pane(
     row: ProjectRow, attention: Attention | None, today: date, width: int, height: int
 ) -> list[list[Part]]:
     """Exactly ``height`` lines about one project."""
-    judged = [_judgment(each) for each in sorted(row.judgments, key=lambda each: _ORDER.get(each.letter, 3))]
+    left = width * 11 // 20 if width >= _TWO_SIDES else width
+    in_order = sorted(row.judgments, key=lambda each: _ORDER.get(each.letter, 3))
+    judged = [spans for each in in_order for spans in _judgment(each, left - GUTTER - 2)]
     if not judged:
         judged = [[("nothing is known yet", "faint")]]
     rest = [*_fired(attention), *_unanswered(row)]
     trends = _trends(row, today)
     tail = 1 if trends else 0
     if width >= _TWO_SIDES:
-        left = width * 11 // 20
         said = _statement(row.statement, width - left - 1)
         title = [Part(GUTTER, left - GUTTER - 2, _title(row)), Part(left, width - left, _byline(row))]
         beside = [_beside(judged, said, index, left, width) for index in range(max(len(judged), len(said)))]
@@ -105,12 +106,16 @@ def _byline(row: ProjectRow) -> list[Span]:
     return [(f"last statement, {said.health}, {when}, {said.author}{stale}", "muted")]
 
 
-def _judgment(judged: Judgment) -> list[Span]:
-    return [
+def _judgment(judged: Judgment, width: int) -> list[list[Span]]:
+    """One line; what made the health worse than green is never cut short."""
+    lead: list[Span] = [
         (f"{judged.letter} ", cells.letter_style(judged.letter)),
         (judged.dimension.ljust(_DIMENSION_WIDTH), "muted"),
-        (judged.sentence, "text"),
     ]
+    indent = 2 + _DIMENSION_WIDTH
+    most = 3 if judged.letter in {"R", "A"} else 1
+    first, *rest = wrap(judged.sentence, max(width - indent, 1), most)
+    return [[*lead, (first, "text")], *([(" " * indent + line, "text")] for line in rest)]
 
 
 def _statement(said: Statement | None, width: int) -> list[list[Span]]:

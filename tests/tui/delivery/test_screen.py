@@ -11,6 +11,7 @@ import samples
 from page import DeliveryApp, FakeSession, lines, marked, settle, text
 
 from models.portfolio import NothingToUndo, StoreError
+from models.views.delivery import Judgment
 
 FRAME = (Path(__file__).parent / "frame-120x36.txt").read_text(encoding="utf-8")
 
@@ -361,3 +362,16 @@ async def test_an_error_of_the_store_is_a_sentence(session: FakeSession) -> None
         await pilot.press("u")
         await settle(pilot)
         assert "! the disk is full" in text(app)
+
+
+async def test_the_rule_that_decided_is_never_cut_short(session: FakeSession) -> None:
+    sentence = (
+        "2 of 7 in progress older than the SLE of 11.2 d or blocked, more than a quarter, and at least two"
+    )
+    session.view = samples.view((replace(samples.DUNE, judgments=(Judgment("flow", "R", sentence),)),), ())
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        assert "R flow     2 of 7 in progress older than the SLE of 11.2 d or" in text(app)
+        assert "           blocked, more than a quarter, and at least two" in text(app)
