@@ -1,4 +1,4 @@
-"""The one widget of the board that has the focus: it holds the cursor, and a lane for each column in sight."""
+"""The one widget of the board that has the focus: it holds the cursor, and a lane for columns in sight."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def _work(card: CardLine) -> list[Fact]:
     if card.waits_for:
         facts.append(Fact(f"waits for {card.waits_for}", "over"))
     if card.comments:
-        facts.append(Fact(f"{card.comments} said", "faint"))
+        facts.append(Fact(f"{card.comments} comment{'' if card.comments == 1 else 's'}", "faint"))
     return facts
 
 

@@ -25,7 +25,7 @@ class Fit:
 
 
 def fit(folded: Sequence[bool], cells: int, first: int, at: int) -> Fit:
-    """Choose the columns for so many cells. The window starts at ``first``, and moves until ``at`` is in it."""
+    """Choose the columns for so many cells. The window starts at ``first``, or where ``at`` is in it."""
     count = len(folded)
     if count == 0 or cells <= 0:
         return Fit((), ())

@@ -106,7 +106,7 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
     else:
         bar = 8 if narrow else 16
         done = round(bar * min(max(head.progress, 0.0), 1.0))
-        line.add(f"{int(head.progress * 100)} % ", style.text)
+        line.add(f"{percent(head.progress)} % ", style.text)
         line.add("━" * done, style.progress).add("─" * (bar - done), style.track)
     if head.target is not None and not narrow:
         line.gap(4).add("target ", style.muted).add(day_text(head.target, today), style.text)

@@ -62,19 +62,7 @@ async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> N
     async with running(path) as driver:
         lines = driver.lines
     assert lines[0].startswith(" ATLAS  Ledger migration    Acme Bank")
-    assert lines[1].split() == [
-        "Backlog",
-        "6",
-        "Ready",
-        "5/6",
-        "Doing",
-        "4/3",
-        "over",
-        "Review",
-        "2/3",
-        "Done",
-        "3",
-    ]
+    assert " ".join(lines[1].split()) == "Backlog 6 Ready 5/6 Doing 4/3 over Review 2/3 Done 3 "
     assert lines[3].startswith("▌1 Reconcile the old     7 Cut over the branch   12 Shadow ledger for ")
     assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
     assert lines[5].startswith("▌anna   5 pt             anna  Fri 27 Nov  5 pt")
@@ -104,18 +92,7 @@ async def test_a_move_is_committed_shown_and_told(path: Path) -> None:
         assert "ATLAS-12" in driver.status
         assert "Review" in driver.status
         assert "u undo" in driver.status
-        assert driver.lines[1].split() == [
-            "Backlog",
-            "6",
-            "Ready",
-            "5/6",
-            "Doing",
-            "3/3",
-            "Review",
-            "3/3",
-            "Done",
-            "3",
-        ]
+        assert " ".join(driver.lines[1].split()) == "Backlog 6 Ready 5/6 Doing 3/3 Review 3/3 Done 3 "
     name = "SELECT k.name FROM card c JOIN board_column k ON k.id = c.column_id WHERE c.number = 12"
     assert stored(path, lambda p: p.store.rows(name)) == [("Review",)]
 
@@ -372,7 +349,7 @@ async def test_narrow_terminals_name_the_columns_out_of_sight(path: Path) -> Non
     async with running(path, size=(80, 24)) as driver:
         assert driver.lines[1].strip() == "Review 2   Done 3 ›"
         await driver.press("4")
-        assert driver.lines[1].split() == ["‹", "Backlog", "6", "Done", "3", "›"]
+        assert " ".join(driver.lines[1].split()) == "‹ Backlog 6 Done 3 ›"
 
 
 async def test_resizing_keeps_the_cursor(path: Path) -> None:

@@ -1,0 +1,153 @@
+"""The cards that the screen holds: patched in place, filtered, sorted, and never losing the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.views.board import BoardHead, BoardView, CardLine, ColumnView
+from tui.board.deck import ORDERS, Deck
+
+
+def line(number: int, column: int = 1, rank: str = "", **changes: object) -> CardLine:
+    card = CardLine(
+        id=number,
+        version=1,
+        number=number,
+        title=f"card {number}",
+        column_id=column,
+        assignees=(),
+        labels=(),
+        type="task",
+        priority="normal",
+        service_class="standard",
+        estimate=None,
+        due=None,
+        milestone=None,
+        started_at=None,
+        finished_at=None,
+        blocked_since=None,
+        blocked_reason="",
+        checks_done=0,
+        checks=0,
+        comments=0,
+        waits_for=0,
+        rank=rank or f"a{number}",
+    )
+    return replace(card, **changes)  # type: ignore[arg-type]
+
+
+def view(*columns: list[CardLine]) -> BoardView:
+    head = BoardHead("-", "", None, "", None, None, "", None)
+    made = tuple(
+        ColumnView(place, 1, f"column {place}", "queue", None, "soft", "", tuple(cards))
+        for place, cards in enumerate(columns, 1)
+    )
+    return BoardView(1, 1, "ATLAS", "Ledger", "", "active", date(2026, 11, 23), 0, None, head, made, 0)
+
+
+def numbers(deck: Deck, column: int = 0) -> list[int]:
+    return [card.number for card in deck.stacks[column].shown]
+
+
+@pytest.fixture
+def deck() -> Deck:
+    return Deck.of(view([line(1), line(2), line(3)], [line(4, 2), line(5, 2)]))
+
+
+def test_a_moved_card_goes_to_the_place_of_its_rank(deck: Deck) -> None:
+    assert deck.patch({2}, [line(2, 2, "a45")]) == {0, 1}
+    assert (numbers(deck, 0), numbers(deck, 1)) == ([1, 3], [4, 2, 5])
+
+
+def test_equal_ranks_are_ordered_by_id(deck: Deck) -> None:
+    deck.patch({2}, [line(2, 2, "a4")])
+    assert numbers(deck, 1) == [2, 4, 5]
+
+
+def test_a_card_without_a_new_value_leaves(deck: Deck) -> None:
+    deck.marks = {2, 3}
+    assert deck.patch({2}, []) == {0}
+    assert numbers(deck) == [1, 3]
+    assert deck.marks == {3}
+
+
+def test_a_card_of_another_board_is_left_out(deck: Deck) -> None:
+    deck.patch({2, 9}, [line(2, 77), line(9, 77)])
+    assert numbers(deck) == [1, 3]
+
+
+def test_the_cursor_stays_on_its_card(deck: Deck) -> None:
+    deck.stacks[0].at = 2
+    deck.patch({1}, [])
+    assert deck.stacks[0].here == line(3)
+
+
+def test_the_cursor_goes_to_the_next_card_when_its_own_is_gone(deck: Deck) -> None:
+    deck.stacks[0].at = 1
+    deck.patch({2}, [])
+    assert deck.stacks[0].here == line(3)
+    deck.patch({3}, [])
+    assert deck.stacks[0].here == line(1)
+    deck.patch({1}, [])
+    assert deck.stacks[0].here is None
+
+
+def test_a_whole_new_read_keeps_places_by_column_and_card(deck: Deck) -> None:
+    deck.stacks[0].at = 2
+    deck.stacks[1].folded = True
+    deck.take_over(view([line(9, rank="a0"), line(1), line(3)], [line(4, 2)]))
+    assert deck.stacks[0].here == line(3)
+    assert deck.stacks[1].folded
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", [1, 2, 3]),
+        ("CARD 2", [2]),
+        ("2", [2]),
+        ("@ann", [1]),
+        ("ann", [1]),
+        ("#audit", [2]),
+        ("blocked", [3]),
+        ("high", [2]),
+        ("@audit", []),
+        ("uat", [3]),
+    ],
+)
+def test_the_filter_finds_words_people_tags_numbers_and_blocks(typed: str, found: list[int]) -> None:
+    deck = Deck.of(
+        view(
+            [
+                line(1, assignees=("anna",)),
+                line(2, labels=("Audit",), priority="high"),
+                line(3, blocked_since=5, milestone="UAT"),
+            ]
+        )
+    )
+    deck.narrow(typed)
+    assert numbers(deck) == found
+
+
+def test_a_patch_respects_the_filter(deck: Deck) -> None:
+    deck.narrow("card 1")
+    deck.patch({1, 2}, [line(1, title="other"), line(2, title="card 1 too")])
+    assert numbers(deck) == [2]
+    deck.narrow("")
+    assert numbers(deck) == [1, 2, 3]
+
+
+def test_orders(deck: Deck) -> None:
+    deck.take_over(
+        view([line(1, due=date(2027, 1, 1)), line(2, priority="urgent"), line(3, due=date(2026, 12, 1))])
+    )
+    names = [name for name, _order in ORDERS]
+    deck.sort(names.index("due date"), False)
+    assert numbers(deck) == [3, 1, 2]
+    deck.sort(names.index("priority"), False)
+    assert numbers(deck) == [2, 1, 3]
+    deck.sort(0, True)
+    assert numbers(deck) == [3, 2, 1]
