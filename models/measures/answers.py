@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Reason(StrEnum):
@@ -25,8 +25,7 @@ class Reason(StrEnum):
     NO_ANSWERS = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
+class NoAnswer(NamedTuple):
     """A measure without a number: the reason, and a detail such as the count that was too small."""
 
     reason: Reason

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.declared import DeclaredHealth
@@ -21,8 +21,7 @@ BLOCKED_DAYS = 5
 STILL_DAYS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that fired: one sentence with its numbers, its dimension, and how bad it is (sorts)."""
 
     rule: str
@@ -31,8 +30,7 @@ class Finding:
     severity: float
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneFacts:
+class MilestoneFacts(NamedTuple):
     """A milestone that is not done: ``p85`` is its forecast date, or why there is none."""
 
     name: str
@@ -41,8 +39,7 @@ class MilestoneFacts:
     p85: date | NoAnswer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseFacts:
+class PromiseFacts(NamedTuple):
     """An expectation; state: open, kept or missed."""
 
     text: str
@@ -50,8 +47,7 @@ class PromiseFacts:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BlockedCard:
+class BlockedCard(NamedTuple):
     """A card that is blocked now: its id such as ATLAS-42, for how many days, and why."""
 
     card: str
@@ -59,8 +55,7 @@ class BlockedCard:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A predecessor in another project that must end before the successor here starts."""
 
     predecessor: str
@@ -69,8 +64,7 @@ class Dependency:
     starts: date
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
+class ProjectFacts(NamedTuple):
     """What the rules look at for one active project.
 
     ``loads``: (person, week) of the next four weeks. ``band_lows``, ``review_days``: as configured.
@@ -92,8 +86,7 @@ class ProjectFacts:
     review_days: int = REVIEW_DAYS
 
 
-@dataclass(frozen=True, slots=True)
-class AttentionLine:
+class AttentionLine(NamedTuple):
     """One line of the list: the worst finding of a project and how many more rules fired."""
 
     project: str
@@ -132,7 +125,8 @@ def computed_red(facts: ProjectFacts, today: date) -> _Hit | None:
     worst = facts.computed.worst
     if worst is None or worst.letter != "R":
         return None
-    return worst.dimension, worst.sentence, worst.severity - 3
+    badness = min(worst.severity - 3, 0.999)
+    return worst.dimension, worst.sentence, 100 * badness / (1 - badness)
 
 
 def declared_better(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -169,7 +163,7 @@ def commitment_late(facts: ProjectFacts, today: date) -> _Hit | None:
         return None
     days_late, worst, forecast = max(late, key=lambda entry: entry[0])
     sentence = f"promised {quoted(worst.name)} {day_text(worst.due, today)}, forecast {forecast}"
-    return "schedule", _with_others(sentence, len(late)), days_late
+    return "commitment", _with_others(sentence, len(late)), days_late
 
 
 def milestone_overdue(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -180,7 +174,7 @@ def milestone_overdue(facts: ProjectFacts, today: date) -> _Hit | None:
     worst = min(overdue, key=lambda milestone: milestone.due)
     days = (today - worst.due).days
     sentence = f"{quoted(worst.name)} was due {day_text(worst.due, today)} ({days_text(days)})"
-    return "schedule", _with_others(sentence, len(overdue)), days
+    return "milestone", _with_others(sentence, len(overdue)), days
 
 
 def expectation_broken(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -270,7 +264,7 @@ def predecessor_late(facts: ProjectFacts, today: date) -> _Hit | None:
         f"{worst.predecessor} ends {day_text(worst.ends, today)},"
         f" {worst.successor} starts {day_text(worst.starts, today)} ({days_text(days)})"
     )
-    return "schedule", _with_others(sentence, len(late)), days
+    return "dependency", _with_others(sentence, len(late)), days
 
 
 _RULES: tuple[tuple[str, Callable[[ProjectFacts, date], _Hit | None]], ...] = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 from models.measures.days import Calendar
 from models.measures.times import counted_stays
@@ -13,8 +13,7 @@ from models.measures.times import counted_stays
 _WITHDRAWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class FlowColumn:
+class FlowColumn(NamedTuple):
     """A column of the board."""
 
     id: int
@@ -22,16 +21,14 @@ class FlowColumn:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardPath:
+class CardPath(NamedTuple):
     """A card's live moves (instant in UTC ms, column id) in order, and when it was archived."""
 
     moves: Sequence[tuple[int, int]]
     archived_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CumulativeFlow:
+class CumulativeFlow(NamedTuple):
     """``counts[c][d]``: cards that had reached columns[c] or a later one by the end of day first + d."""
 
     columns: tuple[FlowColumn, ...]

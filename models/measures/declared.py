@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures.health import RANK, ComputedHealth
 
@@ -16,8 +15,7 @@ _LETTERS: dict[str, Literal["G", "A", "R"]] = {"green": "G", "amber": "A", "red"
 _COLORS: dict[str, str] = {letter: color for color, letter in _LETTERS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A manager's latest statement."""
 
     day: date
@@ -26,8 +24,7 @@ class Statement:
     next_review: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredHealth:
+class DeclaredHealth(NamedTuple):
     """What the statement is worth today: its letter counts only while its standing is ``valid``.
 
     ``is_better``: it says better than the computed one, whether it still counts or not.

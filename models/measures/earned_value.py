@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The latest approved baseline: its dates, its budget (BAC, minor units) and its weighted milestones.
 
     ``steps``: (baseline date, weight) of the milestones; with weights PV steps on these dates, else it is
@@ -24,8 +23,7 @@ class Plan:
     steps: tuple[tuple[date, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EarnedValue:
+class EarnedValue(NamedTuple):
     """Every earned value measure of a project; amounts in minor units, NoAnswer where there is none.
 
     ``eac_from_plan``: EAC is AC + (BAC - EV), since there is no CPI yet. ``used``: AC / BAC.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.days import DAY_MS, Calendar, elapsed_days, week_of
@@ -18,16 +18,14 @@ SLE_WINDOW_DAYS = 90
 LEAST_CARDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class WeekCount:
+class WeekCount(NamedTuple):
     """The cards finished in one week, named by its Monday."""
 
     week: date
     cards: int
 
 
-@dataclass(frozen=True, slots=True)
-class Durations:
+class Durations(NamedTuple):
     """Elapsed days of finished cards, sorted, with what was left out of them and what was set to 0.
 
     ``left_out``: known finish but no beginning; ``negative``: counted as 0 because a clock was set back.
@@ -39,8 +37,7 @@ class Durations:
     negative: int
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLevel:
+class ServiceLevel(NamedTuple):
     """The service level expectation: 85 % of the n cards finished in 90 days took at most so long."""
 
     days: float

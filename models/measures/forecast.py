@@ -6,9 +6,9 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.curves import (
@@ -33,8 +33,7 @@ SURE = 0.95
 _SMALL_BATCH = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(NamedTuple):
     """Finishes per whole day of the sampling window: at most so many weeks, the days first to last.
 
     ``counts`` maps a day's finishes to the number of days that had so many, sorted, empty days included.
@@ -61,8 +60,7 @@ class Samples:
         return sum(finished * times for finished, times in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """A forecast made on ``today``: the cumulative curve, chances[i] = P(done by the end of day i + 1).
 
     Day 1 is tomorrow. The curve ends at P >= .95, or when it is certain (full_forecast, parallel, chain),
@@ -111,8 +109,7 @@ class Forecast:
         return self.when(SURE)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a joint forecast: its name, its own forecast (or why it has none), the people in it."""
 
     name: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.earned_value import EarnedValue
@@ -33,8 +32,7 @@ DIMENSIONS: tuple[Dimension, ...] = ("schedule", "cost", "flow", "risk", "people
 RANK: dict[Letter, int] = {"?": 0, "G": 1, "A": 2, "R": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One judged dimension: letter, one sentence with the numbers and the limit, the rule, and how bad it is.
 
     ``severity`` sorts: from 3 red, from 2 amber, from 1 green, 0 unknown; the fraction says how bad within
@@ -48,8 +46,7 @@ class Verdict:
     severity: float
 
 
-@dataclass(frozen=True, slots=True)
-class FlowFacts:
+class FlowFacts(NamedTuple):
     """Cards of a project, those in progress, late or blocked ones among them, columns over their limit.
 
     ``late_or_blocked``: each card once. ``sle_days``: the service level expectation, or why there is none.
@@ -62,8 +59,7 @@ class FlowFacts:
     sle_days: float | NoAnswer = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedHealth:
+class ComputedHealth(NamedTuple):
     """The worst known dimension; partial while schedule or cost is unknown; letter None: nothing is known."""
 
     letter: Literal["G", "A", "R"] | None

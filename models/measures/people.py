@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from models.measures.days import week_of
 
 WORKING_DAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     """A share of a person's capacity, in percent, from first to last day; None: open-ended."""
 
     percent: float
@@ -21,8 +20,7 @@ class Allocation:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekLoad:
+class WeekLoad(NamedTuple):
     """One person's week (its Monday): hours allocated and hours available."""
 
     week: date

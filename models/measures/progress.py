@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class CardSums:
+class CardSums(NamedTuple):
     """Sums over the cards that are not dropped; a query can make them, or ``sum_cards``.
 
     estimated: cards with an estimate; estimate: the sum of these; done_*: the same over finished cards.
@@ -23,8 +22,7 @@ class CardSums:
     done_estimate: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Percent complete as a share from 0 to 1, the amounts behind it, and the source in words."""
 
     share: float

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 
@@ -17,8 +16,7 @@ REVIEW_DAYS = 30
 _PERCENT_LIKELY = (10, 30, 50, 70, 90)
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """A risk's facts: probability and impact 1-5, residual ones where given, money impact in minor units."""
 
     title: str

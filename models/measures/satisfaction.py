@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 
@@ -13,8 +13,7 @@ LEAST_FOR_PERCENT = 5
 _FELL_POINTS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """CSAT as a share from 0 to 1, or NPS from -100 to 100, with the answers behind it, oldest first.
 
     ``text``: ``67 % n6``; under 5 answers these themselves, ``4 5 3 n3``.
@@ -30,8 +29,7 @@ class Score:
         return len(self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Fell:
+class Fell(NamedTuple):
     """CSAT shares (0 to 1) of the last 180 days and of the 180 before."""
 
     now: float
@@ -40,8 +38,7 @@ class Fell:
     n_before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Expectations:
+class Expectations(NamedTuple):
     """How many promises were kept, missed, are overdue, and are open and not yet due."""
 
     kept: int

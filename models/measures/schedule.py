@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """Days late (+) or early (-) against the first baseline, and beside it against the latest approved one.
 
     ``end``: the date compared; ``basis``: ``finished``, ``forecast p85``, ``planned``, or ``today`` when the
@@ -26,8 +25,7 @@ class Slip:
     latest_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneSlip:
+class MilestoneSlip(NamedTuple):
     """A milestone's slip in days against its baseline, the date compared, how often its due date moved."""
 
     days: int | NoAnswer

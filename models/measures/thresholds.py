@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleLimits:
+class ScheduleLimits(NamedTuple):
     """Likelihood of the target and SPI(t): at least; slip as a share of the time left: at most."""
 
     green: float = 0.85
@@ -19,8 +18,7 @@ class ScheduleLimits:
     spi_amber: float = 0.90
 
 
-@dataclass(frozen=True, slots=True)
-class CostLimits:
+class CostLimits(NamedTuple):
     """CPI, else VAC as a share of BAC: at least."""
 
     green: float = 0.95
@@ -29,8 +27,7 @@ class CostLimits:
     vac_amber: float = -0.10
 
 
-@dataclass(frozen=True, slots=True)
-class FlowLimits:
+class FlowLimits(NamedTuple):
     """Share of work in progress that is late or blocked: at most; red also takes so many cards."""
 
     green: float = 0.0
@@ -38,8 +35,7 @@ class FlowLimits:
     red_cards: float = 2
 
 
-@dataclass(frozen=True, slots=True)
-class RiskLimits:
+class RiskLimits(NamedTuple):
     """Highest exposure: below; the days within which each risk is reviewed: at most."""
 
     green: float = 10
@@ -47,16 +43,14 @@ class RiskLimits:
     review_days: float = 30
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleLimits:
+class PeopleLimits(NamedTuple):
     """Load of the worst week as a share: at most."""
 
     green: float = 1.0
     amber: float = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class ClientLimits:
+class ClientLimits(NamedTuple):
     """CSAT as a share: at least; the answers that it needs: at least."""
 
     green: float = 0.80
@@ -64,22 +58,20 @@ class ClientLimits:
     answers: float = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Every limit of a project, the defaults where it overrides none."""
 
-    schedule: ScheduleLimits = field(default_factory=ScheduleLimits)
-    cost: CostLimits = field(default_factory=CostLimits)
-    flow: FlowLimits = field(default_factory=FlowLimits)
-    risk: RiskLimits = field(default_factory=RiskLimits)
-    people: PeopleLimits = field(default_factory=PeopleLimits)
-    client: ClientLimits = field(default_factory=ClientLimits)
+    schedule: ScheduleLimits = ScheduleLimits()
+    cost: CostLimits = CostLimits()
+    flow: FlowLimits = FlowLimits()
+    risk: RiskLimits = RiskLimits()
+    people: PeopleLimits = PeopleLimits()
+    client: ClientLimits = ClientLimits()
 
 
 DEFAULTS = Thresholds()
 NAMES: dict[str, tuple[str, ...]] = {
-    dimension.name: tuple(limit.name for limit in fields(getattr(DEFAULTS, dimension.name)))
-    for dimension in fields(Thresholds)
+    dimension: getattr(DEFAULTS, dimension)._fields for dimension in DEFAULTS._fields
 }
 
 # Of each pair the first is the stricter: at least as large, or at most as large.
@@ -164,7 +156,7 @@ def _shown(value: object) -> str:
 
 
 def _order_problems(merged: Thresholds) -> list[str]:
-    limits = asdict(merged)
+    limits = {dimension: limits._asdict() for dimension, limits in merged._asdict().items()}
     problems = [
         f"thresholds.{dimension}: {green} must not be below {amber}"
         for dimension, green, amber in _DESCENDING
@@ -179,5 +171,5 @@ def _order_problems(merged: Thresholds) -> list[str]:
 
 
 def _merged(overrides: Mapping[str, Mapping[str, float]]) -> Thresholds:
-    changed = {name: replace(getattr(DEFAULTS, name), **limits) for name, limits in overrides.items()}
-    return replace(DEFAULTS, **changed)
+    changed = {name: getattr(DEFAULTS, name)._replace(**limits) for name, limits in overrides.items()}
+    return DEFAULTS._replace(**changed)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["queue", "active", "waiting", "done", "dropped"]
 KINDS: tuple[Kind, ...] = ("queue", "active", "waiting", "done", "dropped")
@@ -14,8 +13,7 @@ SHORTEST_STAY_MS = 60_000
 Place = TypeVar("Place")
 
 
-@dataclass(frozen=True, slots=True)
-class CardTimes:
+class CardTimes(NamedTuple):
     """When a card was worked on; instants in UTC milliseconds, None where there is none.
 
     ``finish_unknown``: it stands in done but arrived there without history: it counts for progress only.

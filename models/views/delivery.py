@@ -187,7 +187,7 @@ def _attention(scope: Scope, cache: DeliveryCache, judged: Sequence[Entry]) -> t
 def _line(
     project: Project, facts: ProjectFacts, dependencies: tuple[Dependency, ...], today: date
 ) -> Attention | None:
-    found = findings(replace(facts, dependencies=dependencies), today)
+    found = findings(facts._replace(dependencies=dependencies), today)
     if not found:
         return None
     return Attention(

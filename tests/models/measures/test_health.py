@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -143,7 +142,7 @@ def test_cost_by_variance_while_nothing_is_earned() -> None:
 def test_cost_without_costs_or_budget_is_unknown_and_not_green() -> None:
     assert seen(judge_cost(cost(0.5, 0), "EUR")) == ("?", "no costs booked")
     assert seen(judge_cost(NoAnswer(Reason.NO_BUDGET), "EUR")) == ("?", "no budget")
-    unknown = replace(cost(0.5, 5), cpi=NoAnswer(Reason.NOT_CONFIGURED))
+    unknown = cost(0.5, 5)._replace(cpi=NoAnswer(Reason.NOT_CONFIGURED))
     assert seen(judge_cost(unknown, "EUR")) == ("?", "not configured")
 
 
