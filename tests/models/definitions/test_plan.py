@@ -195,7 +195,9 @@ def test_alike_cards_are_found_by_their_occurrence(bench: Bench) -> None:
 
 def test_a_card_gets_the_id_that_a_later_file_gives_it(bench: Bench) -> None:
     bench.load(ATLAS)
-    bench.load(ATLAS.replace("{title: Second", "{id: two, title: Second"))
+    named = ATLAS.replace("{title: Second", "{id: two, title: Second")
+    bench.load(named.replace("{title: Twin}", "{title: Twin, parent: two}"))
+    assert bench.one("SELECT parent_id FROM card WHERE number = 3") == 2
     assert bench.rows("SELECT number, code FROM card WHERE title = 'Second'") == [(2, "two")]
     linked = ATLAS.replace("{title: Second", "{id: two, title: Other")
     bench.load(linked.replace("{title: Twin}", "{title: Twin, depends_on: [two]}"))
