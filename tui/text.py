@@ -82,6 +82,12 @@ def wrap(text: str, cells: int, lines: int, first: int | None = None) -> list[st
     return done
 
 
+def percent(share: float) -> str:
+    """A share of 1 as whole percent; 100 is said only when nothing is left."""
+    whole = round(share * 100)
+    return str(99 if whole == 100 and share < 1 else whole)
+
+
 def _broken(text: str, cells: int) -> tuple[str, str]:
     """One line and what is left of the text."""
     line = head(text, cells)

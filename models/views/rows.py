@@ -23,7 +23,7 @@ from models.views.plan_facts import TREND_WEEKS, PlanFacts, Project
 from models.views.scope import Moment, day_from
 
 NOT_JUDGED = -1
-SCALE = 1000
+SCALE = 1_000_000
 """Severities are fractions; the sort keys of the view are whole numbers."""
 
 

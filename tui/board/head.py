@@ -11,7 +11,7 @@ from models.views.board import BoardHead, BoardView
 from tui.board.deck import Stack
 from tui.board.face import day_text
 from tui.strips import Line
-from tui.text import width
+from tui.text import percent, width
 from tui.widgets.painted import Painted, Palette
 
 NARROW = 100

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.views.delivery import NextMilestone, ProjectRow
+from tui.text import percent
 
 Span = tuple[str, str]
 """A text and the name of its style (a field of ``tui.widgets.painted.Palette``, or ``bad``)."""
@@ -57,12 +58,6 @@ def slip(count: int) -> Span:
     """Days against the baseline, always with a sign; late stands out."""
     text = f"{count:+d} d" if abs(count) <= 999 else f"{count / 365.25:+.1f} y"
     return text, "late" if count > 0 else "muted"
-
-
-def percent(share: float) -> str:
-    """A share of 1 as whole percent; 100 is said only when nothing is left."""
-    whole = round(share * 100)
-    return str(99 if whole == 100 and share < 1 else whole)
 
 
 def bar(share: float, width: int = BAR_WIDTH) -> list[Span]:
