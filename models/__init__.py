@@ -1,1 +1,1 @@
-"""Everything that is true about the work: the store, the arithmetic, what a person can do, what a screen reads."""
+"""Everything that is true about the work: store, arithmetic, what a person can do, what a screen reads."""

@@ -24,6 +24,7 @@ _SHORT_NOTES = {
     "no budget": "-",
     "no baseline": "-",
     "no date": "-",
+    "not configured": "no cards",
     "not started": "-",
     "no risks recorded": "-",
 }
