@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +38,10 @@ def card_json(details: CardDetails) -> dict[str, Any]:
 
 def _values(value: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for field in fields(value):
-        if field.name not in _INTERNAL:
-            content = getattr(value, field.name)
-            name = _NAMES.get(field.name, field.name)
-            found[name] = _instant(content) if field.name in _INSTANTS else _plain(content)
+    for field, content in zip(value._fields, value, strict=True):
+        if field not in _INTERNAL:
+            name = _NAMES.get(field, field)
+            found[name] = _instant(content) if field in _INSTANTS else _plain(content)
     return found
 
 
@@ -60,8 +58,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if hasattr(value, "_fields"):  # A named tuple, before the tuples without names.
+        return _values(value)
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
-    if is_dataclass(value):
-        return _values(value)
     raise TypeError(f"{type(value).__name__} has no place in JSON")

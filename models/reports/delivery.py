@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import NamedTuple
 
 from models.reports import words
 from models.reports.as_json import delivery_json
@@ -19,8 +19,7 @@ _NAME_MOST = 44
 _MARGIN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """A column of the table; when the width does not do, the one with the lowest worth goes first."""
 
     title: str

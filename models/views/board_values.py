@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
+class CardLine(NamedTuple):
     """A card as the board draws it."""
 
     id: int
@@ -41,8 +40,7 @@ class CardLine:
     it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(NamedTuple):
     """A column with its cards, in board order."""
 
     id: int
@@ -61,8 +59,7 @@ class ColumnView:
         return self.limit is not None and len(self.cards) > self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class BoardHead:
+class BoardHead(NamedTuple):
     """How the project is, as the top line shows it. A text is empty where there is nothing to say."""
 
     health: str
@@ -82,8 +79,7 @@ class BoardHead:
     """Against the first baseline; late is positive."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(NamedTuple):
     """Everything that the board shows of one project."""
 
     project_id: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.measures.days import DAY_MS
 from models.measures.flow import finishes_by_day
@@ -24,8 +24,7 @@ NARROW_DAYS = 12 * 7
 ENOUGH_FINISH_DAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BlockedNow:
+class BlockedNow(NamedTuple):
     """A card that is blocked at the moment."""
 
     card_id: int

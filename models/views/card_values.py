@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.views.names import Named
 
@@ -19,8 +19,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(NamedTuple):
     """A step of the checklist."""
 
     id: int
@@ -29,8 +28,7 @@ class CheckView:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommentView:
+class CommentView(NamedTuple):
     """A comment; ``at`` in UTC milliseconds."""
 
     id: int
@@ -40,8 +38,7 @@ class CommentView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """Another card that this one is tied to; ``kind`` is depends, needed by, relates, parent or child."""
 
     id: int
@@ -51,8 +48,7 @@ class LinkView:
     finished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(NamedTuple):
     """A time in which the card could not go on, in UTC milliseconds; open while ``ended_at`` is empty."""
 
     id: int
@@ -63,8 +59,7 @@ class BlockView:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One change of the card: who, when (UTC milliseconds), and a sentence."""
 
     at: int
@@ -72,8 +67,7 @@ class HistoryLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardDetails:
+class CardDetails(NamedTuple):
     """One card, whole."""
 
     id: int
@@ -111,8 +105,7 @@ class CardDetails:
     history: tuple[HistoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardChoices:
+class CardChoices(NamedTuple):
     """What the fields of a card may be set to."""
 
     people: tuple[Named, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.portfolio import Portfolio
 
@@ -10,8 +10,7 @@ LIMIT = 1000
 """More events than this: it is quicker to read the view again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedGroup:
+class ChangedGroup(NamedTuple):
     """One action of one person: when (UTC milliseconds), in which session, and its sentence, which may be
     empty."""
 
@@ -23,8 +22,7 @@ class ChangedGroup:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What happened after a sequence number; ids of projects and cards.
 
     A card is here when it, or something that hangs on it, changed; a project when anything of it did.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from models.measures.answers import NoAnswer
@@ -133,7 +132,7 @@ def _fill(scope: Scope, cache: DeliveryCache, projects: Sequence[Project]) -> li
     loads = project_loads(scope, cache.weeks_of)
     missing = cache.missing(projects, loads, scope.moment.now_ms)
     if missing:
-        narrow = replace(scope, ids=ids_text(project.id for project in missing))
+        narrow = scope._replace(ids=ids_text(project.id for project in missing))
         for judged in judge_projects(narrow, missing, loads):
             cache.entries[judged.project.id] = _entry(scope.moment, judged)
     return [cache.entries[project.id] for project in projects]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Judgment:
+class Judgment(NamedTuple):
     """One dimension of a project's health."""
 
     dimension: str
@@ -18,8 +17,7 @@ class Judgment:
     """The numbers and the rule: '62 % likely to make 12 Mar (green from 85 %)'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """A project that needs somebody: the worst rule that fired."""
 
     project_id: int
@@ -36,8 +34,7 @@ class Attention:
     """Every rule that fired, worst first, as a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The last thing that the manager said about the project."""
 
     date: date
@@ -51,8 +48,7 @@ class Statement:
     days_ago: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextMilestone:
+class NextMilestone(NamedTuple):
     """The next milestone that is not done."""
 
     name: str
@@ -62,8 +58,7 @@ class NextMilestone:
     commitment: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """One line of the table. Numbers are empty where there is no answer, and the note beside says why."""
 
     id: int
@@ -126,8 +121,7 @@ class ProjectRow:
     """Of the latest approved baseline (BAC), minor units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Projects of one client or program; counts of the active ones by letter."""
 
     key: str
@@ -143,8 +137,7 @@ class Group:
     """(currency, costs to date, budget) in minor units, a tuple per currency."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryView:
+class DeliveryView(NamedTuple):
     """Everything on the delivery screen. Rows are by key and in no group; ``grouped`` groups them."""
 
     today: date

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer
 from models.measures.attention import Dependency
@@ -32,8 +32,7 @@ ORDER BY c.project_id, c.number, o.project_id, o.number
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An unfinished card, and the unfinished card of another project that it depends on."""
 
     successor: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.days import DAY_MS, elapsed_days
@@ -38,8 +38,7 @@ _BATCH = 500
 UNHEALTHY_BLOCK_DAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneOutlook:
+class MilestoneOutlook(NamedTuple):
     """A milestone that is not done, with a due date; ``p85`` of its own open cards and earlier ones."""
 
     plan: MilestonePlan
@@ -47,8 +46,7 @@ class MilestoneOutlook:
     p85: date | NoAnswer | None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One project with everything that was computed about it."""
 
     project: Project
@@ -79,8 +77,7 @@ def limits_of(text: str | None) -> Thresholds:
     return thresholds(json.loads(text)) if text else DEFAULTS
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What has to be forecast for one project: itself first, then its milestones by id."""
 
     taken: Samples | NoAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.portfolio import Portfolio
 
@@ -20,8 +20,7 @@ class NotFound(LookupError):
         return str(self.args[0]) if self.args else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A row that is chosen from a list: a person, a milestone, a column, a project."""
 
     id: int
@@ -29,8 +28,7 @@ class Named:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectName:
+class ProjectName(NamedTuple):
     """A project as the finder lists it."""
 
     id: int
@@ -42,8 +40,7 @@ class ProjectName:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CardName:
+class CardName(NamedTuple):
     """A card that was found by its key such as ATLAS-42."""
 
     id: int

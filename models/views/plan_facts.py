@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.measures.days import week_of
 from models.measures.people import Allocation, WeekLoad, utilization
@@ -19,8 +19,7 @@ PEOPLE_WEEKS = 4
 TREND_WEEKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A project's own row with the names that it refers to."""
 
     id: int
@@ -43,8 +42,7 @@ class Project:
     """Booked to date, in minor units."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnFacts:
+class ColumnFacts(NamedTuple):
     """A column of a project."""
 
     id: int
@@ -57,8 +55,7 @@ class ColumnFacts:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MilestonePlan:
+class MilestonePlan(NamedTuple):
     """A milestone as planned; ``done`` only when it was reached by now."""
 
     id: int
@@ -70,8 +67,7 @@ class MilestonePlan:
     commitment: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BaselinePlan:
+class BaselinePlan(NamedTuple):
     """An approved plan, budget in minor units."""
 
     start: date | None
@@ -79,8 +75,7 @@ class BaselinePlan:
     budget: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The manager's last statement by now."""
 
     day: date
@@ -93,8 +88,7 @@ class Said:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """An expectation of the client."""
 
     text: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.measures.days import Calendar
 from models.portfolio import Portfolio
@@ -29,8 +29,7 @@ def day_from(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Now, as the portfolio sees it; moves, costs and answers after it do not count."""
 
     now_ms: int
@@ -45,8 +44,7 @@ class Moment:
         return cls(now_ms, calendar.day_of(now_ms), calendar)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The projects that a set of queries reads, and the moment that it reads them for."""
 
     store: Store

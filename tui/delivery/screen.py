@@ -114,7 +114,7 @@ class DeliveryPage(Page):
         seen = [number for number in self.table.projects_in_view() if number in set(waiting)]
         judged = await call(views.delivery_rows, seen)
         by_id = {row.id: row for row in judged}
-        self._show(replace(first, rows=tuple(by_id.get(row.id, row) for row in first.rows)))
+        self._show(first._replace(rows=tuple(by_id.get(row.id, row) for row in first.rows)))
         rest = [number for number in waiting if number not in by_id]
         for start in range(0, len(rest), _BATCH):
             await call(views.delivery_rows, rest[start : start + _BATCH])

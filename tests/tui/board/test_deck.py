@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +35,7 @@ def line(number: int, column: int = 1, rank: str = "", **changes: object) -> Car
         waits_for=0,
         rank=rank or f"a{number}",
     )
-    return replace(card, **changes)  # type: ignore[arg-type]
+    return card._replace(**changes)  # type: ignore[arg-type]
 
 
 def view(*columns: list[CardLine]) -> BoardView:

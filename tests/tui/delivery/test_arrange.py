@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import samples
 
@@ -90,7 +88,7 @@ def test_the_cursor_stays_with_its_project() -> None:
 
 
 def test_when_nothing_is_wrong_any_more_the_cursor_goes_to_the_projects_row() -> None:
-    arranged = Arranger(replace(samples.view(), attention=())).arrange(Settings())
+    arranged = Arranger(samples.view()._replace(attention=())).arrange(Settings())
     lines = stops(arranged.attention, arranged.body)
     assert lines[nearest(lines, ("attention", "5"), 2)].place == ("project", "5")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -102,7 +101,7 @@ def test_what_has_no_answer_is_a_state_and_never_a_number() -> None:
 
 
 def test_a_budget_without_costs_is_a_fact() -> None:
-    assert text(cells.budget(replace(samples.PINE, budget_used=0.0), TODAY)) == "0 %"
+    assert text(cells.budget(samples.PINE._replace(budget_used=0.0), TODAY)) == "0 %"
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,7 +172,7 @@ async def test_a_row_that_no_longer_needs_anybody_is_followed_into_the_table(ses
         await settle(pilot)
         await pilot.press("j")
         assert "promised" in marked(app)
-        session.view = replace(session.view, attention=samples.ATTENTION[2:])
+        session.view = session.view._replace(attention=samples.ATTENTION[2:])
         await pilot.press("r")
         await settle(pilot)
         assert "Ledger migra…" in marked(app)
@@ -244,7 +243,7 @@ async def test_the_first_look_shows_names_and_then_the_numbers(session: FakeSess
         )
         for row in session.view.rows
     )
-    session.first = replace(session.view, rows=bare, attention=(), complete=False)
+    session.first = session.view._replace(rows=bare, attention=(), complete=False)
     session.gate = asyncio.Event()
     app = DeliveryApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -288,9 +287,9 @@ async def test_no_size_breaks_it(session: FakeSession, size: tuple[int, int]) ->
 
 async def test_hostile_names_stay_text_and_keep_the_columns() -> None:
     odd = (
-        replace(samples.ATLAS, name="台帳移行プロジェクト全支店", client="東京銀行 [b]x[/b]", client_key="t"),
-        replace(samples.BORA, name="[/oops] \x1b]52;c;x\x07[TODO]", manager="\x9b31m"),
-        replace(samples.CEDAR, name="👨‍👩‍👧‍👦 family", key="VERYLONGKEYNAME"),
+        samples.ATLAS._replace(name="台帳移行プロジェクト全支店", client="東京銀行 [b]x[/b]", client_key="t"),
+        samples.BORA._replace(name="[/oops] \x1b]52;c;x\x07[TODO]", manager="\x9b31m"),
+        samples.CEDAR._replace(name="👨‍👩‍👧‍👦 family", key="VERYLONGKEYNAME"),
     )
     app = DeliveryApp(FakeSession(samples.view(odd)))
     async with app.run_test(size=(120, 36)) as pilot:
@@ -368,7 +367,7 @@ async def test_the_rule_that_decided_is_never_cut_short(session: FakeSession) ->
     sentence = (
         "2 of 7 in progress older than the SLE of 11.2 d or blocked, more than a quarter, and at least two"
     )
-    session.view = samples.view((replace(samples.DUNE, judgments=(Judgment("flow", "R", sentence),)),), ())
+    session.view = samples.view((samples.DUNE._replace(judgments=(Judgment("flow", "R", sentence),)),), ())
     app = DeliveryApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
