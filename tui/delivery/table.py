@@ -294,6 +294,8 @@ class DeliveryTable(Painted, can_focus=True):
         height, total = self._frame.body, len(self.arranged.body)
         self._top = min(max(self._top, 0), max(total - height, 0))
         index = self._cursor - self._frame.attention
+        if index < 0:
+            self._top = 0
         if 0 <= index < len(self._body_of) and height > 0:
             at = self._body_of[index]
             # The head of a group comes into view with its first project.

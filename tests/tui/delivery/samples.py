@@ -98,7 +98,7 @@ OPAL = row(8, "OPAL", "Identity", "Internal", health="A", health_dimension="peop
            **_known(0.47, date(2027, 2, 20), date(2027, 2, 17), 0, 0.5, 0.98, 9, 6))  # fmt: skip
 PINE = row(9, "PINE", "Data platform", "Internal", target=date(2026, 12, 31), cards=0, open_cards=0,
            progress_note="not configured (no cards, no milestones)")  # fmt: skip
-QUAY = row(10, "QUAY", "Old portal", "Internal", state="paused", health_rank=-1)
+QUAY = row(10, "QUAY", "Old portal", "Internal", state="paused", health_rank=-1, cards=0, open_cards=0)
 
 ATTENTION = (
     Attention(2, "BORA", "declared green 20 d ago, data says red: CPI 0.81, below 0.90", "statement", 2, 3000,

@@ -10,8 +10,11 @@ import samples
 from page import DeliveryApp, FakeSession, lines, marked, settle, text
 
 from models.portfolio import NothingToUndo, StoreError
+from models.views.changes import Changes
 from models.views.delivery import Judgment
+from tui.screen import Page
 
+NEWS = Changes(2, frozenset({1}), frozenset(), frozenset(), False, True, ())
 FRAME = (Path(__file__).parent / "frame-120x36.txt").read_text(encoding="utf-8")
 
 
@@ -328,6 +331,9 @@ async def test_ten_thousand_projects_walk_as_ten() -> None:
         assert len(set(drawn)) == 2
         await pilot.press("G")
         assert "P09" in marked(app)
+        assert "Client 000" not in text(app)
+        await pilot.press("g")
+        assert "Client 000" in text(app)
 
 
 async def test_help_lists_the_live_keys(session: FakeSession) -> None:
@@ -374,3 +380,27 @@ async def test_the_rule_that_decided_is_never_cut_short(session: FakeSession) ->
         await pilot.press("i")
         assert "R flow     2 of 7 in progress older than the SLE of 11.2 d or" in text(app)
         assert "           blocked, more than a quarter, and at least two" in text(app)
+
+
+async def test_news_is_read_at_once_or_when_the_page_is_shown_again(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        session.called.clear()
+        page = app.page
+        session.gate = asyncio.Event()
+        page.changed_elsewhere(NEWS)
+        page.changed_elsewhere(NEWS)
+        await pilot.pause()
+        assert session.called == ["delivery"]
+        page.changed_elsewhere(NEWS)
+        session.gate.set()
+        await settle(pilot)
+        assert session.called == ["delivery"] * 2
+        await app.push_screen(Page())
+        page.changed_here()
+        await settle(pilot)
+        assert session.called == ["delivery"] * 2
+        await app.pop_screen()
+        await settle(pilot)
+        assert session.called == ["delivery"] * 3
