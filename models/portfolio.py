@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from models.store.database import Store
 from models.store.errors import (
+    Absent,
     Busy,
     Conflict,
     Damaged,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from models.store.change import Change
 
 __all__ = [
+    "Absent",
     "Busy",
     "Conflict",
     "Damaged",

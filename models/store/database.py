@@ -16,7 +16,7 @@ from peewee import SqliteDatabase
 
 from models.store import files, migrations
 from models.store.driver import DriverError
-from models.store.errors import FileMoved, NotADatabase, ReadOnly, StoreError, TooNew
+from models.store.errors import Absent, FileMoved, ReadOnly, StoreError, TooNew
 from models.store.sentences import translated
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Store:
         with _opening:
             if not files.exists(place):
                 if read_only or not create:
-                    raise NotADatabase(f"there is no portfolio at {place}")
+                    raise Absent(f"there is no portfolio at {place}")
                 files.create(place, files.is_sound() and not files.is_remote(place.parent))
             return cls._opened(place, read_only)
 

@@ -63,6 +63,10 @@ class NotADatabase(StoreError):
     """There is no database of ours at this place, or it cannot be reached."""
 
 
+class Absent(NotADatabase):
+    """Nothing is at this place: no portfolio was made there yet."""
+
+
 class ReadOnly(StoreError):
     """The database is open for looking only."""
 

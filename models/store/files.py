@@ -90,8 +90,10 @@ def checked_path(path: Path | str) -> Path:
     """Return the absolute path. Raises NotADatabase for what is no path, such as a database address."""
     text = os.fspath(path)
     if "://" in text or ":/" in text[:12]:
+        # Only its kind is named: an address may hold a password.
         raise NotADatabase(
-            f"{text}: database servers are not supported yet; give the path of a file, such as portfolio.db"
+            f"database servers ({text.partition(':')[0]}) are not supported yet; "
+            "give the path of a file, such as portfolio.db"
         )
     if not text or "\0" in text:
         raise NotADatabase("a database needs the path of a file, such as portfolio.db")
