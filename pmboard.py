@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import difflib
+import gc
 import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -40,12 +39,36 @@ usage: pmboard [PROJECT]                     open the board of PROJECT, or where
 Every command takes --db FILE (or PMBOARD_DB), --read-only and --help; those that print take --json."""
 
 
+def _text(word: str) -> str:
+    # Bytes that are no UTF-8 arrive as halves of characters, which no database and no locale can take.
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(
+            "the text is not UTF-8; check the locale and what was pasted"
+        ) from None
+    return word
+
+
+def _place(word: str) -> str:
+    if not word:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return word
+
+
+def _path(word: str) -> Path:
+    # Path("") is the working folder: `import "$FORGOTTEN"` would read everything in it.
+    return Path(_place(word))
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, on standard error, and leaves with 2."""
 
     def error(self, message: str) -> NoReturn:
         """End with the sentence and where to read more."""
-        print(f"{self.prog}: {message}\nTry `{self.prog} --help`.", file=sys.stderr)
+        from models.text import clean_text  # Only when something is wrong.
+
+        print(f"{self.prog}: {clean_text(message)}\nTry `{self.prog} --help`.", file=sys.stderr)
         raise SystemExit(WRONG)
 
 
@@ -53,13 +76,13 @@ def parser() -> Parser:
     """The whole command line."""
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
-        "--db", metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
+        "--db", type=_place, metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
     )
     shared.add_argument("--read-only", action="store_true", help="open for looking only")
     printing = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     printing.add_argument("--json", action="store_true", help="print JSON, version 1")
 
-    top = Parser(prog="pmboard", parents=[shared], usage=USAGE[len("usage: ") :], add_help=True)
+    top = Parser(prog="pmboard", parents=[shared, printing], usage=USAGE[len("usage: ") :], add_help=True)
     top.add_argument("--version", action="store_true", help="print the version and leave")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="pmboard")
 
@@ -69,13 +92,13 @@ def parser() -> Parser:
         )
         return made
 
-    opening = command("open", "open the board of a project, or where you left off")
-    opening.add_argument("project", nargs="?", metavar="PROJECT")
+    opening = command("open", "open the board of a project, or where you left off", printing)
+    opening.add_argument("project", nargs="?", type=_text, metavar="PROJECT")
     demo = command("demo", "open a demo portfolio of its own, alive today", printing)
     demo.add_argument("--fresh", action="store_true", help="throw the edits away and build it anew")
 
     importing = command("import", "read YAML definitions into the portfolio", printing)
-    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="YAML files or folders")
+    importing.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="YAML files or folders")
     importing.add_argument("--plan", action="store_true", help="say what would change, and change nothing")
     importing.add_argument("--prune", action="store_true", help="archive what disappeared from the files")
     deciding = importing.add_mutually_exclusive_group()
@@ -86,18 +109,20 @@ def parser() -> Parser:
         "--mine", dest="choose", action="store_const", const="mine", help="in conflicts the board wins"
     )
     exporting = command("export", "write YAML that imports to the same")
-    exporting.add_argument("projects", nargs="*", metavar="PROJECT", help="keys (default: everything)")
-    exporting.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here (default: print)")
+    exporting.add_argument(
+        "projects", nargs="*", type=_text, metavar="PROJECT", help="keys (default: everything)"
+    )
+    exporting.add_argument("-o", "--output", type=_path, metavar="FILE", help="write here (default: print)")
 
     command("delivery", "every project, and what needs attention", printing)
     board = command("board", "the board of a project", printing)
-    board.add_argument("project", metavar="PROJECT")
-    _add_card_commands(command("card", "look at and change cards"), shared, printing)
+    board.add_argument("project", type=_text, metavar="PROJECT")
+    _add_card_commands(command("card", "look at and change cards", printing), shared, printing)
 
     command("schema", "JSON Schema of the definition format, for editors")
     command("check", "look for damage: SQLite's own checks, ours, and a replay of the history", printing)
     backup = command("backup", "copy the database while it is in use")
-    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("file", type=_path, metavar="FILE")
     return top
 
 
@@ -111,24 +136,26 @@ def _add_card_commands(card: Parser, shared: Parser, printing: Parser) -> None:
         return made
 
     adding = verb("add", "put a new card on a board")
-    adding.add_argument("project", metavar="PROJECT")
-    adding.add_argument("title", metavar="TITLE")
-    adding.add_argument("--column", metavar="NAME", help="default: the first queue")
+    adding.add_argument("project", type=_text, metavar="PROJECT")
+    adding.add_argument("title", type=_text, metavar="TITLE")
+    adding.add_argument("--column", type=_text, metavar="NAME", help="default: the first queue")
     _add_card_fields(adding)
-    verb("show", "everything about a card").add_argument("card", metavar="CARD", help="such as ATLAS-42")
+    verb("show", "everything about a card").add_argument(
+        "card", type=_text, metavar="CARD", help="such as ATLAS-42"
+    )
     editing = verb("edit", "change fields of a card; an empty text clears one")
-    editing.add_argument("card", metavar="CARD")
-    editing.add_argument("--title", metavar="TEXT", default=argparse.SUPPRESS)
+    editing.add_argument("card", type=_text, metavar="CARD")
+    editing.add_argument("--title", type=_text, metavar="TEXT", default=argparse.SUPPRESS)
     _add_card_fields(editing)
     moving = verb("move", "move a card to a column")
-    moving.add_argument("card", metavar="CARD")
-    moving.add_argument("column", metavar="COLUMN")
+    moving.add_argument("card", type=_text, metavar="CARD")
+    moving.add_argument("column", type=_text, metavar="COLUMN")
     moving.add_argument("--top", action="store_true", help="to the top of the column")
     for name, summary in (
         ("complete", "finish cards, or reopen finished ones"),
         ("archive", "put cards away; undo and restore bring them back"),
     ):
-        verb(name, summary).add_argument("cards", nargs="+", metavar="CARD")
+        verb(name, summary).add_argument("cards", nargs="+", type=_text, metavar="CARD")
 
 
 def _add_card_fields(to: Parser) -> None:
@@ -142,7 +169,7 @@ def _add_card_fields(to: Parser) -> None:
         ("milestone", "NAME"),
         ("parent", "CARD"),
     ):
-        to.add_argument(f"--{name}", metavar=metavar, default=argparse.SUPPRESS)
+        to.add_argument(f"--{name}", type=_text, metavar=metavar, default=argparse.SUPPRESS)
     for name, metavar in (
         ("assignee", "KEY"),
         ("label", "NAME"),
@@ -150,13 +177,19 @@ def _add_card_fields(to: Parser) -> None:
         ("relates", "CARD"),
     ):
         to.add_argument(
-            f"--{name}", metavar=metavar, action="append", default=argparse.SUPPRESS, help="may be repeated"
+            f"--{name}",
+            type=_text,
+            metavar=metavar,
+            action="append",
+            default=argparse.SUPPRESS,
+            help="may be repeated",
         )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmboard; returns the exit code. Never ends in a traceback for what a person or a file can do."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     _speak_safely()
     try:
         return _run(words)
@@ -171,7 +204,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _fail("there is not enough memory for this")
     except OSError as error:
-        return _fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+        return _fail(f"{error.filename or 'what was to be printed'}: {error.strerror or error}")
+    finally:
+        if arguments is None:
+            # The process ends: without this Python would look through all that it holds for cycles (8 ms).
+            gc.freeze()
 
 
 def _run(words: list[str]) -> int:
@@ -213,11 +250,27 @@ def _with_command(words: list[str]) -> list[str]:
     if asks_top or (place < len(words) and words[place] in {*ALONE, *WITH_PORTFOLIO}):
         return words
     if place < len(words) and not words[place].isupper():
+        import difflib
+
         meant = difflib.get_close_matches(words[place].lower(), [*ALONE, *WITH_PORTFOLIO], 1)
         if meant or len(words) > place + 1:
             hint = f"; did you mean `pmboard {meant[0]}`?" if meant else ""
             parser().error(f"there is no command {words[place]!r}{hint}")
     return [*words[:place], "open", *words[place:]]
+
+
+def _open_closed_streams() -> None:
+    """A stream that was closed (`2>&-`) says nothing; no other file may get its number, least of all the
+    database, into which the next message would be written.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _speak_safely() -> None:
@@ -244,17 +297,18 @@ def _print_json(value: object) -> int:
 
 
 def _portfolio(options: argparse.Namespace, create: bool = True) -> Portfolio:
-    from models.portfolio import NotADatabase, Portfolio, default_path, login_name
+    from models.portfolio import Absent, NotADatabase, Portfolio, default_path, login_name
 
     chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB")
-    path = Path(chosen) if chosen else default_path()
-    if not create and not path.exists():
-        raise NotADatabase(
-            f"there is no portfolio at {path} yet: `pmboard import FILE` makes one, `pmboard demo` shows one"
+    read_only = getattr(options, "read_only", False)
+    try:
+        return Portfolio.open(
+            chosen or default_path(), author=login_name(), read_only=read_only, create=create
         )
-    return Portfolio.open(
-        path, author=login_name(), read_only=getattr(options, "read_only", False), create=create
-    )
+    except Absent as error:
+        raise NotADatabase(
+            f"{error} yet: `pmboard import FILE` makes one, `pmboard demo` shows one"
+        ) from None
 
 
 # -- the screens -----------------------------------------------------------------------------------
@@ -328,6 +382,8 @@ def _show(
 ) -> int:
     if _wants_json(options):
         return _print_json(as_json(view))
+    import shutil
+
     print(as_text(view, max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))))
     return DONE
 
@@ -357,17 +413,15 @@ def _import(portfolio: Portfolio, options: argparse.Namespace) -> int:
 
 def _export(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.definitions.export import export
+    from models.definitions.target import write
 
+    if _wants_json(options):
+        return _fail("an export is YAML; leave --json out", WRONG)
     text = export(portfolio, options.projects or None)
     if options.output is None:
         sys.stdout.write(text)
         return DONE
-    partial = options.output.with_name(f".{options.output.name}.{os.getpid()}.part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(options.output)
-    finally:
-        partial.unlink(missing_ok=True)
+    write(portfolio, text, options.output)
     return DONE
 
 
@@ -420,7 +474,10 @@ def _check(portfolio: Portfolio, options: argparse.Namespace) -> int:
 
 
 def _backup(portfolio: Portfolio, options: argparse.Namespace) -> int:
-    print(f"Backed up to {portfolio.backup(options.file)}")
+    place = portfolio.backup(options.file)
+    if _wants_json(options):
+        return _print_json({"version": 1, "backup": str(place)})
+    print(f"Backed up to {place}")
     return DONE
 
 
@@ -471,10 +528,10 @@ def _each_card(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.actions import cards
     from models.views.names import find_card
 
-    act = {"complete": cards.complete, "archive": cards.archive}[options.verb]
-    found = [find_card(portfolio, name) for name in options.cards]
-    sentences = [act(portfolio, card.id, card.version) for card in found]
-    return _said(portfolio, options, [card.key for card in found], "\n".join(sentences))
+    act = {"complete": cards.complete_many, "archive": cards.archive_many}[options.verb]
+    found = {card.key: card for card in (find_card(portfolio, name) for name in options.cards)}
+    sentence = act(portfolio, [(card.id, card.version) for card in found.values()])
+    return _said(portfolio, options, list(found), sentence)
 
 
 def _said(portfolio: Portfolio, options: argparse.Namespace, keys: list[str], sentence: str) -> int:

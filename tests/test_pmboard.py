@@ -242,3 +242,119 @@ def test_a_reader_that_leaves_early_is_no_error(team: Run, tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_export_never_replaces_a_database(team: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    team("--db", str(other), "import", "team.yaml")
+    (tmp_path / "link.yaml").symlink_to("portfolio.db")
+    for target in ("portfolio.db", "link.yaml", "other.db"):
+        before = (tmp_path / target).read_bytes()
+        ended = team("export", "-o", target)
+        assert ended.code == 2
+        assert ended.err == f"pmboard: {target} is a database and is left alone; name another file\n"
+        assert (tmp_path / target).read_bytes() == before
+
+
+def test_an_export_follows_a_link_and_keeps_permissions(team: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.yaml").write_text("old")
+    (tmp_path / "real.yaml").chmod(0o640)
+    (tmp_path / "link.yaml").symlink_to("real.yaml")
+    assert team("export", "-o", "link.yaml").code == 0
+    assert (tmp_path / "link.yaml").is_symlink()
+    assert (tmp_path / "real.yaml").read_text() == team("export").out
+    assert (tmp_path / "real.yaml").stat().st_mode & 0o777 == 0o640
+
+
+def test_an_export_that_cannot_be_written_names_the_target(team: Run, tmp_path: Path) -> None:
+    ended = team("export", "-o", "nowhere/out.yaml")
+    assert (ended.code, ended.err) == (
+        1,
+        "pmboard: nowhere/out.yaml: it cannot be written (No such file or directory)\n",
+    )
+    (tmp_path / "folder").mkdir()
+    ended = team("export", "-o", "folder")
+    assert ended.code == 2
+    assert ended.err == "pmboard: folder is a folder; name a file in it, such as portfolio.yaml\n"
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_an_export_into_a_pipe(team: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert team("export", "-o", "pipe").code == 0
+        assert reader.stdout is not None
+        assert reader.stdout.read().decode() == team("export").out
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("import", ""), ("--db", "", "delivery"), ("export", "-o", ""), ("backup", "")],
+    ids=lambda words: words[0],
+)
+def test_an_empty_path_is_refused(team: Run, words: tuple[str, ...]) -> None:
+    ended = team(*words)
+    assert ended.code == 2
+    assert "the path is empty" in ended.err
+
+
+def test_an_address_of_a_server_is_refused_and_its_password_not_repeated(run: Run) -> None:
+    ended = run("--db", "postgresql://ann:secret@host/db", "delivery")
+    assert ended.code == 2
+    assert "database servers (postgresql) are not supported yet" in ended.err
+    assert "secret" not in ended.err
+
+
+def test_a_link_to_nothing_is_named_by_every_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "portfolio.db").symlink_to("gone.db")
+    assert run("delivery").err.endswith("is a link to a file that is not there\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("open", "\udcff"), ("card", "add", "ATLAS", "ok\udcff"), ("card", "show", "\udcff-1")]
+)
+def test_text_that_is_no_utf8_is_refused(team: Run, words: tuple[str, ...]) -> None:
+    ended = team(*words)
+    assert ended.code == 2
+    assert "the text is not UTF-8" in ended.err
+
+
+def test_what_is_no_option_is_named_without_its_escapes(team: Run) -> None:
+    ended = team("delivery", "--\x1b[31m")
+    assert (ended.code, ended.err.splitlines()[0]) == (2, "pmboard: unrecognized arguments: --[31m")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--json",),
+        ("--json", "delivery"),
+        ("open", "--json"),
+        ("--json", "card", "show", "ATLAS-1"),
+        ("card", "--json", "show", "ATLAS-1"),
+    ],
+)
+def test_json_may_stand_anywhere(team: Run, words: tuple[str, ...]) -> None:
+    assert json.loads(team(*words).out)["version"] == 1
+
+
+def test_an_export_has_no_json(team: Run) -> None:
+    assert team("--json", "export").code == 2
+
+
+def test_several_cards_are_completed_together_each_once(team: Run) -> None:
+    ended = team("card", "complete", "ATLAS-1", "ATLAS-1", "atlas-2")
+    assert ended.code == 0
+    assert ended.out.startswith("ATLAS-1 and ATLAS-2 completed")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("command", ["export", "import team.yaml", "card add ATLAS new"])
+def test_closed_streams_harm_nothing(team: Run, tmp_path: Path, closed: str, command: str) -> None:
+    line = f'"{sys.executable}" -m pmboard {command} {closed}'
+    ended = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert ended.returncode == 0
+    assert ended.stderr == b""
+    assert team("check").code == 0
