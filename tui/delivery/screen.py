@@ -87,7 +87,7 @@ class DeliveryPage(Page):
         self._stale = False
         self._read()
 
-    @work(exit_on_error=False)
+    @work
     async def _read(self) -> None:
         call = self.program.session.call
         try:

@@ -397,10 +397,11 @@ async def test_news_is_read_at_once_or_when_the_page_is_shown_again(session: Fak
         session.gate.set()
         await settle(pilot)
         assert session.called == ["delivery"] * 2
-        await app.push_screen(Page())
+        app.add_mode("elsewhere", Page)
+        await app.switch_mode("elsewhere")
         page.changed_here()
         await settle(pilot)
         assert session.called == ["delivery"] * 2
-        await app.pop_screen()
+        await app.switch_mode("delivery")
         await settle(pilot)
         assert session.called == ["delivery"] * 3
