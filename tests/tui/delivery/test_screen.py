@@ -405,3 +405,14 @@ async def test_news_is_read_at_once_or_when_the_page_is_shown_again(session: Fak
         await app.switch_mode("delivery")
         await settle(pilot)
         assert session.called == ["delivery"] * 3
+
+
+async def test_a_worse_project_that_comes_in_above_does_not_take_the_cursor(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        session.view = session.view._replace(attention=samples.ATTENTION[::-1])
+        await pilot.press("r")
+        await settle(pilot)
+        assert "BORA" in marked(app)
+        assert lines(app)[4].startswith("▌")
