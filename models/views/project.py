@@ -1,0 +1,164 @@
+"""The project page: everything about one project; the numbers are those of the delivery screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.measures.attention import ProjectFacts, findings
+from models.measures.earned_value import EarnedValue
+from models.measures.risk import Risk, expected_cost
+from models.portfolio import Portfolio
+from models.views.delivery import entries, judge_projects
+from models.views.delivery_values import ProjectRow
+from models.views.judging import limits_of
+from models.views.names import NotFound, find_project
+from models.views.plan_facts import Load, project_by_key
+from models.views.project_history import project_history, read_history
+from models.views.project_rows import LIMIT, Rows
+from models.views.project_values import (
+    AllocationLine,
+    AnswerLine,
+    BaselineLine,
+    BudgetLineView,
+    ClientSide,
+    CostLine,
+    ExpectationLine,
+    Facts,
+    HistoryEntry,
+    MilestoneLine,
+    Money,
+    ProjectView,
+    RiskLine,
+    StakeholderLine,
+    StatementLine,
+)
+from models.views.rows import row_of
+from models.views.scope import Moment, Scope, ids_text
+
+__all__ = [
+    "LIMIT",
+    "AllocationLine",
+    "AnswerLine",
+    "BaselineLine",
+    "BudgetLineView",
+    "ClientSide",
+    "CostLine",
+    "ExpectationLine",
+    "Facts",
+    "HistoryEntry",
+    "MilestoneLine",
+    "Money",
+    "ProjectView",
+    "RiskLine",
+    "StakeholderLine",
+    "StatementLine",
+    "project",
+    "project_history",
+]
+
+
+def project(p: Portfolio, key: str) -> ProjectView:
+    """Everything about the project with this key, an archived one too; a fixed number of queries.
+
+    Raises NotFound.
+    """
+    with p.store.snapshot():
+        found = find_project(p, key)
+        moment = Moment.of(p)
+        numbers = _archived(p, moment, found.key) if found.archived else _judged(p, found.id)
+        rows = Rows(p.store, moment, found.id)
+        facts = rows.facts()
+        risks = rows.risks(int(limits_of(numbers.thresholds).risk.review_days))
+        history, more = read_history(p.store, found.id)
+        return ProjectView(
+            today=moment.today,
+            now_ms=moment.now_ms,
+            zone=p.zone.key,
+            last_sequence=p.store.last_sequence(),
+            facts=facts,
+            row=numbers.row,
+            attention=numbers.attention(moment.today),
+            milestones=rows.milestones(numbers.ends),
+            baselines=rows.baselines(),
+            money=_money(rows, numbers),
+            allocations=rows.allocations(numbers.loads),
+            risks=risks,
+            risk_cost=_risk_cost(risks, facts.currency),
+            client=rows.client(),
+            statements=rows.statements(),
+            history=history,
+            more_history=more,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What was judged about the project."""
+
+    row: ProjectRow
+    thresholds: str | None
+    loads: tuple[Load, ...]
+    ends: Mapping[int, date]
+    earned: EarnedValue | None
+    looked_at: ProjectFacts | None
+
+    def attention(self, today: date) -> tuple[str, ...]:
+        """Every rule that fired, worst first."""
+        return tuple(one.sentence for one in findings(self.looked_at, today)) if self.looked_at else ()
+
+
+def _judged(p: Portfolio, project_id: int) -> _Numbers:
+    """From the cache of the delivery screen, judged anew only when the project has changed."""
+    (entry,) = entries(p, [project_id])
+    looked_at = entry.facts
+    if looked_at is not None and entry.dependencies:
+        looked_at = looked_at._replace(dependencies=entry.dependencies)
+    return _Numbers(entry.row, entry.project.thresholds, entry.loads, entry.ends, entry.earned, looked_at)
+
+
+def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
+    """An archived project is on no other screen: nobody's time counts for it, and it needs nobody."""
+    found = project_by_key(p.store, moment, key)
+    if found is None:
+        raise NotFound(f"project {key} is not there any more")
+    scope = Scope(p.store, moment, ids_text([found[0].id]))
+    judged = next(judge_projects(scope, [found[0]], {}))
+    earned = judged.earned if isinstance(judged.earned, EarnedValue) else None
+    ends = {one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)}
+    return _Numbers(row_of(moment, judged), found[0].thresholds, (), ends, earned, None)
+
+
+def _money(rows: Rows, numbers: _Numbers) -> Money:
+    spent = rows.spent()
+    lines = rows.budget_lines(spent)
+    costs, count = rows.costs()
+    return Money(
+        lines=lines,
+        planned=sum(line.amount for line in lines),
+        unplanned=sum(spent.values()) - sum(line.spent for line in lines),
+        spent=sum(spent.values()),
+        costs=costs,
+        cost_count=count,
+        earned=numbers.earned,
+        earned_note=numbers.row.budget_note,
+    )
+
+
+def _risk_cost(risks: tuple[RiskLine, ...], currency: str) -> int | None:
+    """Probability x money impact of the open risks, residual values where given."""
+    facts = [
+        Risk(
+            line.title,
+            line.probability,
+            line.impact,
+            line.residual_probability,
+            line.residual_impact,
+            line.residual_cost if line.residual_cost is not None else line.cost,
+            currency,
+            line.state == "open",
+        )
+        for line in risks
+    ]
+    return expected_cost(facts).get(currency)
