@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from models.measures.answers import NoAnswer
 from models.measures.attention import Dependency, ProjectFacts, findings
@@ -33,6 +34,7 @@ __all__ = [
     "Attention",
     "DeliveryCache",
     "DeliveryView",
+    "EntriesInUse",
     "Group",
     "Grouping",
     "Judgment",
@@ -43,6 +45,7 @@ __all__ = [
     "delivery_first",
     "delivery_rows",
     "entries",
+    "entries_in_use",
     "grouped",
     "why",
 ]
@@ -53,17 +56,31 @@ def delivery(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
 
     Judges only what the cache does not hold. ``cache``: the store's own one unless another is handed in.
     """
+    with p.store.snapshot():
+        judged = entries_in_use(p, cache)
+        attention = _attention(judged.scope, judged.cache, judged.entries)
+    moment = judged.scope.moment
+    rows = tuple(entry.row for entry in judged.entries)
+    return DeliveryView(moment.today, moment.now_ms, rows, attention, judged.sequence)
+
+
+class EntriesInUse(NamedTuple):
+    """Every project in use, judged, by key; ``cache`` holds these and others that cards may wait for."""
+
+    scope: Scope
+    cache: DeliveryCache
+    entries: list[Entry]
+    sequence: int
+
+
+def entries_in_use(p: Portfolio, cache: DeliveryCache | None = None) -> EntriesInUse:
+    """The judged projects behind delivery; to be called within a snapshot. Judges what the cache lacks."""
     moment = Moment.of(p)
     known = cache_of(p) if cache is None else cache
-    with p.store.snapshot():
-        sequence = p.store.last_sequence()
-        known.refresh(p.store, moment, sequence)
-        every = Scope(p.store, moment, _all_ids(p))
-        projects = projects_in_scope(every)
-        judged = _fill(every, known, projects)
-        attention = _attention(every, known, judged)
-    rows = tuple(entry.row for entry in judged)
-    return DeliveryView(moment.today, moment.now_ms, rows, attention, sequence)
+    sequence = p.store.last_sequence()
+    known.refresh(p.store, moment, sequence)
+    every = Scope(p.store, moment, _all_ids(p))
+    return EntriesInUse(every, known, _fill(every, known, projects_in_scope(every)), sequence)
 
 
 def delivery_first(p: Portfolio, cache: DeliveryCache | None = None) -> DeliveryView:
@@ -163,6 +180,7 @@ def _entry(moment: Moment, judged: Judged) -> Entry:
         earned=judged.earned if isinstance(judged.earned, EarnedValue) else None,
         ends={one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)},
         end=None if isinstance(end, NoAnswer) else end[0],
+        finished=judged.finished,
     )
 
 

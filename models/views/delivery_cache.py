@@ -36,6 +36,8 @@ class Entry:
     """Milestone id -> the date that it is now expected on."""
     end: date | None
     """The date that the whole project is now expected on."""
+    finished: date | None = None
+    """The day on which it really ended."""
     dependencies: tuple[Dependency, ...] | None = None
     """Those that ``attention`` was worked out with; None: it was not yet."""
     attention: Attention | None = None
