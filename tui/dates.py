@@ -20,7 +20,7 @@ class NoDate(ValueError):
 
 
 def parse(text: str, today: date) -> date | None:
-    """The date that was typed; None for an empty field. Without a year the next one is meant. Raises NoDate."""
+    """The date that was typed; None for an empty field. Without a year it is the next one. Raises NoDate."""
     typed = text.strip().casefold()
     if not typed or typed in {"none", "-"}:
         return None

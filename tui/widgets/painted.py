@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -68,6 +69,24 @@ class Quiet(Widget):
 
     ALLOW_SELECT = False
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do here what the key is bound to, so that a burst of keys is done in its order.
+
+        Left to itself Textual lets a key climb to the program before its action runs, and the next keys are
+        heard meanwhile: what is typed ahead into a field would fire actions.
+        """
+        focused = self.screen.focused
+        if focused is not self and isinstance(focused, Over):
+            event.stop()
+            event.prevent_default()
+            await focused.heard(event)
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if focused is self and bound is not None and bound.enabled:
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(bound.binding.action, bound.node)
+
     def _on_focus(self, event: events.Focus) -> None:
         event.prevent_default()
         self.has_focus = True
@@ -133,15 +152,36 @@ class Over(Painted):
 
     back: Widget | None = None
     """What gets the focus afterwards."""
+    _turn: asyncio.Event | None = None
+
+    async def heard(self, event: events.Key) -> None:
+        """Do what a key says. Subclasses stop the event when it means something to them."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Hear a key, after those that were typed before it and went to the widget below."""
+        # The handler of the class above is for widgets that keep the focus.
+        event.prevent_default()
+        if self._turn is not None:
+            await self._turn.wait()
+        await self.heard(event)
 
     def take_focus(self) -> None:
         """Take the focus, and remember from whom; from another of this kind, what that one remembers."""
         before = self.screen.focused
         if before is not self:
             self.back = before.back if isinstance(before, Over) else before
+            self._wait_for_turn()
         self.screen.set_focus(self, scroll_visible=False)
 
     def give_back(self) -> None:
         """Give the focus back, unless another widget has taken it already."""
         if self.screen.focused is self and self.back is not None and self.back.is_attached:
             self.screen.set_focus(self.back, scroll_visible=False)
+
+    def _wait_for_turn(self) -> None:
+        """Over a slow line keys come in bursts: some of them are in the queue of the widget below already."""
+        if self.back is None:
+            return
+        self._turn = asyncio.Event()
+        if not self.back.call_later(self._turn.set):
+            self._turn = None

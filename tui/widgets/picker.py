@@ -97,7 +97,7 @@ class Picker(Over, can_focus=True):
         self.give_back()
         self.visible = False
 
-    async def on_key(self, event: events.Key) -> None:
+    async def heard(self, event: events.Key) -> None:
         """Walk, type, choose or leave."""
         if self._choosing is None or event.key in {"ctrl+q", "ctrl+z"}:
             return

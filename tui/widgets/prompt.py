@@ -73,7 +73,7 @@ class Prompt(StatusLine, can_focus=True):
         if question is not None and question.gone is not None:
             question.gone()
 
-    async def on_key(self, event: events.Key) -> None:
+    async def heard(self, event: events.Key) -> None:
         """Edit the text, answer or leave."""
         if self._question is None:
             return

@@ -42,7 +42,7 @@ class Reader(Over, can_focus=True):
         self.give_back()
         self.visible = False
 
-    def on_key(self, event: events.Key) -> None:
+    async def heard(self, event: events.Key) -> None:
         """Scroll or close."""
         if event.key in {"ctrl+q", "ctrl+z"}:
             return

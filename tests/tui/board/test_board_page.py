@@ -62,7 +62,7 @@ async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> N
     async with running(path) as driver:
         lines = driver.lines
     assert lines[0].startswith(" ATLAS  Ledger migration    Acme Bank")
-    assert " ".join(lines[1].split()) == "Backlog 6 Ready 5/6 Doing 4/3 over Review 2/3 Done 3 "
+    assert " ".join(lines[1].split()) == "Backlog 6 Ready 5/6 Doing 4/3 over Review 2/3 Done 3"
     assert lines[3].startswith("▌1 Reconcile the old     7 Cut over the branch   12 Shadow ledger for ")
     assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
     assert lines[5].startswith("▌anna   5 pt             anna  Fri 27 Nov  5 pt")
@@ -92,7 +92,7 @@ async def test_a_move_is_committed_shown_and_told(path: Path) -> None:
         assert "ATLAS-12" in driver.status
         assert "Review" in driver.status
         assert "u undo" in driver.status
-        assert " ".join(driver.lines[1].split()) == "Backlog 6 Ready 5/6 Doing 3/3 Review 3/3 Done 3 "
+        assert " ".join(driver.lines[1].split()) == "Backlog 6 Ready 5/6 Doing 3/3 Review 3/3 Done 3"
     name = "SELECT k.name FROM card c JOIN board_column k ON k.id = c.column_id WHERE c.number = 12"
     assert stored(path, lambda p: p.store.rows(name)) == [("Review",)]
 
@@ -405,3 +405,20 @@ async def test_untrusted_titles_are_shown_as_they_are(path: Path, title: str) ->
         assert title in driver.text
         await driver.press("j", "j", "j", "enter")
         assert driver.text.count(title) >= 1
+
+
+@pytest.mark.parametrize(
+    ("burst", "said"),
+    [
+        (["d", "ctrl+u", *"2027-01-05"], "ATLAS-7 due 2027-01-05"),
+        (["C", *"jump"], "ATLAS-7 comment jump"),
+        (["slash", *"quit"], "/ quit"),
+    ],
+)
+async def test_what_is_typed_ahead_goes_into_the_field(path: Path, burst: list[str], said: str) -> None:
+    async with running(path) as driver:
+        await driver.press("2")
+        names = {"-": "minus", " ": "space"}
+        await driver.pilot.press(*(names.get(key, key) for key in burst))
+        await driver.settle()
+        assert driver.status.startswith(said)
