@@ -16,7 +16,7 @@ LIMIT = 500
 _LONGEST = 200
 
 _EVENTS = """
-SELECT e.seq, e.at, e.author, e.entity, e.before, e.after, e.undoes IS NOT NULL,
+SELECT e.grp, e.at, e.author, e.entity, e.before, e.after, e.undoes IS NOT NULL,
        CASE e.entity
             WHEN 'comment' THEN (SELECT text FROM comment WHERE id = e."row")
             WHEN 'checklist_item' THEN (SELECT text FROM checklist_item WHERE id = e."row")
@@ -45,6 +45,12 @@ UNION ALL SELECT 'project_id', id, key FROM project WHERE id IN (SELECT value FR
 UNION ALL SELECT 'parent_id', c.id, p.key || '-' || c.number FROM card c JOIN project p ON p.id = c.project_id
           WHERE c.id IN (SELECT value FROM json_each(?))
 """
+_DATED_MOVES = """
+SELECT m.at, coalesce(m.by, ''), f.name, t.name FROM move m
+LEFT JOIN board_column f ON f.id = m.from_column_id JOIN board_column t ON t.id = m.to_column_id
+WHERE m.card_id = ? AND m.removed = 0 AND m.at < m.created_at ORDER BY m.at, m.id
+"""
+"""Moves that happened before they were written down: an import brought them."""
 _REFERENCES = ("column_id", "milestone_id", "project_id", "parent_id")
 _TOLD = {
     "title": "title",
@@ -66,15 +72,26 @@ Fields = Mapping[str, Any]
 
 
 def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
-    """The newest changes of the card and what hangs on it, oldest first; two queries."""
+    """The newest changes of the card and what hangs on it, oldest first; three queries.
+
+    Moves that a file dated stand at their own time; what was imported with the card is not told again.
+    """
     rows = store.rows(_EVENTS, (card_id,) * 7 + (LIMIT,))
     events = [(*row[:4], json.loads(row[4]), json.loads(row[5]), *row[6:]) for row in reversed(rows)]
     names = _names(store, [fields for event in events for fields in event[4:6]])
-    lines: list[HistoryLine] = []
-    for _, at, author, entity, before, after, undo, subject in events:
+    lines = [HistoryLine(*row[:2], _moved(*row[2:])) for row in store.rows(_DATED_MOVES, (card_id,))]
+    made_in = next((event[0] for event in events if event[3] == "card" and not event[4]), None)
+    dated = bool(lines)
+    for group, at, author, entity, before, after, undo, subject in events:
+        if dated and group == made_in:
+            continue
         for text in _sentences(entity, before, after, subject or "", names):
             lines.append(HistoryLine(at, author, _shortened(f"undone: {text}" if undo else text)))
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _moved(left: str | None, entered: str) -> str:
+    return f"added to {entered}" if left is None else f"moved from {left} to {entered}"
 
 
 def _names(store: Store, fields: list[Fields]) -> Names:
