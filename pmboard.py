@@ -7,11 +7,10 @@ import gc
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
@@ -188,9 +187,11 @@ def _add_card_fields(to: Parser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmboard; returns the exit code. Never ends in a traceback for what a person or a file can do."""
+    from tui.streams import open_closed_streams, speak_safely
+
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _open_closed_streams()
-    _speak_safely()
+    open_closed_streams()
+    speak_safely()
     try:
         return _run(words)
     except KeyboardInterrupt:
@@ -257,27 +258,6 @@ def _with_command(words: list[str]) -> list[str]:
             hint = f"; did you mean `pmboard {meant[0]}`?" if meant else ""
             parser().error(f"there is no command {words[place]!r}{hint}")
     return [*words[:place], "open", *words[place:]]
-
-
-def _open_closed_streams() -> None:
-    """A stream that was closed (`2>&-`) says nothing; no other file may get its number, least of all the
-    database, into which the next message would be written.
-    """
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            opened = os.open(os.devnull, os.O_RDWR)
-            if opened != number:
-                os.dup2(opened, number)
-                os.close(opened)
-            mode = "r" if number == 0 else "w"
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
-
-
-def _speak_safely() -> None:
-    """Text that this locale cannot write is escaped, not fatal."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(sentence: str, code: int = FAILED) -> int:
@@ -394,6 +374,7 @@ def _show(
 def _import(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.definitions.importing import import_paths, plan_paths
     from models.definitions.problems import DefinitionErrors
+    from tui.streams import Progress
 
     try:
         if options.plan:
@@ -429,36 +410,6 @@ def _schema(_options: argparse.Namespace) -> int:
     from models.definitions.schema import schema
 
     return _print_json(schema())
-
-
-class Progress:
-    """A bar on a terminal for what takes over a second; silent otherwise."""
-
-    WAIT = 1.0
-    """Seconds before the bar appears."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shown = False
-        self._since = time.monotonic()
-        self._visible = stream.isatty()
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __call__(self, share: float, text: str) -> None:
-        """Show that *share* (0 to 1) is done, and what is going on."""
-        if not self._visible or time.monotonic() - self._since < self.WAIT:
-            return
-        full = round(max(0.0, min(share, 1.0)) * 30)
-        self._stream.write(f"\r{'━' * full}{'─' * (30 - full)} {share:4.0%} {text[:40]:40}")
-        self._stream.flush()
-        self._shown = True
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            self._stream.write("\r" + " " * 78 + "\r")
-            self._stream.flush()
 
 
 # -- the database ----------------------------------------------------------------------------------

@@ -1,0 +1,59 @@
+"""Standard input, output and error of a command: closed ones, ones that cannot say everything, and a bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TextIO
+
+
+def open_closed_streams() -> None:
+    """A stream that was closed (`2>&-`) says nothing; no other file may get its number, least of all the
+    database, into which the next message would be written.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def speak_safely() -> None:
+    """Text that this locale cannot write is escaped, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class Progress:
+    """A bar on a terminal for what takes over a second; silent otherwise."""
+
+    WAIT = 1.0
+    """Seconds before the bar appears."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shown = False
+        self._since = time.monotonic()
+        self._visible = stream.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, share: float, text: str) -> None:
+        """Show that *share* (0 to 1) is done, and what is going on."""
+        if not self._visible or time.monotonic() - self._since < self.WAIT:
+            return
+        full = round(max(0.0, min(share, 1.0)) * 30)
+        self._stream.write(f"\r{'━' * full}{'─' * (30 - full)} {share:4.0%} {text[:40]:40}")
+        self._stream.flush()
+        self._shown = True
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._stream.write("\r" + " " * 78 + "\r")
+            self._stream.flush()
