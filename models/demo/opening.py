@@ -47,13 +47,15 @@ def _kept(path: Path, author: str, clock: Callable[[], datetime]) -> Portfolio |
 
 
 def _built_at(portfolio: Portfolio) -> datetime | None:
-    """When the demo was imported: the first event by ``demo`` in its history."""
+    """When the demo was imported: the first event by its builder in its history."""
     [(first,)] = portfolio.store.rows("SELECT min(at) FROM event WHERE author = ?", (BUILDER,))
     return None if first is None else datetime.fromtimestamp(first / 1000, tz=utc_now().tzinfo)
 
 
-BUILDER = "demo"
-"""Author of the events that build the demo."""
+BUILDER = "the\u00a0demo"
+"""Author of the events that build the demo. Nobody who opens a portfolio can have this name, no-break space
+included (`login_name` makes it a space): what a person called demo made is never taken for the demo.
+"""
 
 
 def _refuse_what_is_no_demo(path: Path, author: str, clock: Callable[[], datetime]) -> None:
@@ -74,7 +76,10 @@ def _build(path: Path, author: str, clock: Callable[[], datetime]) -> None:
     # Imported here: reading definitions costs 150 ms, which a demo that is kept does not need.
     from models.definitions.importing import import_paths
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(f"{path}: its folder cannot be made ({error.strerror})") from None
     with tempfile.TemporaryDirectory(prefix=".pmboard-demo-", dir=path.parent) as folder:
         made = Path(folder, "demo.db")
         portfolio = Portfolio.open(made, author=BUILDER, clock=clock)

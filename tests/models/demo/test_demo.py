@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.actions import cards
+from models.actions import cards, people
 from models.demo import build, open_demo
-from models.portfolio import Portfolio, StoreError
+from models.demo.opening import BUILDER
+from models.portfolio import Portfolio, StoreError, login_name
 from models.views.delivery import delivery
 
 FIRST = date(2026, 2, 20)
@@ -129,3 +130,23 @@ def test_a_portfolio_that_is_no_demo_is_never_overwritten(tmp_path: Path) -> Non
     with pytest.raises(StoreError, match="left alone"):
         open_demo(path, author="dora", fresh=True)
     assert path.read_bytes() == before
+
+
+def test_the_portfolio_of_somebody_called_demo_is_no_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "portfolio.db"
+    for name in ("demo", BUILDER):
+        monkeypatch.setenv("PMBOARD_AUTHOR", name)
+        portfolio = Portfolio.open(path, author=login_name())
+        people.add(portfolio, key=f"k{len(name)}", name="Anna Ruiz")
+        portfolio.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="left alone"):
+        open_demo(path, author="dora", fresh=True)
+    assert path.read_bytes() == before
+
+
+def test_a_place_where_no_demo_can_be_made_is_named() -> None:
+    with pytest.raises(StoreError, match=r"^/proc/none/demo\.db: its folder cannot be made \("):
+        open_demo(Path("/proc/none/demo.db"), author="dora")
