@@ -30,6 +30,7 @@ _SHOWN = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "asterisk": "*",
 }
 
 

@@ -116,21 +116,21 @@ class Details(Painted, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         style = self.palette
-        line = Line(self.size.width, style.blank)
+        line = Line(self.size.width, style.blank).add("│", style.rule)
         card = self.card
         if card is None:
             return line.strip()
         if y == 0:
-            return line.gap(2).add(card.key, style.key).gap(2).add(card.project.name, style.muted).strip()
+            return line.gap(1).add(card.key, style.key).gap(2).add(card.project.name, style.muted).strip()
         if y == 1:
-            return line.gap(2).add(times(card), style.muted).strip()
+            return line.gap(1).add(times(card), style.muted).strip()
         self._lay_out()
         at = self._top + y - HEAD
         if y < HEAD or at >= len(self._rows):
             return line.strip()
         row = self._rows[at]
         here = bool(row.what) and row.what == self.what
-        line.add(" ▌" if here else "  ", style.cursor if here else style.blank)
+        line.add("▌" if here else " ", style.cursor if here else style.blank)
         line.add(label_text(row), style.muted).gap(1)
         return line.add(row.text, getattr(style, row.style)).strip()
 

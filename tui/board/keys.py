@@ -35,7 +35,7 @@ BOARD = (
     Key("board.erase", "X", "delete the card for ever"),
     Key("board.mark", "space", "mark the card"),
     Key("board.mark_range", "v", "mark from the last mark to here"),
-    Key("board.mark_all", "asterisk", "mark all cards of the column, or none"),
+    Key("board.mark_all", "*", "mark all cards of the column, or none"),
     Key("board.undo", "u", "undo", "undo"),
     Key("board.redo", "U", "redo", "redo"),
     Key("board.filter", "/", "filter while typing", "filter"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.actions import cards
-from models.actions.undo import redo, undo
 from models.views.board import CardLine
 from tui.board.walking import Walking
 from tui.widgets.prompt import Question
@@ -122,12 +121,16 @@ class Moves(Walking):
 
     async def action_undo(self) -> None:
         """Take back the last thing you did."""
+        from models.actions.undo import undo  # Here for start-up, as below: it brings the tables (10 ms).
+
         said = await self.act(undo)
         if said is not None:
             self.say(_without(said, "undone:"), lead="undone:", hint=self._hint("board.redo"))
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""
+        from models.actions.undo import redo
+
         said = await self.act(redo)
         if said is not None:
             self.say(_without(said, "redone:"), lead="redone:", hint=self._hint("board.undo"))

@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, Portfolio, StoreError
-from models.views.board import BoardView, CardLine, head
+from models.views.board import BoardView, CardLine, figures
 from models.views.changes import Changes
 from models.views.names import NotFound
 from tui.board import reading
@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 HEAD_DELAY = 0.4
 """Seconds after the last change until the line of head is computed anew."""
+
+FIGURES_DELAY = 0.1
+"""Seconds after a board is opened: its cards are painted before a forecast takes the processor."""
 
 SLOW = 1.0
 """Seconds after which one is told what is waited for."""
@@ -92,7 +95,7 @@ class BoardBase(Page):
             if key is None:
                 self.say("no projects yet: import some with `pmboard import FILE`")
                 return
-            view = await call(reading.read, key)
+            view = await call(reading.first, key)
         except (StoreError, NotFound) as error:
             self.warn(str(error))
             return
@@ -107,6 +110,7 @@ class BoardBase(Page):
         self.board.at = self._cursor.get(view.key, _first_column(deck))
         self._take(view)
         self._show_all()
+        self._head_soon(FIGURES_DELAY)
         await call(reading.leave, view.key)
 
     async def reread(self) -> None:
@@ -253,19 +257,27 @@ class BoardBase(Page):
             notes.append(f"by {name}" + (", reversed" if self.deck.backwards else ""))
         self.head_line.set_note("   ".join(notes))
 
-    def _head_soon(self) -> None:
+    def _head_soon(self, seconds: float = HEAD_DELAY) -> None:
         if self._head_timer is not None:
             self._head_timer.stop()
-        self._head_timer = self.set_timer(HEAD_DELAY, self._read_head)
+        self._head_timer = self.set_timer(seconds, self._read_head)
 
     async def _read_head(self) -> None:
         if self.view is None:
             return
         try:
-            fresh = await self.program.session.call(head, self.view.key)
+            key = self.view.key
+            fresh, sle_days = await self.program.session.call(figures, key)
         except (StoreError, NotFound):
             return  # the next action tells what is wrong
+        if self.view.key != key:
+            return  # another board was opened meanwhile
         self.head_line.set_head(fresh)
+        if sle_days != self.view.sle_days:
+            self.view = self.view._replace(sle_days=sle_days)
+            self.board.today = Today(self.view.today, self.view.now_ms, sle_days)
+            self.board.refresh_columns(set(range(len(self.deck.stacks))))
+        await self.program.session.call(reading.warm)
 
     @property
     def here(self) -> CardLine | None:

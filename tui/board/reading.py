@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from models.portfolio import Portfolio
-from models.views.board import BoardView, CardLine, board, lines
+from models.views.board import BoardView, CardLine, board, board_first, lines
 from models.views.changes import Changes, changes_since
 from models.views.names import project_names
 from tui import resume
@@ -36,6 +36,21 @@ class Acted(Generic[T]):
 
     result: T
     fresh: Fresh
+
+
+def first(p: Portfolio, key: str) -> BoardView:
+    """The cards of a board at once; what is computed about it comes later. Raises NotFound."""
+    return board_first(p, key)
+
+
+def warm(p: Portfolio) -> None:
+    """Import what the first key needs, while the person looks."""
+    import models.actions.undo
+    from models.actions.cards import add as add
+    from models.actions.cards import archive as archive
+    from models.actions.cards import move as move
+
+    assert models.actions.undo
 
 
 def read(p: Portfolio, key: str) -> BoardView:

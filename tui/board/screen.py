@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from models.portfolio import StoreError
-from models.views.delivery import why as read_why
-from models.views.delivery_values import ProjectRow
 from models.views.names import NotFound, ProjectName, project_names
-from tui.board.facts import facts, why
 from tui.board.keys import BOARD, DETAILS
 from tui.board.panel import Panel
 from tui.keymap import EVERYWHERE
 from tui.widgets.help import help_lines
 from tui.widgets.picker import Choice, Choosing
+
+if TYPE_CHECKING:
+    from models.views.delivery_values import ProjectRow
 
 
 class BoardPage(Panel):
@@ -72,6 +74,8 @@ class BoardPage(Panel):
 
     async def action_why(self) -> None:
         """Why the health is what it is."""
+        from tui.board.facts import why  # Here for start-up, as below: the delivery view costs 15 ms.
+
         row = await self._row()
         if row is not None:
             health = f"{row.health} {row.health_dimension}".strip()
@@ -79,6 +83,8 @@ class BoardPage(Panel):
 
     async def action_facts(self) -> None:
         """The project's figures."""
+        from tui.board.facts import facts
+
         row = await self._row()
         if row is not None and self.view is not None:
             self.reader.open(f"{row.key}  {row.name}", facts(self.view, row))
@@ -86,6 +92,8 @@ class BoardPage(Panel):
     async def _row(self) -> ProjectRow | None:
         if self.view is None:
             return None
+        from models.views.delivery import why as read_why
+
         try:
             return await self.program.session.call(read_why, self.view.key)
         except (StoreError, NotFound) as error:

@@ -69,7 +69,7 @@ class Reader(Over, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         style = self.palette
-        line = Line(self.size.width, style.blank).gap(2)
+        line = Line(self.size.width, style.blank).add("│", style.rule).gap(1)
         if y == 0:
             more = len(self._lines) - self._top - self._body
             line.add(self._title, style.strong)
