@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.store.database import Store
+from models.text import number_text
 from models.views.card_values import HistoryLine
 
 LIMIT = 500
@@ -79,7 +80,8 @@ def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
     rows = store.rows(_EVENTS, (card_id,) * 7 + (LIMIT,))
     events = [(*row[:4], json.loads(row[4]), json.loads(row[5]), *row[6:]) for row in reversed(rows)]
     names = _names(store, [fields for event in events for fields in event[4:6]])
-    lines = [HistoryLine(*row[:2], _moved(*row[2:])) for row in store.rows(_DATED_MOVES, (card_id,))]
+    moves = store.rows(_DATED_MOVES, (card_id,))
+    lines = [HistoryLine(at, by, _moved(left, entered)) for at, by, left, entered in moves]
     made_in = next((event[0] for event in events if event[3] == "card" and not event[4]), None)
     dated = bool(lines)
     for group, at, author, entity, before, after, undo, subject in events:
@@ -144,7 +146,7 @@ def _said(field: str, value: Any, names: Names) -> str:
         return ""
     if field in _REFERENCES:
         return names.get((field, value), f"#{value}")
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 _ADDED = {

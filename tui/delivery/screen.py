@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual import getters, work
 from textual.app import ComposeResult
 
-from models.portfolio import StoreError
+from models.portfolio import Portfolio, ReadOnly, StoreError
 from models.views import delivery as views
 from models.views.delivery import DeliveryView
 from tui import keymap
@@ -56,6 +57,7 @@ class DeliveryPage(Page):
 
     _stale = False
     _reading = False
+    _kept: date | None = None
     _again = False
 
     def content(self) -> ComposeResult:
@@ -95,13 +97,24 @@ class DeliveryPage(Page):
                 await self._read_first()
             while True:
                 self._again = False
-                self._show(await call(views.delivery))
+                view = await call(views.delivery)
+                self._show(view)
+                await self._keep_numbers(view.today)
                 if not self._again:
                     return
         except StoreError as error:
             self.warn(str(error))
         finally:
             self._reading = False
+
+    async def _keep_numbers(self, today: date) -> None:
+        """Write the day's numbers down, once a day: the slip trend is made of them."""
+        if self._kept == today:
+            return
+        self._kept = today
+        # Who may only look keeps nothing, and somebody else will.
+        with contextlib.suppress(ReadOnly):
+            await self.program.session.call(keep_the_day)
 
     async def _read_first(self) -> None:
         """Names and counts at once, then the rows in view, then the rest in parts: actions go between."""
@@ -336,3 +349,12 @@ class DeliveryPage(Page):
         self.say(sentence, hint=f"{self.program.keymap.shown(f'delivery.{other}')} {other}")
         self.program.changed_by(self)
         self.read()
+
+
+def keep_the_day(portfolio: Portfolio) -> int:
+    """Write down the numbers of today, of every project that has none yet."""
+    # Here: needed once a day, and after the first frame.
+    from models.actions import snapshots
+    from models.views.snapshot_numbers import snapshot_numbers
+
+    return snapshots.record(portfolio, snapshot_numbers(portfolio))

@@ -21,7 +21,7 @@ class FakeSession:
     def __init__(self, view: DeliveryView | None = None) -> None:
         self.view = samples.view() if view is None else view
         self.first: DeliveryView | None = None
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {"keep_the_day": 0}
         self.called: list[str] = []
         self.gate: asyncio.Event | None = None
 

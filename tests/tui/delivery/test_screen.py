@@ -9,7 +9,7 @@ import pytest
 import samples
 from page import DeliveryApp, FakeSession, lines, marked, settle, text
 
-from models.portfolio import NothingToUndo, StoreError
+from models.portfolio import NothingToUndo, ReadOnly, StoreError
 from models.views.changes import Changes
 from models.views.delivery import Judgment
 from tui.screen import Page
@@ -416,3 +416,22 @@ async def test_a_worse_project_that_comes_in_above_does_not_take_the_cursor(sess
         await settle(pilot)
         assert "BORA" in marked(app)
         assert lines(app)[4].startswith("▌")
+
+
+async def test_the_numbers_of_the_day_are_kept_once(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+    assert session.called.count("keep_the_day") == 1
+    assert session.called.count("delivery") >= 2
+
+
+async def test_who_may_only_look_keeps_nothing_and_is_told_nothing(session: FakeSession) -> None:
+    session.answers["keep_the_day"] = ReadOnly("looking only")
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "looking only" not in text(app)
+        assert "ATLAS" in text(app)
