@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from models.measures.answers import NoAnswer
 from models.measures.days import DAY_MS
@@ -11,13 +12,27 @@ from models.portfolio import Portfolio
 from models.views.board_rows import LineMaker, cards_by_id, project_cards
 from models.views.board_values import BoardHead, BoardView, CardLine, ColumnView
 from models.views.card_facts import WIDEST_DAYS, BlockedNow, CardFacts, add_later, card_facts, moved
-from models.views.judging import ACTIVE, Judged, judge
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import PlanFacts, Project, judged_facts, project_by_key, project_loads
-from models.views.rows import deciding
 from models.views.scope import Moment, Scope, ids_text
 
-__all__ = ["BoardHead", "BoardView", "CardLine", "ColumnView", "NotFound", "board", "head", "lines"]
+if TYPE_CHECKING:
+    from models.views.judging import Judged
+
+__all__ = [
+    "BoardHead",
+    "BoardView",
+    "CardLine",
+    "ColumnView",
+    "NotFound",
+    "board",
+    "board_first",
+    "figures",
+    "head",
+    "lines",
+]
+
+_NO_HEAD = BoardHead("", "", None, "", None, None, "", None)
 
 _MILESTONES = """
 SELECT id, name FROM milestone
@@ -38,7 +53,38 @@ def board(p: Portfolio, project_key: str) -> BoardView:
         cards = CardFacts()
         shown = _read_cards(scope, project, plan, cards)
         cards.first_move_ms, cards.last_move_ms = moved(scope).get(project.id, (None, None))
+    from models.views.judging import judge  # Here for start-up: board_first() judges nothing (15 ms).
+
     judged = next(judge(moment, [(project, cards, plan)]))
+    head, sle_days = _figures(judged)
+    return _view(moment, project, plan, shown, sequence)._replace(head=head, sle_days=sle_days)
+
+
+def board_first(p: Portfolio, project_key: str) -> BoardView:
+    """The cards of a board at once, with an empty head and no age that stands out: figures() gives them.
+
+    Raises NotFound.
+    """
+    moment = Moment.of(p)
+    shown: defaultdict[int, list[CardLine]] = defaultdict(list)
+    with p.store.snapshot():
+        project, sequence = _project(p, moment, project_key)
+        plan = judged_facts(Scope(p.store, moment, ids_text([project.id])), [project], {})[project.id]
+        maker = LineMaker({milestone.id: milestone.name for milestone in plan.milestones})
+        for row in project_cards(p.store, project.id):
+            line = maker.line(row)
+            shown[line.column_id].append(line)
+    return _view(moment, project, plan, shown, sequence)
+
+
+def _view(
+    moment: Moment,
+    project: Project,
+    plan: PlanFacts,
+    shown: dict[int, list[CardLine]],
+    sequence: int,
+) -> BoardView:
+    """The view without its figures; takes the cards out of ``shown``, so that none are held twice."""
     return BoardView(
         project_id=project.id,
         project_version=project.version,
@@ -48,8 +94,8 @@ def board(p: Portfolio, project_key: str) -> BoardView:
         state=project.state,
         today=moment.today,
         now_ms=moment.now_ms,
-        sle_days=None if isinstance(judged.sle_days, NoAnswer) else judged.sle_days,
-        head=_head(judged),
+        sle_days=None,
+        head=_NO_HEAD,
         columns=tuple(
             ColumnView(
                 id=column.id,
@@ -70,13 +116,20 @@ def board(p: Portfolio, project_key: str) -> BoardView:
 
 def head(p: Portfolio, project_key: str) -> BoardHead:
     """How the project is, without its cards. Raises NotFound."""
+    return figures(p, project_key)[0]
+
+
+def figures(p: Portfolio, project_key: str) -> tuple[BoardHead, float | None]:
+    """How the project is, and the age in days from which its work stands out. Raises NotFound."""
+    from models.views.judging import judge  # Here for start-up, see board().
+
     moment = Moment.of(p)
     with p.store.snapshot():
         project, _ = _project(p, moment, project_key)
         scope = Scope(p.store, moment, ids_text([project.id]))
         plan = judged_facts(scope, [project], project_loads(scope))[project.id]
         cards = card_facts(scope, {column.id: column.kind for column in plan.columns})
-    return _head(next(judge(moment, [(project, cards.get(project.id) or CardFacts(), plan)])))
+    return _figures(next(judge(moment, [(project, cards.get(project.id) or CardFacts(), plan)])))
 
 
 def lines(p: Portfolio, card_ids: Iterable[int]) -> list[CardLine]:
@@ -129,7 +182,15 @@ def _read_cards(
     return shown
 
 
+def _figures(judged: Judged) -> tuple[BoardHead, float | None]:
+    sle = judged.sle_days
+    return _head(judged), None if isinstance(sle, NoAnswer) else sle
+
+
 def _head(judged: Judged) -> BoardHead:
+    from models.views.judging import ACTIVE
+    from models.views.rows import deciding
+
     project, progress, p85, late = judged.project, judged.progress, judged.p85, judged.slip
     return BoardHead(
         health=judged.health.text if project.state == ACTIVE else project.state,
