@@ -234,7 +234,7 @@ async def test_undo_tells_what_was_undone_and_reads_again(session: FakeSession) 
         await pilot.press("u")
         await settle(pilot)
         assert "undone: ATLAS-31 moved from Ready to Doing    U redo" in text(app)
-        assert session.called == ["undo", "delivery"]
+        assert session.called == ["undo", "delivery", "keep_the_day"]
         await pilot.press("U")
         assert "! There is nothing to redo." in text(app)
 
