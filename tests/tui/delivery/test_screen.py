@@ -234,7 +234,7 @@ async def test_undo_tells_what_was_undone_and_reads_again(session: FakeSession) 
         await pilot.press("u")
         await settle(pilot)
         assert "undone: ATLAS-31 moved from Ready to Doing    U redo" in text(app)
-        assert session.called == ["undo", "delivery", "keep_the_day"]
+        assert session.called == ["undo", "delivery"]
         await pilot.press("U")
         assert "! There is nothing to redo." in text(app)
 
@@ -254,7 +254,7 @@ async def test_the_first_look_shows_names_and_then_the_numbers(session: FakeSess
         assert "reading the portfolio" in text(app)
         session.gate.set()
         await settle(pilot)
-        assert session.called == ["delivery_first", "delivery_rows", "delivery"]
+        assert session.called == ["delivery_first", "delivery_rows", "delivery", "keep_the_day"]
         assert "\n".join(lines(app)[:21]) == FRAME.rstrip()
 
 
