@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 # C0 and C1 controls and DEL (tab and the line breaks are judged apart), the line and paragraph separators,
 # bidi embeddings, overrides and isolates, zero-width space, byte order mark, interlinear annotation, language
@@ -59,6 +60,12 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Text of one line: as `clean_text`, and runs of tabs and line breaks become one space; ends trimmed."""
     return _SPACES_OF_A_LINE.sub(" ", clean_text(text)).strip()
+
+
+def number_text(value: float) -> str:
+    """A number as people write it, whole and exact: ``5``, ``0.5``, ``1000000``; never ``1e+06``."""
+    written = format(Decimal(repr(value)), "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _composed(text: str) -> str:

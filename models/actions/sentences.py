@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.actions.checks import spoken
-from models.text import clean_line
+from models.text import clean_line, number_text
 
 LONGEST = 120
 TITLE = 40
@@ -60,6 +60,6 @@ def _change(field: str, value: object) -> str:
     if field in _YES_OR_NO:
         return f"{name} {'yes' if value else 'no'}"
     if isinstance(value, float):
-        return f"{name} {value:g}"
+        return f"{name} {number_text(value)}"
     said = str(value)
     return f"{name} {said}" if len(said) <= _LONGEST_VALUE and "\n" not in said else name

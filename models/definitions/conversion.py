@@ -16,6 +16,7 @@ from models.definitions.plans import New
 from models.measures.money import decimals, export_amount
 from models.store.shapes import packed
 from models.store.tables import Card, Client, Column, Milestone, Person, Program, Project, Table
+from models.text import number_text
 
 Id = int | New
 Resolve = Callable[[b.Codec, str, Item, str], Id | None]
@@ -123,7 +124,7 @@ class Words:
         if isinstance(value, list):
             return ", ".join(str(each) for each in value)
         if isinstance(value, float):
-            return f"{value:g}"
+            return number_text(value)
         line = " ".join(str(value).split())
         return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+import contextlib
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from models.text import number_text
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEAR_DAYS = 330
 BAR = 10
 
@@ -21,7 +25,11 @@ def day(value: date | None, today: date) -> str:
 
 def moment(at_ms: int, zone: tzinfo | None) -> str:
     """An instant as ``2026-11-23 10:42``, in a zone or in the reader's own."""
-    return f"{datetime.fromtimestamp(at_ms / 1000, zone):%Y-%m-%d %H:%M}"
+    at = _EPOCH + timedelta(milliseconds=at_ms)
+    # The first and last days of the calendar are not there in every zone; they stay in UTC.
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        at = at.astimezone(zone)
+    return at.isoformat(" ", "minutes")[:16]
 
 
 def percent(share: float | None) -> str:
@@ -65,4 +73,4 @@ def forecast(p85: date | None, note: str, today: date) -> str:
 
 def size(estimate: float | None) -> str:
     """``5 pt``."""
-    return "" if estimate is None else f"{estimate:g} pt"
+    return "" if estimate is None else f"{number_text(estimate)} pt"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.text import bad_characters, clean_line, clean_text
+from models.text import bad_characters, clean_line, clean_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,22 @@ def test_cleaning_again_changes_nothing(text: str) -> None:
     assert bad_characters(clean_text(text)) == []
     clean_line(text).encode("utf-8")
     assert not set(clean_line(text)) & set("\n\r\t")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (5.0, "5"),
+        (0.5, "0.5"),
+        (0.0, "0"),
+        (-2.0, "-2"),
+        (100.0, "100"),
+        (1e6, "1000000"),
+        (1234567.25, "1234567.25"),
+        (1e-7, "0.0000001"),
+        (1e12, "1000000000000"),
+        (7, "7"),
+    ],
+)
+def test_a_number_is_written_out(value: float, text: str) -> None:
+    assert number_text(value) == text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,3 +57,17 @@ def test_the_rest() -> None:
         "-",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "text"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), "Etc/UTC", "0001-01-01 00:00"),
+        (datetime(1, 1, 1, tzinfo=UTC), "America/New_York", "0001-01-01 00:00"),
+        (datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "Asia/Tokyo", "9999-12-31 23:59"),
+        (datetime(2026, 11, 23, 9, 42, tzinfo=UTC), "Europe/Madrid", "2026-11-23 10:42"),
+    ],
+)
+def test_a_moment_at_the_ends_of_the_calendar(at: datetime, zone: str, text: str) -> None:
+    milliseconds = (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    assert words.moment(milliseconds, ZoneInfo(zone)) == text
