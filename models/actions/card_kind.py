@@ -26,7 +26,7 @@ CARD = Kind(
         "type": cleared_to(values.CARD_TYPES[0], line(values.SHORT_LENGTH)),
         "priority": word(values.PRIORITIES),
         "service_class": word(values.SERVICE_CLASSES),
-        "estimate": optional(number(0, values.LARGEST_NUMBER)),
+        "estimate": optional(number(0, values.LARGEST_ESTIMATE)),
         "due": optional(day),
         "milestone_id": Refers(Milestone, "milestone", called="name"),
         "parent_id": Refers(Card, "card", called="title"),

@@ -47,5 +47,6 @@ TEXT_LENGTH = 100_000
 SHORT_LENGTH = 60
 """Types and labels: what stands on one line of a card."""
 LARGEST_NUMBER = 10**12
-LARGEST_AMOUNT = 10**18
-"""Minor units; a row holds 64 bits."""
+LARGEST_ESTIMATE = 1_000_000
+LARGEST_AMOUNT = 10**14 - 1
+"""Minor units: what a definition file may say in any currency, also one without a minor unit."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.actions import cards, columns, projects
+from models.actions import cards, columns, plan, projects
+from models.actions.problems import InvalidValue
 from models.definitions.emitter import Plain, document
 from models.definitions.export import export
 from models.definitions.importing import import_paths
@@ -195,3 +197,20 @@ def test_any_small_portfolio_comes_back(found: list[dict[str, Any]]) -> None:
                 p.close()
             source = texts[-1]
         assert texts[0] == texts[1]
+
+
+def test_the_largest_numbers_that_people_may_type_come_back(bench: Bench) -> None:
+    bench.load(
+        "pmboard: 1\n"
+        "projects: [{key: YEN, name: Yen, budget: {amount: 1, currency: JPY}, cards: [{title: a}]}]"
+    )
+    card, project = bench.one("SELECT id FROM card"), bench.one("SELECT id FROM project")
+    with pytest.raises(InvalidValue, match=r"allowed is a number from 0 to 1,000,000$"):
+        cards.edit(bench.p, card, None, estimate=1_000_001)
+    cards.edit(bench.p, card, None, estimate=1_000_000)
+    with pytest.raises(InvalidValue, match="allowed is a whole number"):
+        plan.add_cost(bench.p, project, date=date(2026, 1, 1), amount=10**14)
+    plan.add_cost(bench.p, project, date=date(2026, 1, 1), amount=10**14 - 1)
+    text = same_bytes(bench)
+    assert "amount: 99999999999999," in text
+    assert "estimate: 1000000\n" in text
