@@ -127,7 +127,7 @@ def _milestone(
 def _conflicts(
     scope: Scope, judged: Iterable[Entry], known: Mapping[int, Entry]
 ) -> list[tuple[int, int, Conflict]]:
-    """(waiting project, project waited for, conflict) of active projects, as in the attention list; a query."""
+    """(waiting project, project waited for, conflict) of active projects, as the attention list; one query."""
     waits = waiting(scope)
     today = scope.moment.today
     found = []

@@ -1,0 +1,54 @@
+"""Projects on a calendar, for tests: what is not given is unknown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from models.views.timeline import Conflict, TimelineMilestone, TimelineProject, TimelineView
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+
+def day(text: str | None) -> date | None:
+    """``12-05`` is in 2026; else an ISO date."""
+    if text is None:
+        return None
+    return date.fromisoformat(text if len(text) > 5 else f"2026-{text}")
+
+
+def project(
+    start: str | None = None, target: str | None = None, expected: str | None = None, **fields: Any
+) -> TimelineProject:
+    for name in ("baseline", "finished", "p85"):
+        fields[name] = day(fields.get(name))
+    values: dict[str, Any] = {
+        "id": 1, "key": "ATLAS", "name": "Ledger", "state": "active", "health": "G", "progress": None,
+        "start": day(start), "target": day(target), "expected": day(expected) or fields["finished"],
+        "milestones": (), "waits": (), "holds_up": (),
+    }  # fmt: skip
+    return TimelineProject(**{**values, **fields})
+
+
+def milestone(on: str, state: str = "open", *, promised: bool = False, **fields: Any) -> TimelineMilestone:
+    when = day(on)
+    assert when is not None
+    values: dict[str, Any] = {
+        "id": 1, "name": "UAT", "day": when, "due": when, "baseline": None,
+        "done": when if state == "done" else None, "forecast": None, "commitment": promised,
+        "late": state == "late",
+    }  # fmt: skip
+    return TimelineMilestone(**{**values, **fields})
+
+
+def conflict(ends: str, starts: str) -> Conflict:
+    end, start = day(ends), day(starts)
+    assert end is not None
+    assert start is not None
+    days = (end - start).days
+    return Conflict("BORA-1", end, "ATLAS-2", start, days, f"BORA-1 ends after ATLAS-2 starts (+{days} d)")
+
+
+def timeline(*projects: TimelineProject) -> TimelineView:
+    return TimelineView(TODAY, int(datetime(2026, 11, 23, 10, 42).timestamp() * 1000), projects, 1)

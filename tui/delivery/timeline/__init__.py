@@ -1,0 +1,1 @@
+"""The timeline tab: every project on a calendar."""

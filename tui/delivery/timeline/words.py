@@ -1,0 +1,72 @@
+"""What the line under the calendar says about the project that the cursor is on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.views.timeline import Conflict, TimelineMilestone, TimelineProject
+
+from tui.delivery import cells
+from tui.delivery.cells import Span
+from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS
+
+LEGEND: tuple[Span, ...] = (
+    (f"{DIAMONDS['done']} done  {DIAMONDS['open']} to come  {DIAMONDS['late']} late", "muted"),
+    (f"   {CIRCLES['done']}{CIRCLES['open']}{CIRCLES['late']} promised", "muted"),
+    (f"   {TARGET} target  {LATE} late  {BASELINE} first baseline  {FINISHED} finished", "muted"),
+    (f"   {WAITS} waits for another project", "muted"),
+)
+
+
+def about(project: TimelineProject, today: date) -> list[Span]:
+    """A conflict before all, then the dates, then the next milestone."""
+    conflicts = (*project.waits, *project.holds_up)
+    if conflicts:
+        return [(f"{WAITS} {_conflict(conflicts)}", "late")]
+    parts = [_dates(project, today), _slip(project, today), _next(project, today)]
+    return [("; ".join(part for part in parts if part), "muted")]
+
+
+def _conflict(conflicts: tuple[Conflict, ...]) -> str:
+    others = len(conflicts) - 1
+    return conflicts[0].sentence + (f" and {others} more" if others else "")
+
+
+def _dates(project: TimelineProject, today: date) -> str:
+    start = _day(project.start, today) or "no start"
+    if project.finished is not None:
+        return f"{start} to {_day(project.finished, today)}, target {_day(project.target, today) or 'none'}"
+    if project.start is None and project.target is None:
+        return "no dates" if project.expected is None else f"no start, no target{_p85(project, today)}"
+    end = f"to {_day(project.target, today)}" if project.target else "no target"
+    return f"{start} {end}{_p85(project, today)}"
+
+
+def _p85(project: TimelineProject, today: date) -> str:
+    return f", p85 {_day(project.p85, today)}" if project.p85 is not None else ""
+
+
+def _slip(project: TimelineProject, today: date) -> str:
+    """Days against the first baseline, as in the table."""
+    if project.baseline is None or project.expected is None:
+        return ""
+    days = (project.expected - project.baseline).days
+    return f"first baseline {_day(project.baseline, today)} ({cells.slip(days)[0]})"
+
+
+def _next(project: TimelineProject, today: date) -> str:
+    """The first milestone that is not reached."""
+    coming = next((one for one in project.milestones if one.done is None), None)
+    return f"next: {milestone(coming, today)}" if coming is not None else ""
+
+
+def milestone(one: TimelineMilestone, today: date) -> str:
+    """``UAT starts 14 Dec, forecast 31 Dec``."""
+    text = f"{one.name} {_day(one.day, today)}"
+    if one.done is None and one.forecast is not None and one.forecast != one.due:
+        return f"{text}, forecast {_day(one.forecast, today)}"
+    return text + (", overdue" if one.done is None and one.late else "")
+
+
+def _day(value: date | None, today: date) -> str:
+    return cells.day(value, today).strip() if value is not None else ""
