@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.store import files
 from models.store.driver import sqlite3
-from models.store.errors import Damaged, StoreError
+from models.store.errors import Damaged, DiskFull, StoreError
 from models.store.sentences import translated
 
 if TYPE_CHECKING:
@@ -46,8 +46,11 @@ def _copied(path: Path, address: str, place: Path) -> None:
     try:
         made = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         os.close(made)
-        with translated(path):
-            _copy(path, address, draft)
+        try:
+            with translated(path):
+                _copy(path, address, draft)
+        except DiskFull:
+            raise DiskFull(f"{place}: the backup cannot be written (disk error, or no room left)") from None
         files.synced(draft)
         _named(draft, place)
         files.synced_folder(place.parent)
@@ -70,7 +73,7 @@ def _copy(path: Path, address: str, draft: Path) -> None:
         copy.close()
         source.close()
     if wrong != ["ok"]:
-        raise Damaged(f"{path} is damaged, so the backup was not kept: {wrong[0]}")
+        raise Damaged(f"{path} is damaged, so the backup was not kept: {' '.join(wrong[0].split())}")
 
 
 def _named(draft: Path, place: Path) -> None:

@@ -248,7 +248,8 @@ class Store:
         refuses.
         """
         if self.reads_only:
-            raise ReadOnly(f"{self.path} is open for looking only; nothing was saved")
+            why = "" if files.may_write(self.path) else ": you may not write to it, or to its folder"
+            raise ReadOnly(f"{self.path} is open for looking only{why}; nothing was saved")
         if self._connection.in_transaction:
             raise RuntimeError("a change cannot begin inside another change or a snapshot")
         # Here for start-up: who only reads need not wait for the tables and the writer (11 ms).

@@ -12,6 +12,8 @@ from models.store.driver import DriverError
 from models.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError, Taken
 from models.store.wording import word
 
+_DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column")
+"""A table that is missing is damage too: every step of ours makes all of its tables, or none."""
 _UNIQUE = "UNIQUE constraint failed: "
 
 
@@ -40,7 +42,7 @@ def sentence(message: str, path: Path) -> StoreError:
         )
     if "readonly" in low:
         return ReadOnly(f"{path} cannot be written; nothing was saved. Ask its owner for write permission.")
-    if "malformed" in low or "not a database" in low or "corrupt" in low:
+    if any(sign in low for sign in _DAMAGE):
         return Damaged(f"{path} is damaged ({message}); restore it from a backup")
     if "unable to open" in low:
         return StoreError(f"{path} could not be opened; look at the permissions of it and its folder")

@@ -6,6 +6,7 @@ import pytest
 
 from models.store import backup, check, sentences
 from models.store.database import Store
+from models.store.driver import DriverError
 from models.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError
 from models.store.tables import Card, Comment
 
@@ -32,6 +33,7 @@ def test_a_full_disk_loses_nothing_and_says_so(ann, board) -> None:
         ("attempt to write a readonly database", ReadOnly),
         ("database disk image is malformed", Damaged),
         ("file is not a database", Damaged),
+        ("no such table: card", Damaged),
         ("unable to open database file", StoreError),
         ("something new", StoreError),
     ],
@@ -51,6 +53,19 @@ def test_a_backup_is_one_checked_private_file(ann, board, tmp_path: Path) -> Non
     assert copy.rows("SELECT title FROM card") == [("First",)]
     assert check.check(copy) == []
     copy.close()
+
+
+def test_a_backup_to_a_full_disk_names_the_backup(
+    ann, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DriverError("database or disk is full")
+
+    monkeypatch.setattr(backup, "_copy", full)
+    target = tmp_path / "copy.db"
+    with pytest.raises(DiskFull, match=rf"^{target}: the backup cannot be written"):
+        backup.backup(ann.store, target)
+    assert not list(tmp_path.glob(".copy.db*"))
 
 
 def test_a_backup_never_overwrites(ann, tmp_path: Path) -> None:

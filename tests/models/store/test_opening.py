@@ -190,7 +190,7 @@ def test_looking_only(ann, opened) -> None:
     looker = opened("ben", read_only=True)
     assert looker.store.reads_only
     assert settings(looker.store) == [("k", "v")]
-    with pytest.raises(ReadOnly, match="looking only"), looker.change():
+    with pytest.raises(ReadOnly, match="looking only; nothing was saved"), looker.change():
         pass
     with pytest.raises(ReadOnly):
         looker.store.rows("UPDATE setting SET version = 2")
@@ -237,3 +237,11 @@ def test_a_file_that_went_away_takes_no_writes(ann, board, tmp_path: Path, how: 
 def test_closing_twice_is_fine(ann) -> None:
     ann.store.close()
     ann.store.close()
+
+
+def test_a_file_that_may_not_be_written_says_why(ann, opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "may_write", lambda _path: False)
+    looker = opened("ben")
+    sentence = "looking only: you may not write to it, or to its folder"
+    with pytest.raises(ReadOnly, match=sentence), looker.change():
+        pass
