@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from tui import arguments as typed
+
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
 
@@ -38,28 +40,6 @@ usage: pmboard [PROJECT]                     open the board of PROJECT, or where
 Every command takes --db FILE (or PMBOARD_DB), --read-only and --help; those that print take --json."""
 
 
-def _text(word: str) -> str:
-    # Bytes that are no UTF-8 arrive as halves of characters, which no database and no locale can take.
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(
-            "the text is not UTF-8; check the locale and what was pasted"
-        ) from None
-    return word
-
-
-def _place(word: str) -> str:
-    if not word:
-        raise argparse.ArgumentTypeError("the path is empty")
-    return word
-
-
-def _path(word: str) -> Path:
-    # Path("") is the working folder: `import "$FORGOTTEN"` would read everything in it.
-    return Path(_place(word))
-
-
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, on standard error, and leaves with 2."""
 
@@ -75,7 +55,10 @@ def parser() -> Parser:
     """The whole command line."""
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
-        "--db", type=_place, metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
+        "--db",
+        type=typed.place,
+        metavar="FILE",
+        help="the database (default: PMBOARD_DB, or your data folder)",
     )
     shared.add_argument("--read-only", action="store_true", help="open for looking only")
     printing = Parser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -92,12 +75,12 @@ def parser() -> Parser:
         return made
 
     opening = command("open", "open the board of a project, or where you left off", printing)
-    opening.add_argument("project", nargs="?", type=_text, metavar="PROJECT")
+    opening.add_argument("project", nargs="?", type=typed.text, metavar="PROJECT")
     demo = command("demo", "open a demo portfolio of its own, alive today", printing)
     demo.add_argument("--fresh", action="store_true", help="throw the edits away and build it anew")
 
     importing = command("import", "read YAML definitions into the portfolio", printing)
-    importing.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="YAML files or folders")
+    importing.add_argument("paths", nargs="+", type=typed.path, metavar="PATH", help="YAML files or folders")
     importing.add_argument("--plan", action="store_true", help="say what would change, and change nothing")
     importing.add_argument("--prune", action="store_true", help="archive what disappeared from the files")
     deciding = importing.add_mutually_exclusive_group()
@@ -109,19 +92,21 @@ def parser() -> Parser:
     )
     exporting = command("export", "write YAML that imports to the same")
     exporting.add_argument(
-        "projects", nargs="*", type=_text, metavar="PROJECT", help="keys (default: everything)"
+        "projects", nargs="*", type=typed.text, metavar="PROJECT", help="keys (default: everything)"
     )
-    exporting.add_argument("-o", "--output", type=_path, metavar="FILE", help="write here (default: print)")
+    exporting.add_argument(
+        "-o", "--output", type=typed.path, metavar="FILE", help="write here (default: print)"
+    )
 
     command("delivery", "every project, and what needs attention", printing)
     board = command("board", "the board of a project", printing)
-    board.add_argument("project", type=_text, metavar="PROJECT")
+    board.add_argument("project", type=typed.text, metavar="PROJECT")
     _add_card_commands(command("card", "look at and change cards", printing), shared, printing)
 
     command("schema", "JSON Schema of the definition format, for editors")
     command("check", "look for damage: SQLite's own checks, ours, and a replay of the history", printing)
     backup = command("backup", "copy the database while it is in use")
-    backup.add_argument("file", type=_path, metavar="FILE")
+    backup.add_argument("file", type=typed.path, metavar="FILE")
     return top
 
 
@@ -135,26 +120,26 @@ def _add_card_commands(card: Parser, shared: Parser, printing: Parser) -> None:
         return made
 
     adding = verb("add", "put a new card on a board")
-    adding.add_argument("project", type=_text, metavar="PROJECT")
-    adding.add_argument("title", type=_text, metavar="TITLE")
-    adding.add_argument("--column", type=_text, metavar="NAME", help="default: the first queue")
+    adding.add_argument("project", type=typed.text, metavar="PROJECT")
+    adding.add_argument("title", type=typed.text, metavar="TITLE")
+    adding.add_argument("--column", type=typed.text, metavar="NAME", help="default: the first queue")
     _add_card_fields(adding)
     verb("show", "everything about a card").add_argument(
-        "card", type=_text, metavar="CARD", help="such as ATLAS-42"
+        "card", type=typed.text, metavar="CARD", help="such as ATLAS-42"
     )
     editing = verb("edit", "change fields of a card; an empty text clears one")
-    editing.add_argument("card", type=_text, metavar="CARD")
-    editing.add_argument("--title", type=_text, metavar="TEXT", default=argparse.SUPPRESS)
+    editing.add_argument("card", type=typed.text, metavar="CARD")
+    editing.add_argument("--title", type=typed.text, metavar="TEXT", default=argparse.SUPPRESS)
     _add_card_fields(editing)
     moving = verb("move", "move a card to a column")
-    moving.add_argument("card", type=_text, metavar="CARD")
-    moving.add_argument("column", type=_text, metavar="COLUMN")
+    moving.add_argument("card", type=typed.text, metavar="CARD")
+    moving.add_argument("column", type=typed.text, metavar="COLUMN")
     moving.add_argument("--top", action="store_true", help="to the top of the column")
     for name, summary in (
         ("complete", "finish cards, or reopen finished ones"),
         ("archive", "put cards away; undo and restore bring them back"),
     ):
-        verb(name, summary).add_argument("cards", nargs="+", type=_text, metavar="CARD")
+        verb(name, summary).add_argument("cards", nargs="+", type=typed.text, metavar="CARD")
 
 
 def _add_card_fields(to: Parser) -> None:
@@ -168,7 +153,7 @@ def _add_card_fields(to: Parser) -> None:
         ("milestone", "NAME"),
         ("parent", "CARD"),
     ):
-        to.add_argument(f"--{name}", type=_text, metavar=metavar, default=argparse.SUPPRESS)
+        to.add_argument(f"--{name}", type=typed.text, metavar=metavar, default=argparse.SUPPRESS)
     for name, metavar in (
         ("assignee", "KEY"),
         ("label", "NAME"),
@@ -177,7 +162,7 @@ def _add_card_fields(to: Parser) -> None:
     ):
         to.add_argument(
             f"--{name}",
-            type=_text,
+            type=typed.text,
             metavar=metavar,
             action="append",
             default=argparse.SUPPRESS,
@@ -280,15 +265,17 @@ def _portfolio(options: argparse.Namespace, create: bool = True) -> Portfolio:
     from models.portfolio import Absent, NotADatabase, Portfolio, default_path, login_name
 
     chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB")
-    read_only = getattr(options, "read_only", False)
+    author, read_only = login_name(), getattr(options, "read_only", False)
+    plan = getattr(options, "plan", False)
     try:
         return Portfolio.open(
-            chosen or default_path(), author=login_name(), read_only=read_only, create=create
+            chosen or default_path(), author=author, read_only=read_only, create=create and not plan
         )
     except Absent as error:
-        raise NotADatabase(
-            f"{error} yet: `pmboard import FILE` makes one, `pmboard demo` shows one"
-        ) from None
+        if plan:
+            return Portfolio.empty(author=author)
+        hint = "`pmboard import FILE` makes one, `pmboard demo` shows one"
+        raise NotADatabase(f"{error} yet: {hint}") from None
 
 
 # -- the screens -----------------------------------------------------------------------------------
@@ -323,9 +310,15 @@ def _screens_or_report(
     why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
     if why is not None:
         return _fail(why, WRONG)
-    from tui.app import run
+    # Python looks for cycles 200 times while the screens are made ready, and finds nothing (40 ms). The
+    # program turns it on again when it has started.
+    gc.disable()
+    try:
+        from tui.app import run
 
-    return run(opened, project)
+        return run(opened, project)
+    finally:
+        gc.enable()
 
 
 # -- what is printed -------------------------------------------------------------------------------

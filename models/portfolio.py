@@ -103,6 +103,17 @@ class Portfolio:
             raise
         return portfolio
 
+    @classmethod
+    def empty(cls, *, author: str, clock: Callable[[], datetime] = utc_now) -> Portfolio:
+        """Open a portfolio that is nowhere: to say what an import would do where there is none yet.
+
+        Its file is deleted at once, so it can be read and nothing can be saved in it.
+        """
+        import tempfile  # For start-up: only a plan needs it.
+
+        with tempfile.TemporaryDirectory(prefix="pmboard-") as folder:
+            return cls.open(Path(folder, "portfolio.db"), author=author, clock=clock)
+
     def close(self) -> None:
         """Close the database."""
         self.store.close()

@@ -87,6 +87,10 @@ def test_a_plan_changes_nothing(run: Run, tmp_path: Path) -> None:
     planned = run("import", "team.yaml", "--plan")
     assert planned.code == 0
     assert "ATLAS" in planned.out
+    assert not list(tmp_path.glob("portfolio.db*"))
+    (tmp_path / "empty.yaml").write_text("pmboard: 1\n", encoding="utf-8")
+    assert run("import", "empty.yaml").code == 0
+    assert run("import", "team.yaml", "--plan").out == planned.out
     assert "ATLAS" not in run("delivery").out
 
 
