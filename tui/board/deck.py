@@ -64,7 +64,9 @@ class Deck:
     @classmethod
     def of(cls, view: BoardView) -> Deck:
         """A deck from a fresh read."""
-        return cls([Stack(column, cards := list(column.cards), cards) for column in view.columns])
+        return cls(
+            [Stack(column._replace(cards=()), cards := list(column.cards), cards) for column in view.columns]
+        )
 
     def take_over(self, view: BoardView) -> None:
         """Take a whole new read, and keep the cursor, the window, marks, filter and order."""
@@ -72,7 +74,7 @@ class Deck:
         fresh = []
         for column in view.columns:
             cards = list(column.cards)
-            stack = Stack(column, cards, self._arranged(cards))
+            stack = Stack(column._replace(cards=()), cards, self._arranged(cards))
             old = places.get(column.id)
             if old is not None:
                 stack.folded = old.folded

@@ -32,11 +32,10 @@ def why(row: ProjectRow, attention: tuple[str, ...] = ()) -> Lines:
     return lines + _said(row)
 
 
-def facts(view: BoardView, row: ProjectRow) -> Lines:
-    """The project's figures."""
+def facts(view: BoardView, row: ProjectRow, cards: int) -> Lines:
+    """The project's figures; ``cards``: how many are on the board."""
     today = view.today
     lines: Lines = []
-    cards = sum(len(column.cards) for column in view.columns)
     for label, text in (
         ("project", f"{row.key}  {row.name}"),
         ("client", row.client or "none"),

@@ -222,7 +222,8 @@ class BoardBase(Page):
             self._cursor[self.view.key] = self.board.at
 
     def _take(self, view: BoardView) -> None:
-        self.view = view
+        # The deck holds the cards: a second list of 100,000 is room for nothing.
+        self.view = view._replace(columns=tuple(column._replace(cards=()) for column in view.columns))
         self._sequence = max(self._sequence, view.last_sequence)
         self._stale = False
 

@@ -87,7 +87,7 @@ class BoardPage(Panel):
 
         row = await self._row()
         if row is not None and self.view is not None:
-            self.reader.open(f"{row.key}  {row.name}", facts(self.view, row))
+            self.reader.open(f"{row.key}  {row.name}", facts(self.view, row, self.deck.counts[1]))
 
     async def _row(self) -> ProjectRow | None:
         if self.view is None:
