@@ -9,8 +9,8 @@ from .why import TALLEST
 BODY_LEAST = 5
 """Lines that the table keeps when the why pane is open."""
 PANE_LEAST = 3
-_ROOMY = 16
-"""From this height on there is white space around the attention list."""
+ROOMY = 16
+"""From this height on there is white space around what stands at the top."""
 _ATTENTION_LEAST = 9
 """Below this height the table has all lines."""
 
@@ -36,7 +36,7 @@ class Frame:
 
 def share(height: int, attention: int, lines: int, *, filtered: bool, why: bool) -> Frame:
     """Attention takes at most a third; the pane what the table can spare; the table the rest."""
-    space = 1 if height >= _ROOMY else 0
+    space = 1 if height >= ROOMY else 0
     room = height // 3 - space if height >= _ATTENTION_LEAST else 0
     shown = attention if attention <= room else max(room - 1, 0)
     hidden = attention - shown if room > 0 else 0

@@ -72,7 +72,7 @@ def reach(one: Line, layout: Layout) -> int:
 
 def row_line(one: RowLine, layout: Layout, here: bool, today: date) -> list[Part]:
     """A project: key, name and the cells of the columns that fit."""
-    parts = [*_key(one.row.key, layout, here)]
+    parts = [*key_parts(one.row.key, layout.key, here)]
     parts.append(Part(GUTTER + layout.key + 1, layout.name, [(one.row.name, "text")]))
     for placed in layout.placed:
         column = placed.column
@@ -118,7 +118,7 @@ def attention_line(entry: Attention, layout: Layout, here: bool) -> list[Part]:
     edge = max(layout.width - ABOUT_WIDTH - 1, begin)
     shown = min(edge, begin + 100)
     return [
-        *_key(entry.project_key, layout, here),
+        *key_parts(entry.project_key, layout.key, here),
         Part(begin, max(shown - begin - GAP, 0), [(entry.sentence, "text")]),
         Part(shown, ABOUT_WIDTH, about),
     ]
@@ -135,7 +135,8 @@ def sentence_line(spans: Sequence[Span], width: int) -> list[Part]:
     return [Part(GUTTER, max(width - GUTTER, 0), list(spans))]
 
 
-def _key(key: str, layout: Layout, here: bool) -> list[Part]:
+def key_parts(key: str, width: int, here: bool) -> list[Part]:
+    """A project's key, with the cursor on it or not."""
     if not here:
-        return [Part(GUTTER, layout.key, [(key, "strong")])]
-    return [Part(0, 1, [("▌", "cursor")]), Part(GUTTER, layout.key, [(pad(key, layout.key), "selected")])]
+        return [Part(GUTTER, width, [(key, "strong")])]
+    return [Part(0, 1, [("▌", "cursor")]), Part(GUTTER, width, [(pad(key, width), "selected")])]

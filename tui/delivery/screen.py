@@ -189,11 +189,11 @@ class DeliveryPage(Page):
 
     def action_columns_left(self) -> None:
         """Show columns further left."""
-        self.table.scroll_columns(-1)
+        self.table.sideways(-1)
 
     def action_columns_right(self) -> None:
         """Show columns further right."""
-        if not self.table.scroll_columns(1):
+        if not self.table.sideways(1):
             self.say("there are no more columns on the right")
 
     # -- looking ------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ class DeliveryPage(Page):
         elif isinstance(self.table.line, GroupLine):
             self.table.toggle_fold()
 
-    async def on_delivery_table_chosen(self) -> None:
+    async def on_project_lines_chosen(self) -> None:
         """A line was clicked twice."""
         await self.action_open()
 

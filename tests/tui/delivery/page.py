@@ -47,6 +47,8 @@ class FakeSession:
 class DeliveryApp(PmboardApp):
     """Opens the delivery page; remembers which board it was asked to open."""
 
+    DEFAULT_MODE = "delivery"
+
     def __init__(self, session: FakeSession, theme: str = "pm-dark") -> None:
         self.opened: list[str] = []
         super().__init__(cast(Session, session), None, theme)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.views.timeline import TimelineMilestone, TimelineProject
-
 from tui.delivery.cells import Span
+
 from .scale import Window
 
 PLANNED = "─"

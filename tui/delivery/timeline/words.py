@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from models.views.timeline import Conflict, TimelineMilestone, TimelineProject
-
 from tui.delivery import cells
 from tui.delivery.cells import Span
+
 from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS
 
 LEGEND: tuple[Span, ...] = (
