@@ -42,10 +42,15 @@ def card_text(details: CardDetails, width: int = 120, *, zone: tzinfo | None = N
     if details.history:
         lines += ["", "History"]
         lines += [
-            fit(f"  {words.moment(line.at, zone)}  {line.author}: {line.text}", room)
+            fit(f"  {words.moment(line.at, zone)}  {_said_by(line.author)}{line.text}", room)
             for line in details.history
         ]
     return "\n".join(f" {line}".rstrip() for line in lines)
+
+
+def _said_by(author: str) -> str:
+    # A file may give the moves of a card without saying whose they are.
+    return f"{author}: " if author else ""
 
 
 def _fields(details: CardDetails, zone: tzinfo | None) -> list[tuple[str, str]]:

@@ -181,3 +181,16 @@ def test_control_characters_never_come_out(portfolio: Portfolio) -> None:
     for text in texts:
         assert not set(text) & set("\x1b\x9b\u202e")
         assert "evil" in text
+
+
+def test_a_step_by_nobody_in_particular_has_no_name(portfolio: Portfolio) -> None:
+    document = """
+pmboard: 1
+projects:
+- key: DUNE
+  name: Dune
+  cards: [{title: x, column: Done, history: [{column: Done, at: 2026-11-01T09:00:00Z}]}]
+"""
+    import_document(portfolio, read_text(document))
+    text = card_text(card(portfolio, find_card(portfolio, "DUNE-1").id), 100, zone=UTC)
+    assert text.endswith("2026-11-01 09:00  added to Done")
