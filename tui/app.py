@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 
 ROOMS = (frozenset({"app", "board"}), frozenset({"app", "delivery"}), frozenset({"app", "details"}))
 """Rooms of keys that are live at the same time."""
+START = 1.0
+"""Seconds for which memory is not collected, see pmboard.py."""
+
+
+def _board_page() -> Screen[None]:
+    from tui.board.screen import BoardPage  # here: only the page that is shown is imported at the start
+
+    return BoardPage()
+
+
+def _delivery_page() -> Screen[None]:
+    from tui.delivery.screen import DeliveryPage
+
+    return DeliveryPage()
 
 
 class PmboardApp(App[int], inherit_bindings=False):
@@ -33,6 +48,9 @@ class PmboardApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
     TITLE = "pmboard"
     BINDINGS = [*keymaps.bindings(keymaps.EVERYWHERE)]
+    MODES = {"board": _board_page, "delivery": _delivery_page}
+    # The first page, so that no empty screen is mounted before it.
+    DEFAULT_MODE = "board"
 
     def __init__(self, session: Session, project: str | None = None, theme: str | None = None) -> None:
         """``project``: the key of the board to open first; ``theme``: a name, else what fits the terminal."""
@@ -51,12 +69,10 @@ class PmboardApp(App[int], inherit_bindings=False):
     # -- pages -----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Guard the terminal, open the first page and listen for news."""
+        """Guard the terminal and listen for news."""
         if not self.is_headless:
             watch_terminal(self)
-        self.add_mode("board", _board_page)
-        self.add_mode("delivery", _delivery_page)
-        self.switch_mode("board" if self.project is not None else self._first_mode())
+            self.set_timer(START, _collect_again)
         self._listen()
 
     async def open_board(self, project: str) -> None:
@@ -108,9 +124,6 @@ class PmboardApp(App[int], inherit_bindings=False):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _first_mode(self) -> str:
-        return "board"
-
     def _pages(self) -> list[Page]:
         return [
             screen
@@ -154,6 +167,12 @@ class PmboardApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
+def _collect_again() -> None:
+    # What the start has made stays until the end: no collection needs to look through it.
+    gc.freeze()
+    gc.enable()
+
+
 def all_keys() -> Sequence[Key]:
     """Every key of the program, for the help and for the person's own file."""
     from tui.board.keys import BOARD, DETAILS  # here: the lists of keys know the screens' rooms
@@ -171,15 +190,3 @@ def run(opened: Callable[[], Portfolio], project: str | None) -> int:
         return app.return_code or 0
     finally:
         session.close()
-
-
-def _board_page() -> Screen[None]:
-    from tui.board.screen import BoardPage  # here: only the page that is shown is imported at the start
-
-    return BoardPage()
-
-
-def _delivery_page() -> Screen[None]:
-    from tui.delivery.screen import DeliveryPage
-
-    return DeliveryPage()
