@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from models.portfolio import Portfolio
     from models.views.changes import Changes
 
-ROOMS = (frozenset({"app", "board"}), frozenset({"app", "delivery"}), frozenset({"app", "details"}))
+ROOMS = tuple(frozenset({"app", room}) for room in ("board", "delivery", "details", "project"))
 """Rooms of keys that are live at the same time."""
 START = 1.0
 """Seconds for which memory is not collected, see pmboard.py."""
@@ -41,14 +41,20 @@ def _delivery_page() -> Screen[None]:
     return DeliveryPage()
 
 
+def _project_page() -> Screen[None]:
+    from tui.project.screen import ProjectPage
+
+    return ProjectPage()
+
+
 class PmboardApp(App[int], inherit_bindings=False):
-    """Board and delivery are modes, so that each keeps its cursor and its scroll position."""
+    """Board, delivery and project are modes, so that each keeps its cursor and its scroll position."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "pmboard"
     BINDINGS = [*keymaps.bindings(keymaps.EVERYWHERE)]
-    MODES = {"board": _board_page, "delivery": _delivery_page}
+    MODES = {"board": _board_page, "delivery": _delivery_page, "project": _project_page}
     # The first page, so that no empty screen is mounted before it.
     DEFAULT_MODE = "board"
 
@@ -59,6 +65,10 @@ class PmboardApp(App[int], inherit_bindings=False):
         """Key of the project whose board is shown."""
         self.from_delivery = False
         """Whether the board was opened from a row of the delivery screen, so that leaving it goes back."""
+        self.project_page = ""
+        """Key of the project whose page is shown."""
+        self._project_from = "board"
+        """The mode from which that page was opened."""
         self.problems: list[str] = []
         """What was wrong with the person's own theme or keys; the first page tells."""
         self.keymap = self._read_keys()
@@ -85,6 +95,23 @@ class PmboardApp(App[int], inherit_bindings=False):
         """Show the delivery screen as it was left."""
         self.from_delivery = False
         await self.switch_mode("delivery")
+
+    async def open_project(self, project: str) -> None:
+        """Show the page of a project: its plan, money, people, risks, client, statements and history."""
+        self._project_from = self.current_mode
+        self.project_page = project
+        await self.switch_mode("project")
+
+    async def leave_project(self) -> None:
+        """Back to where the page of the project was opened."""
+        await self.switch_mode(self._project_from)
+
+    async def open_board_of(self, project: str) -> None:
+        """From the page of a project to its board."""
+        if self._project_from == "board" and self.project == project:
+            await self.leave_project()
+        else:
+            await self.open_board(project)
 
     def changed_by(self, page: Page) -> None:
         """A page has changed the portfolio: the others read again when they are shown."""
@@ -177,8 +204,9 @@ def all_keys() -> Sequence[Key]:
     """Every key of the program, for the help and for the person's own file."""
     from tui.board.keys import BOARD, DETAILS  # here: the lists of keys know the screens' rooms
     from tui.delivery.keys import DELIVERY
+    from tui.project.keys import PROJECT
 
-    return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY)
+    return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY, *PROJECT)
 
 
 def run(opened: Callable[[], Portfolio], project: str | None) -> int:

@@ -15,7 +15,7 @@ from models.views.delivery_values import ProjectRow
 from models.views.judging import limits_of
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import Load, project_by_key
-from models.views.project_history import project_history, read_history
+from models.views.project_history import HistoryPage, project_history, read_history
 from models.views.project_rows import LIMIT, Rows
 from models.views.project_values import (
     AllocationLine,
@@ -48,6 +48,7 @@ __all__ = [
     "ExpectationLine",
     "Facts",
     "HistoryEntry",
+    "HistoryPage",
     "MilestoneLine",
     "Money",
     "ProjectView",
@@ -71,7 +72,7 @@ def project(p: Portfolio, key: str) -> ProjectView:
         rows = Rows(p.store, moment, found.id)
         facts = rows.facts()
         risks = rows.risks(int(limits_of(numbers.thresholds).risk.review_days))
-        history, more = read_history(p.store, found.id)
+        history = read_history(p.store, found.id)
         return ProjectView(
             today=moment.today,
             now_ms=moment.now_ms,
@@ -88,8 +89,8 @@ def project(p: Portfolio, key: str) -> ProjectView:
             risk_cost=_risk_cost(risks, facts.currency),
             client=rows.client(),
             statements=rows.statements(),
-            history=history,
-            more_history=more,
+            history=history.lines,
+            older_history=history.older,
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.portfolio import Portfolio
 from models.store.database import Store
 from models.views.project_values import HistoryEntry
@@ -27,22 +29,28 @@ FROM told t JOIN event h ON h.seq = t.head ORDER BY h.seq DESC
 """
 
 
-def project_history(p: Portfolio, project_id: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
-    """A page of actions before the one whose ``seq`` is given; fewer than a page: there are no more."""
-    return read_history(p.store, project_id, before)[0]
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some actions, newest first; ``older``: where the next page begins, None when there is none."""
+
+    lines: tuple[HistoryEntry, ...]
+    older: int | None
 
 
-def read_history(
-    store: Store, project_id: int, before: int | None = None
-) -> tuple[tuple[HistoryEntry, ...], bool]:
-    """A page, and whether there is another one behind it; one query."""
+def project_history(p: Portfolio, project_id: int, before: int | None = None) -> HistoryPage:
+    """A page of actions; ``before``: those older than this event."""
+    return read_history(p.store, project_id, before)
+
+
+def read_history(store: Store, project_id: int, before: int | None = None) -> HistoryPage:
+    """The same on the store; one query."""
     rows = store.rows(_ACTIONS, (project_id, before or _NEWEST, project_id, PAGE))
     lines = tuple(
         HistoryEntry(seq, at, author, summary or _in_words(action, count), bool(undoes))
         for seq, at, author, action, summary, undoes, count in rows[:PAGE]
         if not action.startswith(_SILENT)
     )
-    return lines, len(rows) > PAGE
+    return HistoryPage(lines, rows[PAGE - 1][0] if len(rows) > PAGE else None)
 
 
 def _in_words(action: str, count: int) -> str:

@@ -272,4 +272,5 @@ class ProjectView:
     """Newest first."""
     history: tuple[HistoryEntry, ...]
     """Newest first."""
-    more_history: bool
+    older_history: int | None
+    """Where an older page begins; None when there is none."""

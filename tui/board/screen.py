@@ -135,6 +135,11 @@ class BoardPage(Panel):
         """To the delivery screen."""
         await self.program.open_delivery()
 
+    async def action_project(self) -> None:
+        """To the page of the project."""
+        if self.view is not None:
+            await self.program.open_project(self.view.key)
+
     async def action_back(self) -> None:
         """Drop the marks, then the filter, then go back to delivery; never quits."""
         if self.deck.marks:

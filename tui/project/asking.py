@@ -1,0 +1,129 @@
+"""A form that is being filled in: which field comes next, what was answered, what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.actions.problems import InvalidValue
+from tui.text import cut
+
+from .fields import Field, Setting, Typed, present, shown
+from .forms import Form
+from .rows import Entry
+
+_NAME = 24
+"""Cells of the name of an entry in a label."""
+
+
+@dataclass(slots=True)
+class Asking:
+    """One entry, new or as it was seen; its fields are asked for one after the other."""
+
+    form: Form
+    entry: Entry
+    line: Any | None
+    """The entry as it was seen; None for a new one."""
+    fields: tuple[Field, ...]
+    setting: Setting
+    starts: dict[str, Any] = field(default_factory=dict)
+    """What a new entry starts with."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """What helps with a field, by its name."""
+    at: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
+    """What the person changed, as the action takes it."""
+    typed: dict[str, str] = field(default_factory=dict)
+    """Texts as they were typed, so that nothing has to be typed twice."""
+    turn: int = 0
+    """Counts the fields that were opened: what an earlier one says late does not count."""
+    refused: bool = False
+    """What is there could not be saved as it is: leaving the form drops it."""
+
+    @property
+    def field(self) -> Field:
+        """The field that is asked for now."""
+        return self.fields[self.at]
+
+    @property
+    def name(self) -> str:
+        """How the label calls the entry."""
+        return f"new {self.form.noun}" if self.line is None else self.form.name(self.line)
+
+    @property
+    def value(self) -> Any:
+        """What the field holds now: the answer, else what was seen."""
+        name = self.field.name
+        if name in self.answers:
+            return self.answers[name]
+        return present(self.field, self.line) if self.line is not None else self.starts.get(name)
+
+    @property
+    def text(self) -> str:
+        """What a typed field starts with."""
+        return self.typed.get(self.field.name) or shown(self.field, self.value, self.setting)
+
+    @property
+    def label(self) -> str:
+        """Before the field: the entry, the field, and how many there are."""
+        count = f"{self.at + 1}/{len(self.fields)} " if len(self.fields) > 1 else ""
+        return f"{cut(self.name, _NAME)}  {count}{self.field.label}"
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was answered is enough to be saved."""
+        if self.line is not None:
+            return bool(self.answers)
+        known = {**self.starts, **self.answers}
+        given = {"date", "approved", "author"}
+        return bool(self.answers) and all(
+            known.get(name) is not None for name in self.form.kind.required if name not in given
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is saved."""
+        return dict(self.answers) if self.line is not None else {**self.starts, **self.answers}
+
+    def read(self, typed: str) -> str | None:
+        """Take what was typed into the field; a sentence says what is wrong with it."""
+        asked = self.field
+        assert isinstance(asked, Typed)
+        self.typed[asked.name] = typed
+        if self.line is not None and typed == asked.show(present(asked, self.line), self.setting):
+            self.answers.pop(asked.name, None)
+            return None
+        try:
+            value = asked.read(typed, self.setting)
+        except ValueError as error:
+            return str(error)
+        return self.take(value)
+
+    def take(self, value: Any) -> str | None:
+        """Take a value; a sentence says what is wrong with it."""
+        name = self.field.name
+        self.refused = False
+        if self.line is None and value is None and name not in self.form.kind.required:
+            self.answers.pop(name, None)
+            return None
+        try:
+            self.form.kind.check({name: value})
+        except InvalidValue as error:
+            return error.sentence
+        if self.line is not None and value == self._seen():
+            self.answers.pop(name, None)
+        else:
+            self.answers[name] = value
+        return None
+
+    def go_to(self, name: str) -> bool:
+        """Go back to the field with this name; False when it is not asked for."""
+        for at, one in enumerate(self.fields):
+            if one.name.removesuffix("_id") == name.removesuffix("_id"):
+                self.at = at
+                return True
+        return False
+
+    def _seen(self) -> Any:
+        seen = present(self.field, self.line)
+        return getattr(seen, "id", seen)

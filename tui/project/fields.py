@@ -1,0 +1,164 @@
+"""The fields of the forms: how a value is shown to be changed, and how what was typed is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from models.measures.money import MoneyError, export_amount, parse_amount
+from models.views.names import Named
+from tui import dates
+
+BREAK = "⏎"
+"""Stands for a line break in a field of one line, so that editing a text of several lines loses none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What reading a value depends on."""
+
+    today: date
+    currency: str
+
+
+Shown = Callable[[object, Setting], str]
+Read = Callable[[str, Setting], object]
+"""Raises ValueError with a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A field that is typed."""
+
+    name: str
+    label: str
+    show: Shown
+    read: Read
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A field that is chosen from words."""
+
+    name: str
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A field that names a person, a client or a program."""
+
+    name: str
+    label: str
+    among: str
+    """people, clients or programs."""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A field that is yes or no."""
+
+    name: str
+    label: str
+
+
+Field = Typed | Chosen | Picked | Truth
+
+
+def text(name: str, label: str, note: str = "") -> Typed:
+    """Words; an empty field clears it."""
+    return Typed(name, label, _show_text, _read_text, note)
+
+
+def day(name: str, label: str) -> Typed:
+    """A date."""
+    return Typed(name, label, _show_day, _read_day, dates.NOTE)
+
+
+def amount(name: str, label: str) -> Typed:
+    """Money of the project's currency."""
+    return Typed(name, label, _show_amount, _read_amount, "such as 1500000 or 12.5")
+
+
+def whole(name: str, label: str, note: str) -> Typed:
+    """A whole number."""
+    return Typed(name, label, _show_number, _read_whole, note)
+
+
+def decimal(name: str, label: str, note: str) -> Typed:
+    """A number."""
+    return Typed(name, label, _show_number, _read_decimal, note)
+
+
+def present(field: Field, line: object) -> object:
+    """The value that an entry has."""
+    return getattr(line, field.name.removesuffix("_id"))
+
+
+def shown(field: Field, value: object, setting: Setting) -> str:
+    """A value as the form shows it; empty for none."""
+    if isinstance(field, Typed):
+        return field.show(value, setting)
+    if isinstance(field, Truth):
+        return "yes" if value else "no"
+    if isinstance(value, Named):
+        return value.name
+    return str(value or "")
+
+
+def _show_text(value: object, _setting: Setting) -> str:
+    return str(value or "").replace("\n", BREAK)
+
+
+def _read_text(typed: str, _setting: Setting) -> str | None:
+    return typed.replace(BREAK, "\n").strip() or None
+
+
+def _show_day(value: object, _setting: Setting) -> str:
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def _read_day(typed: str, setting: Setting) -> date | None:
+    return dates.parse(typed, setting.today)
+
+
+def _show_amount(value: object, setting: Setting) -> str:
+    return export_amount(value, setting.currency) if isinstance(value, int) else ""
+
+
+def _read_amount(typed: str, setting: Setting) -> int | None:
+    # People copy amounts with their separators: 1,500,000.00 EUR.
+    plain = typed.strip().removesuffix(setting.currency).replace(",", "").replace(" ", "").replace("'", "")
+    if not plain:
+        return None
+    try:
+        return parse_amount(plain, setting.currency)
+    except MoneyError as error:
+        raise ValueError(str(error)) from error
+
+
+def _show_number(value: object, _setting: Setting) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else ""
+
+
+def _read_whole(typed: str, _setting: Setting) -> int | None:
+    plain = typed.strip()
+    if not plain:
+        return None
+    if not plain.lstrip("+-").isdecimal() or len(plain) > 18:
+        raise ValueError(f"{plain[:40]} is no whole number")
+    return int(plain)
+
+
+def _read_decimal(typed: str, _setting: Setting) -> float | None:
+    plain = typed.strip().removesuffix("%").strip().replace(",", ".")
+    if not plain:
+        return None
+    try:
+        return float(plain)
+    except ValueError as error:
+        raise ValueError(f"{plain[:40]} is no number") from error

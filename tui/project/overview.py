@@ -1,0 +1,180 @@
+"""The overview: the project's own fields, why its health is what it is, and its main numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.views.delivery_values import ProjectRow
+from models.views.project import ProjectView
+from tui.delivery import cells
+from tui.delivery.cells import Span
+from tui.delivery.spans import Part
+from tui.text import percent, wrap
+
+from .rows import EMPTY, GUTTER, LABEL, Entry, Row, beside, field_row, heading, money, sentence, when, words
+
+_TWO_SIDES = 110
+"""From this width on the numbers stand beside the fields, else below them."""
+_DIMENSION = 9
+_FIGURE = 10
+_WORDS = {"R": "red", "A": "amber", "G": "green"}
+_DESCRIPTION_LINES = 8
+
+Lines = list[list[Span]]
+
+
+def overview(view: ProjectView, width: int) -> list[Row]:
+    """The rows of the tab."""
+    two = width >= _TWO_SIDES
+    left = width * 9 // 20 if two else width
+    fields = _fields(view, left - 2 if two else width)
+    room = (width - left if two else width - GUTTER) - 1
+    numbers = [*_why(view, room), [], *_numbers(view), *_said(view.row, room)]
+    if two:
+        return beside(fields, [[Part(left, room, spans)] for spans in numbers], left)
+    return [*fields, EMPTY, *(sentence(spans, width) for spans in numbers)]
+
+
+def _fields(view: ProjectView, width: int) -> list[Row]:
+    facts, today = view.facts, view.today
+
+    def row(name: str, label: str, value: list[Span]) -> Row:
+        return field_row(Entry("project", facts.id, name), label, value, width)
+
+    people = {name: one.name if one else "" for name, one in (
+        ("client", facts.client), ("program", facts.program), ("manager", facts.manager),
+        ("delivery", facts.delivery_manager),
+    )}  # fmt: skip
+    budget = money(facts.budget, facts.currency)
+    if facts.budget is not None:
+        budget.append((f" {facts.currency}", "muted"))
+    rows = [
+        heading("Project", width),
+        row("name", "name", words(facts.name)),
+        row("client_id", "client", words(people["client"])),
+        row("program_id", "program", words(people["program"])),
+        row("manager_id", "project manager", words(people["manager"])),
+        row("delivery_manager_id", "delivery manager", words(people["delivery"])),
+        row("state", "state", words(facts.state)),
+        row("start", "start", _left(when(facts.start, today))),
+        row("target", "target", _left(when(facts.target, today))),
+        row("budget", "budget", budget),
+        row("currency", "currency", words(facts.currency)),
+        row("cadence", "statement every", [(cells.days(facts.cadence), "text")]),
+    ]
+    entry = Entry("project", facts.id, "description")
+    lines = _wrapped(facts.description, width - GUTTER - LABEL - 2)
+    rows.append(field_row(entry, "description", [(lines[0], "text")] if lines else words(""), width))
+    x = GUTTER + LABEL + 1
+    rows += [Row((Part(x, width - x - 1, [(line, "text")]),), entry) for line in lines[1:]]
+    return rows
+
+
+def _wrapped(text: str, cells_wide: int) -> list[str]:
+    lines = [
+        line for part in text.splitlines() if part.strip()
+        for line in wrap(part, max(cells_wide, 8), _DESCRIPTION_LINES)
+    ]  # fmt: skip
+    if len(lines) > _DESCRIPTION_LINES:
+        return [*lines[: _DESCRIPTION_LINES - 1], lines[_DESCRIPTION_LINES - 1] + " …"]
+    return lines
+
+
+def _why(view: ProjectView, room: int) -> Lines:
+    row = view.row
+    if row.state != "active":
+        return [[("Health", "strong"), (f"   not judged: {row.state}", "muted")]]
+    word = _WORDS.get(row.health[:1], "unknown")
+    title: list[Span] = [("Why ", "strong"), (word, cells.letter_style(row.health))]
+    if row.declared:
+        title.append((f"   declared {_WORDS.get(row.declared, row.declared)}", "muted"))
+    lines: Lines = [title]
+    indent = 2 + _DIMENSION
+    for one in row.judgments:
+        first, *rest = wrap(one.sentence, max(room - indent, 8), 3)
+        lines.append(
+            [
+                (f"{one.letter} ", cells.letter_style(one.letter)),
+                (one.dimension.ljust(_DIMENSION), "muted"),
+                (first, "text"),
+            ]
+        )
+        lines += [[(" " * indent + text, "text")] for text in rest]
+    for text in view.attention:
+        first, *rest = wrap(text, max(room - 2, 8), 3)
+        lines += [[("! ", "late"), (first, "text")], *([("  " + more, "text")] for more in rest)]
+    return lines
+
+
+def _numbers(view: ProjectView) -> Lines:
+    row, today = view.row, view.today
+    lines: Lines = [[("Numbers", "strong")], _figure("progress", *_progress(row))]
+    lines.append(_figure("target", *_target(row, today)))
+    budget = cells.budget(row, today)
+    if row.budget_used is not None:
+        budget += [(" used   CPI ", "muted"), *cells.cpi(row, today), ("   SPI ", "muted")]
+        budget += cells.spi(row, today)
+    lines.append(_figure("budget", *budget))
+    risk: list[Span] = [(f"{row.risk} of 25", "text")] if row.risk is not None else [(row.risk_note, "faint")]
+    lines.append(_figure("risk", *risk))
+    lines.append(_figure("client", *cells.csat(row, today), (" CSAT   ", "muted"), *cells.nps(row, today),
+                         (" NPS", "muted")))  # fmt: skip
+    if row.next_milestone is not None:
+        lines.append(_figure("next", *_left(cells.milestone_spans(row.next_milestone, today))))
+    if any(row.trend_finished):
+        trend = cells.spark(row.trend_finished)
+        lines.append(_figure("finished", (trend, "key"), (f" {row.trend_finished[-1]} a week", "muted")))
+    slips = [value for value in row.trend_slip if value is not None]
+    if slips:
+        text, style = cells.slip(slips[-1])
+        lines.append(
+            _figure("slip", (cells.spark(row.trend_slip).rstrip(), "late"), (" ", "text"), (text, style))
+        )
+    return lines
+
+
+def _progress(row: ProjectRow) -> list[Span]:
+    if row.progress is None:
+        return [(row.progress_note or "not known", "faint")]
+    return [
+        *cells.bar(row.progress),
+        (f" {percent(row.progress)} %", "text"),
+        (f"   {row.open_cards} of {row.cards} cards open", "muted"),
+    ]
+
+
+def _target(row: ProjectRow, today: date) -> list[Span]:
+    spans = _left(cells.target(row, today))
+    if row.p85 is None:
+        return [*spans, (f"   forecast: {row.p85_note or 'none'}", "muted")]
+    spans += [("   p85 ", "muted"), (cells.day(row.p85, today).strip(), "text")]
+    if row.slip_days is not None:
+        spans += [("   ", "text"), cells.slip(row.slip_days), (" to the first plan", "muted")]
+    return spans
+
+
+def _said(row: ProjectRow, room: int) -> Lines:
+    said = row.statement
+    if said is None:
+        return [[], [("No statement yet", "faint"), ("   n", "key"), (" makes one", "faint")]]
+    ago = "today" if said.days_ago == 0 else f"{cells.days(said.days_ago)} ago"
+    stale = ", stale" if row.said_note == "stale" else ""
+    lines: Lines = [
+        [],
+        [("Last statement", "strong"), (f"   {said.author}, {ago}{stale}, ", "muted"),
+         (said.health, said.health)],
+    ]  # fmt: skip
+    for label, text in (("", said.summary), ("why ", said.why), ("next ", said.next), ("ask ", said.ask)):
+        for at, line in enumerate(wrap(text, max(room - 5, 8), 2) if text else ()):
+            lead: list[Span] = [(label if at == 0 else " " * len(label), "faint")] if label else []
+            lines.append([*lead, (line, "text")])
+    return lines
+
+
+def _figure(label: str, *spans: Span) -> list[Span]:
+    return [(label.ljust(_FIGURE), "muted"), *spans]
+
+
+def _left(spans: list[Span]) -> list[Span]:
+    (text, style), *rest = spans
+    return [(text.lstrip(), style), *rest]

@@ -1,0 +1,53 @@
+"""People: who works on the project, how much, and how full their next weeks are with all projects."""
+
+from __future__ import annotations
+
+from models.views.project import AllocationLine, ProjectView
+from tui.delivery import cells
+from tui.delivery.cells import Span
+
+from .rows import Column, Entry, Row, Table, heading, nothing, when, words
+
+WEEKS = 4
+_FIXED = (
+    Column("Person", 0),
+    Column("Role", 18, drop=3),
+    Column("Share", 6, right=True),
+    Column("From", 8, drop=2),
+    Column("To", 8),
+)
+_WEEK = 7
+
+
+def people(view: ProjectView, width: int) -> list[Row]:
+    """The rows of the tab."""
+    heads = {one.person.id for one in view.allocations}
+    note = f"{len(heads)} {'person' if len(heads) == 1 else 'people'}; weeks: all their projects together"
+    rows = [heading("People", width, note=note if heads else "")]
+    if not view.allocations:
+        return [*rows, nothing("allocation", "nobody is allocated yet: n adds somebody", width)]
+    loads = next((one.loads for one in view.allocations if one.loads), ())
+    weeks = [Column(cells.day(load.week, view.today).strip(), _WEEK, right=True, drop=9 - at)
+             for at, load in enumerate(reversed(loads[:WEEKS]))]  # fmt: skip
+    table = Table((*_FIXED, *reversed(weeks)), width)
+    return [*rows, table.head(), *(_allocation(view, table, one, len(weeks)) for one in view.allocations)]
+
+
+def _allocation(view: ProjectView, table: Table, one: AllocationLine, weeks: int) -> Row:
+    loads: list[list[Span]] = [
+        [(load.text, "late" if load.is_over else "text" if load.allocated else "faint")]
+        for load in one.loads[:weeks]
+    ]
+    loads += [[("-", "faint")]] * (weeks - len(loads))
+    over = one.ends is not None and one.ends < view.today
+    return table.row(
+        Entry("allocation", one.id),
+        (
+            [(one.person.name, "muted" if over else "text")],
+            words(one.role, "muted"),
+            [(f"{one.percent:g} %", "text")],
+            when(one.starts, view.today, "muted"),
+            when(one.ends, view.today, "muted" if over else "text"),
+            *loads,
+        ),
+    )

@@ -1,0 +1,87 @@
+"""The risk register: exposure first, what is done about it, and whether anybody looks after it."""
+
+from __future__ import annotations
+
+from models.views.project import ProjectView, RiskLine
+from tui.delivery import cells
+from tui.delivery.cells import Span
+
+from .rows import (
+    GUTTER,
+    Column,
+    Entry,
+    Row,
+    Table,
+    heading,
+    money,
+    money_text,
+    nothing,
+    paragraph,
+    words,
+)
+
+_COLUMNS = (
+    Column("Risk", 0),
+    Column("Exposure", 13),
+    Column("P x I", 5, drop=3),
+    Column("Owner", 12, drop=1),
+    Column("Response", 8, drop=4),
+    Column("Impact", 11, right=True, drop=5),
+    Column("Reviewed", 11, drop=2),
+)
+_BANDS = {"low": "green", "medium": "text", "high": "amber", "very high": "late"}
+
+
+def risks(view: ProjectView, width: int) -> list[Row]:
+    """The rows of the tab."""
+    still_open = sum(one.state == "open" for one in view.risks)
+    note = f"{still_open} open" if view.risks else ""
+    if view.risk_cost is not None:
+        note += f", expected cost {money_text(view.risk_cost, view.facts.currency)} {view.facts.currency}"
+    rows = [heading("Risks", width, note=note, right="c closes")]
+    if not view.risks:
+        return [*rows, nothing("risk", "no risks recorded, which is not the same as none: n adds one", width)]
+    table = Table(_COLUMNS, width)
+    rows.append(table.head())
+    for one in view.risks:
+        entry = Entry("risk", one.id)
+        rows.append(_risk(view, table, one, entry))
+        if one.mitigation:
+            rows += paragraph(entry, "do", one.mitigation, width, x=GUTTER + 2, style="muted", most=2)
+        if one.trigger:
+            rows += paragraph(entry, "when", one.trigger, width, x=GUTTER + 2, style="muted", most=2)
+    return rows
+
+
+def _risk(view: ProjectView, table: Table, one: RiskLine, entry: Entry) -> Row:
+    quiet = one.state != "open"
+    impact = one.cost if one.residual_cost is None else one.residual_cost
+    return table.row(
+        entry,
+        (
+            [(one.title, "muted" if quiet else "text")],
+            _exposure(one),
+            [(f"{one.probability} x {one.impact}", "muted")],
+            words(one.owner.name if one.owner else "", "muted"),
+            [(one.response, "muted")],
+            money(impact, view.facts.currency, "muted"),
+            _reviewed(one),
+        ),
+    )
+
+
+def _exposure(one: RiskLine) -> list[Span]:
+    if one.state != "open":
+        return [(one.state, "late" if one.state == "happened" else "muted")]
+    return [(f"{one.exposure:>2} ", "strong"), (one.band, _BANDS[one.band])]
+
+
+def _reviewed(one: RiskLine) -> list[Span]:
+    if one.state != "open":
+        return [("-", "faint")]
+    if one.review_age is None:
+        return [("never", "amber" if one.forgotten else "muted")]
+    if one.review_age < 0:
+        return [(f"in {cells.days(-one.review_age)}", "muted")]
+    text = "today" if one.review_age == 0 else f"{cells.days(one.review_age)} ago"
+    return [(text, "amber" if one.forgotten else "muted")]

@@ -1,0 +1,201 @@
+"""The lines of a tab: sections, tables that fit the width, fields. Which text stands where, no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.measures.money import amount_text
+from tui.delivery.cells import Span, day
+from tui.delivery.spans import Part
+from tui.text import plain, width, wrap
+
+GUTTER = 2
+GAP = 2
+LABEL = 18
+"""Cells of the labels of fields."""
+
+
+class Entry(NamedTuple):
+    """What the cursor can be on: a row of a table, or one field of it. ``id`` 0: a place for the first."""
+
+    kind: str
+    id: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a tab. All lines of one entry have the same ``entry``."""
+
+    parts: tuple[Part, ...] = ()
+    entry: Entry | None = None
+    lead: Part | None = None
+    """What is shown in reverse video while the cursor is on the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``width`` 0: it takes what the others leave, and has the first place."""
+
+    title: str
+    width: int
+    right: bool = False
+    drop: int = 0
+    """Narrow screens leave out the columns with the highest number first; 0 always stays."""
+
+
+Cells = Sequence[Sequence[Span]]
+
+EMPTY = Row()
+_NAME_LEAST = 24
+_NAME_MOST = 56
+
+
+def heading(title: str, width: int, *, note: str = "", right: str = "") -> Row:
+    """The head of a section, something about it in gray, and something at the right edge."""
+    spans: list[Span] = [(title, "strong")]
+    if note:
+        spans.append((f"   {note}", "muted"))
+    parts = [Part(GUTTER, max(width - GUTTER - 1, 0), spans)]
+    if right:
+        parts.append(Part(GUTTER, max(width - GUTTER - 1, 0), [(right, "faint")], right=True))
+    return Row(tuple(parts))
+
+
+def nothing(kind: str, text: str, width: int) -> Row:
+    """Stands where a section has no entries yet, so that the cursor can be there."""
+    part = Part(GUTTER, max(width - GUTTER - 1, 0), [(text, "faint")])
+    return Row((part,), Entry(kind, 0), part)
+
+
+def sentence(spans: Sequence[Span], width: int, *, x: int = GUTTER) -> Row:
+    """A line that the cursor walks past."""
+    return Row((Part(x, max(width - x - 1, 0), list(spans)),))
+
+
+class Table:
+    """Columns that were fitted into a width."""
+
+    def __init__(self, columns: Sequence[Column], width: int) -> None:
+        """The column of width 0, which comes first, keeps some room: others are left out for it."""
+        self.width = width
+        kept = list(range(len(columns)))
+        while self._left(columns, kept) < _NAME_LEAST:
+            last = max(kept, key=lambda at: columns[at].drop)
+            if not columns[last].drop:
+                break
+            kept.remove(last)
+        self.kept = kept
+        name = max(min(self._left(columns, kept), _NAME_MOST), 8)
+        self.columns = [columns[at] for at in kept]
+        self.places: list[tuple[int, int]] = []
+        x = GUTTER
+        for column in self.columns:
+            cells = column.width or name
+            self.places.append((x, cells))
+            x += cells + GAP
+        self.end = x - GAP
+
+    def _left(self, columns: Sequence[Column], kept: Iterable[int]) -> int:
+        taken = sum(columns[at].width + GAP for at in kept if columns[at].width)
+        return self.width - GUTTER - 1 - taken
+
+    def head(self) -> Row:
+        """The titles."""
+        return Row(
+            tuple(
+                Part(x, cells, [(column.title, "faint")], column.right)
+                for (x, cells), column in zip(self.places, self.columns, strict=True)
+            )
+        )
+
+    def row(self, entry: Entry | None, cells: Cells) -> Row:
+        """An entry; ``cells`` for every column, those that were left out too."""
+        parts = tuple(
+            Part(x, room, list(cells[at]), column.right)
+            for at, (x, room), column in zip(self.kept, self.places, self.columns, strict=True)
+        )
+        return Row(parts, entry, parts[0] if entry is not None else None)
+
+
+def paragraph(
+    entry: Entry | None, label: str, text: str, width: int, *, x: int, style: str = "text", most: int = 3
+) -> list[Row]:
+    """A text below its entry, wrapped; the label in gray before it."""
+    lead: list[Span] = [(f"{label} ", "faint")] if label else []
+    indent = len(label) + 1 if label else 0
+    room = max(width - x - indent - 1, 8)
+    lines = [line for part in text.splitlines() if part.strip() for line in wrap(part, room, most)][:most]
+    return [
+        Row(
+            (
+                Part(
+                    x if at == 0 else x + indent,
+                    room + (indent if at == 0 else 0),
+                    [*(lead if at == 0 else []), (line, style)],
+                ),
+            ),
+            entry,
+        )
+        for at, line in enumerate(lines)
+    ]
+
+
+def field_row(entry: Entry, label: str, value: Sequence[Span], width: int, label_cells: int = LABEL) -> Row:
+    """A label and a value."""
+    lead = Part(GUTTER, label_cells, [(label, "muted")])
+    x = GUTTER + label_cells + 1
+    return Row((lead, Part(x, max(width - x - 1, 0), list(value))), entry, lead)
+
+
+def beside(left: Sequence[Row], right: Sequence[Sequence[Part]], x: int) -> list[Row]:
+    """Rows with other lines at their right; what they say to the right of ``x`` is cut."""
+    made: list[Row] = []
+    for at in range(max(len(left), len(right))):
+        row = left[at] if at < len(left) else EMPTY
+        parts = tuple(
+            Part(part.x, max(min(part.width, x - GAP - part.x), 0), part.spans, part.right)
+            for part in row.parts
+        )
+        made.append(Row((*parts, *(right[at] if at < len(right) else ())), row.entry, row.lead))
+    return made
+
+
+# -- values ----------------------------------------------------------------------------------------
+
+
+def money(minor: int | None, currency: str, style: str = "text") -> list[Span]:
+    """An exact amount without its currency, and without decimals where these are zero."""
+    if minor is None:
+        return [("-", "faint")]
+    return [(money_text(minor, currency), style)]
+
+
+def money_text(minor: int, currency: str) -> str:
+    """``1,500,000`` or ``12.50``."""
+    text = amount_text(minor, currency).removesuffix(f" {currency}")
+    whole, _, fraction = text.partition(".")
+    return whole if not fraction.strip("0") else text
+
+
+def when(value: date | None, today: date, style: str = "text") -> list[Span]:
+    """A day, or a dash."""
+    return [(day(value, today).strip().rjust(6), style)] if value is not None else [("-", "faint")]
+
+
+def words(text: str, style: str = "text") -> list[Span]:
+    """A text, or a dash."""
+    return [(text, style)] if text else [("-", "faint")]
+
+
+def number(value: float | None) -> list[Span]:
+    """A number without needless decimals, or a dash."""
+    return [(f"{value:g}", "text")] if value is not None else [("-", "faint")]
+
+
+def cells_of(spans: Sequence[Span]) -> int:
+    """How many cells spans take."""
+    return sum(width(plain(text)) for text, _ in spans)
