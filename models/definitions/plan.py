@@ -259,9 +259,7 @@ class _Portfolio:
         names.update({row.values["name"]: row.id for row in rows})
         kinds: dict[Id, str] = {row.id: row.values["kind"] for row in rows}
         order: dict[Id, tuple[str, str]] = {
-            row.id: (row.values["rank"], row.values["kind"])
-            for row in rows
-            if row.values["archived_at"] is None
+            row.id: (row.values["rank"], row.values["kind"]) for row in rows if not self._leaves(row)
         }
         changed = False
         self._place(entries, rows)
@@ -273,10 +271,6 @@ class _Portfolio:
                     order[entry.id] = (entry.fields["rank"], kinds[entry.id])
             elif isinstance(entry.id, int):
                 edit = self._draft.edited[t.Column].get(entry.id)
-                if edit and "archived_at" in edit[1]:
-                    order.pop(entry.id, None)
-                    if edit[1]["archived_at"] is None:
-                        order[entry.id] = (entry.row.values["rank"], entry.row.values["kind"])
                 kind = edit[1].get("kind") if edit else None
                 if kind is not None and kind != kinds[entry.id]:
                     kinds[entry.id] = kind
@@ -288,11 +282,20 @@ class _Portfolio:
                 fields = {"project_id": project.id, "name": name, "kind": kind, "rank": rank, ORIGIN: origin}
                 made = self._draft.make(t.Column, fields)
                 names[name], kinds[made], order[made] = made, kind, (rank, kind)
+        if all(kinds[column] != "done" for column in order):
+            what = "no column of the kind done would be left on the board; keep or add one"
+            self._draft.problem(project.item, "columns" if project.item.given("columns") else None, what)
         in_order = sorted(order, key=lambda column: order[column][0])
         first = next(
             (column for column in in_order if kinds[column] == "queue"), in_order[0] if in_order else None
         )
         return names, kinds, first, changed, frozenset(kinds.keys() - order.keys())
+
+    def _leaves(self, column: HeldRow) -> bool:
+        """Whether a column is archived once the plan is applied."""
+        edit = self._draft.edited[t.Column].get(column.id)
+        there = column.values["archived_at"]
+        return (edit[1].get("archived_at", there) if edit else there) is not None
 
     @staticmethod
     def _place(entries: list[Planned], rows: list[HeldRow]) -> None:

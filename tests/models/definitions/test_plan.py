@@ -409,3 +409,27 @@ def test_a_new_column_stands_where_the_file_has_it(bench: Bench) -> None:
     bench.load(text.replace("{name: Todo}, ", "{name: First}, {name: Todo}, {name: Doing, kind: active}, "))
     names = bench.rows("SELECT name FROM board_column ORDER BY rank")
     assert names == [("First",), ("Todo",), ("Doing",), ("Done",)]
+
+
+BOARD = """
+projects: [{key: A, name: A, columns: [{name: Todo}, {name: Out, kind: KIND}, {name: Done, kind: done}]}]
+"""
+
+
+def test_a_board_keeps_a_done_column_whoever_took_the_other_away(bench: Bench) -> None:
+    bench.load(BOARD.replace("KIND", "queue"))
+    ids = dict(bench.rows("SELECT name, id FROM board_column"))
+    columns.edit(bench.p, ids["Out"], None, kind="done")
+    columns.edit(bench.p, ids["Done"], None, kind="waiting")
+    before = bench.events()
+    with pytest.raises(DefinitionErrors, match="no column of the kind done would be left on the board"):
+        bench.load(BOARD.replace("KIND", "active"), choose="theirs")
+    assert bench.events() == before
+    assert bench.load(BOARD.replace("KIND", "active")).conflicts
+
+
+def test_a_new_card_does_not_begin_in_a_column_that_is_pruned(bench: Bench) -> None:
+    text = "projects: [{key: A, name: A, columns: [{name: Old}, {name: Todo}, {name: Done, kind: done}]}]"
+    bench.load(text)
+    bench.load(text.replace("{name: Old}, ", "").replace("}]}]", "}], cards: [{title: x}]}]"), prune=True)
+    assert bench.rows("SELECT b.name FROM card c JOIN board_column b ON b.id = c.column_id") == [("Todo",)]
