@@ -26,6 +26,9 @@ class Head:
     """How the table is grouped: ``by client``."""
     as_of: str = ""
     """The time at which the numbers were read."""
+    tabs: tuple[str, ...] = ()
+    tab: str = ""
+    """The one that is shown."""
 
 
 class HeadLine(Painted):
@@ -55,11 +58,21 @@ class HeadLine(Painted):
         if head.typed:
             line.gap(3).add("/", style.key).add(head.typed, style.text).gap(1)
             line.add(f"{head.shown} shown", style.muted)
-        right = Line(max(line.left - 2, 0), style.blank)
-        if head.arranged:
-            right.add(head.arranged, style.muted).gap(3)
-        right.add(head.as_of, style.muted).gap(1)
+        for arranged in (head.arranged, ""):
+            right = self._right(arranged, max(line.left - 2, 0))
+            # Where there is no room for all, the tabs stay.
+            if right.left:
+                break
         return line.right(right).strip()
+
+    def _right(self, arranged: str, room: int) -> Line:
+        style, head = self.palette, self.head
+        right = Line(room, style.blank)
+        for tab in head.tabs:
+            right.add(tab, style.key + Style(bold=True) if tab == head.tab else style.muted).gap(2)
+        if arranged:
+            right.gap(4).add(arranged, style.muted)
+        return right.gap(3).add(head.as_of, style.muted).gap(1)
 
 
 def _counted(number: int, word: str) -> str:

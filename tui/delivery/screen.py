@@ -13,10 +13,9 @@ from textual.app import ComposeResult
 from models.portfolio import Portfolio, ReadOnly, StoreError
 from models.views import delivery as views
 from models.views.delivery import DeliveryView
+from models.views.timeline import timeline as read_timeline
 from tui import keymap
-from tui.screen import Page
 from tui.widgets.help import help_lines
-from tui.widgets.keys import Hint
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 from tui.widgets.reader import Reader
@@ -25,34 +24,23 @@ from .arrange import GROUPINGS, GroupLine
 from .columns import BY_ID, SORTABLE
 from .head import Head, HeadLine
 from .keys import DELIVERY
-from .table import DeliveryTable
+from .tabbed import TABLE, TABLE_HINTS, TABS, Tabbed
 
 if TYPE_CHECKING:
     from models.views.changes import Changes
 
-_HINTS = (
-    Hint(("delivery.open",), "board"),
-    Hint(("delivery.why",), "why"),
-    Hint(("delivery.sort",), "sort"),
-    Hint(("delivery.group",), "group"),
-    Hint(("delivery.filter",), "filter"),
-    Hint(("delivery.find",), "find"),
-    Hint(("delivery.board",), "board"),
-    Hint(("delivery.help",), "help"),
-)
 _BATCH = 100
 """Projects that are judged in one go, some 50 ms."""
 _FILTER_NOTE = "words, red, client:acme, is:late, is:stale, is:needs"
 
 
-class DeliveryPage(Page):
-    """Head line, table, status line, key line."""
+class DeliveryPage(Tabbed):
+    """Head line, the tab that is shown, status line, key line."""
 
     BINDINGS = [*keymap.bindings(DELIVERY)]
-    HINTS = _HINTS
+    HINTS = TABLE_HINTS
 
     head = getters.query_one(HeadLine)
-    table = getters.query_one(DeliveryTable)
     reader = getters.query_one(Reader)
 
     _stale = False
@@ -61,14 +49,14 @@ class DeliveryPage(Page):
     _again = False
 
     def content(self) -> ComposeResult:
-        """Head line and table, and the panel of the help over them."""
+        """Head line and tabs, and the panel of the help over them."""
         yield HeadLine()
-        yield DeliveryTable()
+        yield from self.tabs()
         yield Reader()
 
     def on_mount(self) -> None:
         """Read for the first time."""
-        self.table.focus(scroll_visible=False)
+        self.shown.focus(scroll_visible=False)
         for problem in self.program.problems:
             self.warn(problem)
         self.read()
@@ -93,12 +81,14 @@ class DeliveryPage(Page):
     async def _read(self) -> None:
         call = self.program.session.call
         try:
-            if self.table.view is None:
+            if self.shown.view is None:
                 await self._read_first()
             while True:
                 self._again = False
                 view = await call(views.delivery)
                 self._show(view)
+                if self.shown is self.timeline:
+                    self.timeline.show_times(await call(read_timeline))
                 await self._keep_numbers(view.today)
                 if not self._again:
                     return
@@ -124,7 +114,7 @@ class DeliveryPage(Page):
         if first.complete:
             return
         waiting = [row.id for row in first.rows if not row.health]
-        seen = [number for number in self.table.projects_in_view() if number in set(waiting)]
+        seen = [number for number in self.shown.projects_in_view() if number in set(waiting)]
         judged = await call(views.delivery_rows, seen)
         by_id = {row.id: row for row in judged}
         self._show(first._replace(rows=tuple(by_id.get(row.id, row) for row in first.rows)))
@@ -147,60 +137,28 @@ class DeliveryPage(Page):
             self._stale = True
 
     def _show(self, view: DeliveryView) -> None:
-        self.table.show(view)
-        self._show_head()
+        self.shown.show(view)
+        self.show_head()
 
-    def _show_head(self) -> None:
-        view, settings = self.table.view, self.table.settings
+    def show_head(self) -> None:
+        """Say in the head what is shown."""
+        view, settings = self.shown.view, self.shown.settings
         if view is None:
             return
         # Clock times are shown in the viewer's own zone.
         read_at = datetime.fromtimestamp(view.now_ms / 1000).strftime("%H:%M")
         as_of = read_at if view.complete else "reading"
         by = "" if settings.grouping == "none" else f"by {settings.grouping}"
-        shown = self.table.arranged.shown
-        self.head.show(Head(len(view.rows), len(view.attention), shown, settings.typed, by, as_of))
-
-    # -- moving -------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        """One line down."""
-        self.table.move(1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.table.move(-1)
-
-    def action_top(self) -> None:
-        """To the first line."""
-        self.table.move_to_end(last=False)
-
-    def action_bottom(self) -> None:
-        """To the last line."""
-        self.table.move_to_end(last=True)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self.table.move(self.table.half_page)
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self.table.move(-self.table.half_page)
-
-    def action_columns_left(self) -> None:
-        """Show columns further left."""
-        self.table.sideways(-1)
-
-    def action_columns_right(self) -> None:
-        """Show columns further right."""
-        if not self.table.sideways(1):
-            self.say("there are no more columns on the right")
+        shown = self.shown.arranged.shown
+        self.head.show(
+            Head(len(view.rows), len(view.attention), shown, settings.typed, by, as_of, TABS, self.tab)
+        )
 
     # -- looking ------------------------------------------------------------------------------
 
     def action_why(self) -> None:
         """Open or close the pane that says why."""
-        self.table.toggle_why()
+        self.shown.toggle_why()
 
     def action_sort(self) -> None:
         """Choose the column to sort by."""
@@ -211,30 +169,30 @@ class DeliveryPage(Page):
             self._sort(ids[chosen[0].id], reverse=False)
             return None
 
-        at = ids.index(self.table.settings.sort)
+        at = ids.index(self.shown.settings.sort)
         self.picker.choose(Choosing("sort by", choices, done, at=at))
 
     def action_reverse(self) -> None:
         """Sort the other way round."""
-        settings = self.table.settings
+        settings = self.shown.settings
         self._sort(settings.sort, reverse=not settings.reverse)
 
     def action_group(self) -> None:
         """Group by the next of client, program, nothing."""
-        settings = self.table.settings
+        settings = self.shown.settings
         following = GROUPINGS[(GROUPINGS.index(settings.grouping) + 1) % len(GROUPINGS)]
-        self.table.change(replace(settings, grouping=following))
-        self._show_head()
+        self.shown.change(replace(settings, grouping=following))
+        self.show_head()
         self.say("not grouped" if following == "none" else f"grouped by {following}")
 
     def action_fold(self) -> None:
         """Fold or unfold the group."""
-        if not self.table.toggle_fold():
+        if not self.shown.toggle_fold():
             self.say("there is no group here to fold")
 
     def action_filter(self) -> None:
         """Filter while typing."""
-        before = self.table.settings.typed
+        before = self.shown.settings.typed
 
         async def done(typed: str) -> str | None:
             self._filter(typed)
@@ -251,12 +209,14 @@ class DeliveryPage(Page):
             )
         )
 
-    def action_back(self) -> None:
-        """Drop the filter, else close the pane."""
-        if self.table.settings.typed:
+    async def action_back(self) -> None:
+        """Drop the filter, else close the pane, else go back to the table."""
+        if self.shown.settings.typed:
             self._filter("")
-        elif self.table.why_open:
-            self.table.toggle_why()
+        elif self.shown.why_open:
+            self.shown.toggle_why()
+        elif self.tab != TABLE:
+            await self.turn_to(TABLE)
 
     def action_read(self) -> None:
         """Read again because the person wants it."""
@@ -265,12 +225,12 @@ class DeliveryPage(Page):
 
     def _filter(self, typed: str) -> None:
         typed = typed.strip()
-        if typed != self.table.settings.typed:
-            self.table.change(replace(self.table.settings, typed=typed))
-            self._show_head()
+        if typed != self.shown.settings.typed:
+            self.shown.change(replace(self.shown.settings, typed=typed))
+            self.show_head()
 
     def _sort(self, column: str, *, reverse: bool) -> None:
-        self.table.change(replace(self.table.settings, sort=column, reverse=reverse))
+        self.shown.change(replace(self.shown.settings, sort=column, reverse=reverse))
         title = BY_ID[column].title
         self.say(f"sorted by {title}, the other way round" if reverse else f"sorted by {title}")
 
@@ -278,11 +238,11 @@ class DeliveryPage(Page):
 
     async def action_open(self) -> None:
         """Open the board of the project under the cursor; unfold a folded group."""
-        project = self.table.project
+        project = self.shown.project
         if project is not None:
             await self.program.open_board(project[1])
-        elif isinstance(self.table.line, GroupLine):
-            self.table.toggle_fold()
+        elif isinstance(self.shown.line, GroupLine):
+            self.shown.toggle_fold()
 
     async def on_project_lines_chosen(self) -> None:
         """A line was clicked twice."""
@@ -297,23 +257,23 @@ class DeliveryPage(Page):
 
     def action_find(self) -> None:
         """Find a project and open its board."""
-        view = self.table.view
+        view = self.shown.view
         if view is None or not view.rows:
             return
         keys = {row.id: row.key for row in view.rows}
         choices = [Choice(row.id, row.name, row.client, lead=row.key) for row in view.rows]
 
         async def done(chosen: list[Choice]) -> str | None:
-            self.table.go_to_project(chosen[0].id)
+            self.shown.go_to_project(chosen[0].id)
             await self.program.open_board(keys[chosen[0].id])
             return None
 
-        project = self.table.project
+        project = self.shown.project
         self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
 
     def action_copy(self) -> None:
         """Copy the project's key."""
-        project = self.table.project
+        project = self.shown.project
         if project is not None:
             self.app.copy_to_clipboard(project[1])
             self.say(f"copied {project[1]}")

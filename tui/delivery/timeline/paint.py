@@ -16,6 +16,7 @@ from tui.delivery.frame import BODY_LEAST, PANE_LEAST, ROOMY, Frame
 from tui.delivery.paint import counted, key_parts
 from tui.delivery.spans import Part
 from tui.delivery.why import TALLEST
+from tui.text import pad
 from tui.text import width as cells_of
 
 from . import bar
@@ -26,6 +27,8 @@ _LETTER = 2
 _GAP = 2
 _NAME_LEAST = 6
 _NAME_MOST = 34
+_ABOUT_MOST = 112
+"""Cells of the line about the project: so many that moving the cursor stays within 500 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,12 @@ def group_line(
 
 
 def about_line(project: TimelineProject | None, sheet: Sheet, today: date) -> list[Part]:
-    """What is to be said of the project that the cursor is on."""
+    """What is to be said of the project that the cursor is on, as one run: it is sent with every move."""
     if project is None:
         return []
-    return [Part(GUTTER, max(sheet.width - GUTTER - 1, 0), about(project, today))]
+    text, style = about(project, today)
+    room = min(sheet.width - 1, _ABOUT_MOST)
+    return [Part(0, room, [(pad(" " * GUTTER + text, max(room, 0)), style)])]
 
 
 def legend_line(sheet: Sheet) -> list[Part]:

@@ -13,18 +13,20 @@ from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS
 LEGEND: tuple[Span, ...] = (
     (f"{DIAMONDS['done']} done  {DIAMONDS['open']} to come  {DIAMONDS['late']} late", "muted"),
     (f"   {CIRCLES['done']}{CIRCLES['open']}{CIRCLES['late']} promised", "muted"),
-    (f"   {TARGET} target  {LATE} late  {BASELINE} first baseline  {FINISHED} finished", "muted"),
-    (f"   {WAITS} waits for another project", "muted"),
+    (
+        f"   {TARGET} target  {LATE} after it  {BASELINE} first baseline  {FINISHED} finished  {WAITS} waits",
+        "muted",
+    ),
 )
 
 
-def about(project: TimelineProject, today: date) -> list[Span]:
-    """A conflict before all, then the dates, then the next milestone."""
+def about(project: TimelineProject, today: date) -> Span:
+    """A conflict before all; else the dates, the slip and the next milestone."""
     conflicts = (*project.waits, *project.holds_up)
     if conflicts:
-        return [(f"{WAITS} {_conflict(conflicts)}", "late")]
+        return f"{WAITS} {_conflict(conflicts)}", "late"
     parts = [_dates(project, today), _slip(project, today), _next(project, today)]
-    return [("; ".join(part for part in parts if part), "muted")]
+    return "; ".join(part for part in parts if part), "muted"
 
 
 def _conflict(conflicts: tuple[Conflict, ...]) -> str:
