@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keymap import Key
-from tui.widgets.keys import Hint
+from tui.keymap import Hint, Key
 
 BOARD = (
     Key("board.left", "h,left", "to the column on the left"),
@@ -77,7 +76,7 @@ DETAILS = (
     Key("details.block", "b", "block with a reason, or unblock"),
     Key("details.complete", "c", "complete, or reopen a finished card"),
     Key("details.write", "E", "write the description in $EDITOR"),
-    Key("details.remove", "x,delete", "remove the step or the comment"),
+    Key("details.remove", "x,delete", "remove the step, the comment or the link"),
     Key("details.move_left", "H,shift+left", "move the card to the column on the left"),
     Key("details.move_right", "L,shift+right", "move the card to the column on the right"),
     Key("details.undo", "u", "undo"),

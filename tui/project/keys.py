@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keymap import Key
-from tui.widgets.keys import Hint
+from tui.keymap import Hint, Key
 
 PROJECT = (
     Key("project.down", "j,down", "next entry"),

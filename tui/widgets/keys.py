@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.strip import Strip
 
+from tui.keymap import Hint as Hint
 from tui.keymap import Keymap
 from tui.strips import Line
 from tui.text import width
 from tui.widgets.painted import Painted
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Keys that belong together and a word for them."""
-
-    ids: tuple[str, ...]
-    word: str = ""
-    """Empty: the word of the first key."""
 
 
 class KeyLine(Painted):
