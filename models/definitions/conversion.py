@@ -54,11 +54,14 @@ _SHOWN = 60
 
 
 def stored(listing: b.Listing, item: Item, resolve: Resolve, currency: str = "EUR") -> dict[str, Any]:
-    """The values of the fields that the file gave, by column; null becomes the field's default."""
+    """The values of the fields that the file gave, by column; null becomes the field's default.
+
+    A key or id that is null is one that was left out: every row keeps its own.
+    """
     given = item.model_fields_set
     values = {}
     for one in listing.fields:
-        if one.field in given:
+        if one.field in given and not (one.column == listing.code and getattr(item, one.field) is None):
             values[one.column] = _stored(one, getattr(item, one.field), item, resolve, currency)
     for one in listing.nested:
         if one.within in given:

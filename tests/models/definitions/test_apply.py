@@ -384,3 +384,21 @@ def test_a_reader_sees_nothing_of_an_import_until_it_is_whole(bench: Bench) -> N
     apply(bench.p, made, look)
     assert seen == [0] * 4
     assert bench.one("SELECT count(*) FROM card") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people: [{key: KEY, name: Anna}]",
+        "clients: [{key: KEY, name: Acme}]",
+        "programs: [{key: KEY, name: Core}]",
+        "projects: [{key: A, name: A, cards: [{id: KEY, title: t}]}]",
+        "projects: [{key: A, name: A, milestones: [{id: KEY, name: m}]}]",
+    ],
+    ids=lambda text: text.partition(":")[0],
+)
+def test_a_key_that_becomes_null_stays_what_it_was(bench: Bench, text: str) -> None:
+    bench.load(text.replace("KEY", "k1"))
+    before = bench.export()
+    bench.load(text.replace("KEY", "null"))
+    assert bench.export() == before
