@@ -344,7 +344,8 @@ class _Portfolio:
                 self._draft.note(t.Milestone, row, {"dues": given})
         if row is None:
             due = entry.fields.get("due")
-            last = max(given, key=lambda each: each[1])[0] if given else None
+            # Of several at one instant the last in the file is the present one.
+            last = sorted(given, key=lambda each: each[1])[-1][0] if given else None
             silent = item.given("dues") and not given
             moved = due is not None and due != last and not silent
         else:

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.actions import cards, columns, plan, projects
+from models.actions import cards, columns, milestones, plan, projects
 from models.actions.problems import InvalidValue
 from models.definitions.emitter import Plain, document
 from models.definitions.export import export
@@ -214,3 +214,12 @@ def test_the_largest_numbers_that_people_may_type_come_back(bench: Bench) -> Non
     text = same_bytes(bench)
     assert "amount: 99999999999999," in text
     assert "estimate: 1000000\n" in text
+
+
+def test_a_date_that_changed_twice_in_one_instant_comes_back(bench: Bench) -> None:
+    bench.load("projects: [{key: A, name: A, milestones: [{name: m, due: 2027-01-01}]}]")
+    row = bench.one("SELECT id FROM milestone")
+    milestones.edit(bench.p, row, None, due=date(2027, 2, 1))
+    milestones.edit(bench.p, row, None, due=date(2027, 3, 1))
+    text = same_bytes(bench)
+    assert text.count("{due: 2027-0") == 3
