@@ -11,7 +11,21 @@ from tui.delivery.cells import Span
 from tui.delivery.spans import Part
 from tui.text import percent, wrap
 
-from .rows import EMPTY, GUTTER, LABEL, Entry, Row, beside, field_row, heading, money, sentence, when, words
+from .rows import (
+    EMPTY,
+    GUTTER,
+    LABEL,
+    WORD,
+    Entry,
+    Row,
+    beside,
+    field_row,
+    heading,
+    money,
+    sentence,
+    when,
+    words,
+)
 
 _TWO_SIDES = 110
 """From this width on the numbers stand beside the fields, else below them."""
@@ -26,7 +40,7 @@ Lines = list[list[Span]]
 def overview(view: ProjectView, width: int) -> list[Row]:
     """The rows of the tab."""
     two = width >= _TWO_SIDES
-    left = width * 9 // 20 if two else width
+    left = width * 2 // 5 if two else width
     fields = _fields(view, left - 2 if two else width)
     room = (width - left if two else width - GUTTER) - 1
     numbers = [*_why(view, room), [], *_numbers(view), *_said(view.row, room)]
@@ -164,10 +178,10 @@ def _said(row: ProjectRow, room: int) -> Lines:
         [("Last statement", "strong"), (f"   {said.author}, {ago}{stale}, ", "muted"),
          (said.health, said.health)],
     ]  # fmt: skip
-    for label, text in (("", said.summary), ("why ", said.why), ("next ", said.next), ("ask ", said.ask)):
-        for at, line in enumerate(wrap(text, max(room - 5, 8), 2) if text else ()):
-            lead: list[Span] = [(label if at == 0 else " " * len(label), "faint")] if label else []
-            lines.append([*lead, (line, "text")])
+    for label, text in (("", said.summary), ("why", said.why), ("next", said.next), ("ask", said.ask)):
+        indent = WORD if label else 0
+        for at, line in enumerate(wrap(text, max(room - indent, 8), 2) if text else ()):
+            lines.append([((label if at == 0 else "").ljust(indent), "faint"), (line, "text")])
     return lines
 
 

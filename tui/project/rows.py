@@ -10,12 +10,14 @@ from typing import NamedTuple
 from models.measures.money import amount_text
 from tui.delivery.cells import Span, day
 from tui.delivery.spans import Part
-from tui.text import plain, width, wrap
+from tui.text import pad, wrap
 
 GUTTER = 2
 GAP = 2
 LABEL = 18
 """Cells of the labels of fields."""
+WORD = 5
+"""Cells of the words before paragraphs: why, next, ask, do, when."""
 
 
 class Entry(NamedTuple):
@@ -125,8 +127,8 @@ def paragraph(
     entry: Entry | None, label: str, text: str, width: int, *, x: int, style: str = "text", most: int = 3
 ) -> list[Row]:
     """A text below its entry, wrapped; the label in gray before it."""
-    lead: list[Span] = [(f"{label} ", "faint")] if label else []
-    indent = len(label) + 1 if label else 0
+    lead: list[Span] = [(pad(label, WORD), "faint")] if label else []
+    indent = WORD if label else 0
     room = max(width - x - indent - 1, 8)
     lines = [line for part in text.splitlines() if part.strip() for line in wrap(part, room, most)][:most]
     return [
@@ -156,12 +158,16 @@ def beside(left: Sequence[Row], right: Sequence[Sequence[Part]], x: int) -> list
     made: list[Row] = []
     for at in range(max(len(left), len(right))):
         row = left[at] if at < len(left) else EMPTY
-        parts = tuple(
-            Part(part.x, max(min(part.width, x - GAP - part.x), 0), part.spans, part.right)
-            for part in row.parts
-        )
-        made.append(Row((*parts, *(right[at] if at < len(right) else ())), row.entry, row.lead))
+        more = tuple(right[at]) if at < len(right) else ()
+        lead = _until(row.lead, x) if row.lead is not None else None
+        parts = (lead if lead is not None and part is row.lead else _until(part, x) for part in row.parts)
+        made.append(Row((*parts, *more), row.entry, lead))
     return made
+
+
+def _until(part: Part, x: int) -> Part:
+    """The part, ending before this cell."""
+    return Part(part.x, max(min(part.width, x - GAP - part.x), 0), part.spans, part.right)
 
 
 # -- values ----------------------------------------------------------------------------------------
@@ -194,8 +200,3 @@ def words(text: str, style: str = "text") -> list[Span]:
 def number(value: float | None) -> list[Span]:
     """A number without needless decimals, or a dash."""
     return [(f"{value:g}", "text")] if value is not None else [("-", "faint")]
-
-
-def cells_of(spans: Sequence[Span]) -> int:
-    """How many cells spans take."""
-    return sum(width(plain(text)) for text, _ in spans)

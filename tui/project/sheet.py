@@ -80,7 +80,7 @@ class Sheet(Painted, can_focus=True):
         if self.view is None or self.view.facts.id != view.facts.id:
             self._places.clear()
             self._cursor = self._top = 0
-            self._rows = []
+            self._rows, self._stops = [], []
         self.view = view
         before = follow or self.entry
         self._fitted = None
@@ -97,7 +97,7 @@ class Sheet(Painted, can_focus=True):
         self.at = at
         entry, self._top = self._places.get(at, (None, 0))
         self._cursor = 0
-        self._rows = []
+        self._rows, self._stops = [], []
         self._fitted = None
         self._fit(entry)
         self.repaint_changes()
