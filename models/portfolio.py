@@ -142,6 +142,10 @@ class Portfolio:
         with self.store.change(self.author, self.session, self.now_ms(), action, wait=wait) as change:
             yield change
 
+    def give_back(self) -> None:
+        """Return memory that a large read took and that is not needed any more."""
+        self.store.give_back()
+
     def backup(self, target: Path) -> Path:
         """Copy the database to a new file while it is in use. Raises StoreError when there is one already."""
         from models.store.backup import backup  # Here for start-up, as everything that few starts need.

@@ -20,6 +20,9 @@ EVERY = 0.25
 LAST_JOB = 5.0
 """Seconds that a change under way may take when the program ends."""
 
+LARGE = 0.05
+"""Seconds from which a job has read much: its memory is given back when there is nothing else to do."""
+
 Job = Callable[["Portfolio"], None]
 
 
@@ -91,17 +94,23 @@ class Session:
 
     def _serve(self, portfolio: Portfolio) -> None:
         due = time.monotonic() + EVERY
+        large = False
         while True:
             try:
                 job = self._jobs.get(timeout=max(due - time.monotonic(), 0) if self._watch else None)
             except queue.Empty:
                 job = self._watch
                 due = time.monotonic() + EVERY
+                if large:
+                    portfolio.give_back()
+                    large = False
                 if job is None:
                     continue
             if job is None:
                 return
+            begin = time.monotonic()
             job(portfolio)
+            large = large or time.monotonic() - begin > LARGE
 
 
 def _tell(loop: asyncio.AbstractEventLoop, function: Callable[..., Any], *args: Any) -> None:

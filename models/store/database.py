@@ -208,6 +208,17 @@ class Store:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
+    def give_back(self) -> None:
+        """Return the memory that a large read took: SQLite's pages, and what the allocator kept of the rows.
+
+        16 MB and more after a board of 100,000 cards. The next reads take pages from the system's cache.
+        """
+        self.rows("PRAGMA shrink_memory")
+        import ctypes  # Here for start-up: nothing is to be given back before the first large read.
+
+        with contextlib.suppress(OSError, AttributeError):  # Not glibc: its allocator does as it likes.
+            ctypes.CDLL(None).malloc_trim(0)
+
     def data_version(self) -> int:
         """Return a number that changes with every commit of somebody else.
 

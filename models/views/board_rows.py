@@ -13,6 +13,8 @@ from models.views.board_values import CardLine
 _BETWEEN = "\x1f"
 """No text holds it: control characters are cleaned off where text enters."""
 
+_MOST_INSTANTS = 4_000
+
 # What nearly every card has comes as NULL: a string object for each card would cost more than its line.
 # A card's marks come as subqueries of its own row: six more lists of 100,000 rows would double the memory.
 _CARDS = """
@@ -80,6 +82,7 @@ class LineMaker:
     _days: dict[str | None, date | None] = field(default_factory=lambda: {None: None})
     _words: dict[str, str] = field(default_factory=dict)
     _sizes: dict[float, float] = field(default_factory=dict)
+    _instants: dict[int | None, int | None] = field(default_factory=dict)
 
     def line(self, row: tuple[Any, ...]) -> CardLine:
         """The line of a card."""
@@ -102,8 +105,8 @@ class LineMaker:
             estimate=None if estimate is None else self._sizes.setdefault(estimate, estimate),
             due=_kept(self._days, due, date.fromisoformat),
             milestone=self.milestones.get(milestone),
-            started_at=row[11],
-            finished_at=row[12],
+            started_at=self._instant(row[11]),
+            finished_at=self._instant(row[12]),
             blocked_since=blocked,
             blocked_reason="" if reason is None else words.setdefault(reason, reason),
             checks_done=done,
@@ -112,6 +115,12 @@ class LineMaker:
             waits_for=waits,
             rank=rank,
         )
+
+    def _instant(self, at_ms: int | None) -> int | None:
+        # What was imported knows days only, so instants repeat; where they do not, not all are remembered.
+        if len(self._instants) < _MOST_INSTANTS:
+            return self._instants.setdefault(at_ms, at_ms)
+        return self._instants.get(at_ms, at_ms)
 
 
 def _kept(known: dict[Any, Any], text: Any, make: Callable[[Any], Any]) -> Any:

@@ -101,3 +101,11 @@ def test_the_zone_of_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_default_place_follows_the_base_directories(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/data/of/ann")
     assert default_path() == Path("/data/of/ann/pmboard/portfolio.db")
+
+
+def test_memory_is_given_back_between_two_reads(tmp_path: Path) -> None:
+    portfolio = Portfolio.open(tmp_path / "p.db", author="anna")
+    before = portfolio.store.rows("SELECT * FROM setting")
+    portfolio.give_back()
+    assert portfolio.store.rows("SELECT * FROM setting") == before
+    portfolio.close()
