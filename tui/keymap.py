@@ -12,9 +12,10 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.keys import _character_to_key
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 _LARGEST = 64 * 1024
 _NAMED = {
@@ -60,7 +61,18 @@ class Key:
         return self.id.partition(".")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Keys that belong together and a word for them, for the line of keys."""
+
+    ids: tuple[str, ...]
+    word: str = ""
+    """Empty: the word of the first key."""
+
+
 EVERYWHERE = (
+    Key("app.palette", ":,ctrl+p", "every action; find projects and cards", "actions"),
+    Key("app.theme", "T", "choose the colors"),
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
     Key("app.quit_now", "ctrl+q", "quit", first=True),
     Key("app.interrupt", "ctrl+c", "leave a field or a list; else quit"),
@@ -70,6 +82,8 @@ EVERYWHERE = (
 
 def bindings(keys: Iterable[Key], owner: str = "") -> Sequence[Binding]:
     """Textual's bindings for a class that has the actions of these keys, or whose ``owner`` (screen) has."""
+    from textual.binding import Binding  # here: `pmboard keys` reads the map without Textual (250 ms)
+
     before = f"{owner}." if owner else ""
     return [
         Binding(key.keys, before + key.action, key.text, show=False, priority=key.first, id=key.id)
@@ -181,4 +195,4 @@ def _is_key(name: str) -> bool:
     stem = name
     for prefix in ("ctrl+", "shift+"):
         stem = stem.removeprefix(prefix)
-    return stem in _NAMED or (len(stem) == 1 and stem.isprintable() and bool(_character_to_key(stem)))
+    return stem in _NAMED or (len(stem) == 1 and stem.isprintable())
