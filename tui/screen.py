@@ -30,7 +30,7 @@ class Page(Screen[None], inherit_bindings=False):
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    Page { layers: base over; layout: vertical; overflow: hidden hidden; background: $background; }
+    Page { layers: base over top; layout: vertical; overflow: hidden hidden; background: $background; }
     """
     HINTS: Sequence[Hint] = ()
     """What the key line shows at first."""

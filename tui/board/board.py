@@ -251,7 +251,9 @@ class Board(Quiet, can_focus=True):
         self.walk(-WHEEL)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the card that was clicked."""
+        """Go to the card that was clicked, unless a panel or a field is open."""
+        if not self.has_focus or self._draft is not None:
+            return
         for column in self._fit.columns:
             lane = self.lane(column)
             if lane is None or not lane.region.contains(event.screen_x, event.screen_y):

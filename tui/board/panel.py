@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from textual import getters, work
+from textual import events, getters, work
 from textual.app import ComposeResult
 
 from models.actions import cards
@@ -72,6 +72,11 @@ class Panel(Edits):
             self.set_focus(self.board, scroll_visible=False)
         self.details.visible = False
         self.key_line.show(BOARD_HINTS)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the details closes them."""
+        if self.focused is self.details and not self.details.region.contains(event.screen_x, event.screen_y):
+            self.action_leave()
 
     def cards_changed(self, ids: frozenset[int]) -> None:
         """Read the card in the panel again when it may have changed."""

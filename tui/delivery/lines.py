@@ -229,7 +229,7 @@ class ProjectLines(Painted, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the line that was clicked; a second click opens it."""
         line = self._line_at(event.y)
-        if line is None:
+        if line is None or not self.has_focus:
             return
         if line is self.line:
             self.post_message(self.Chosen())

@@ -174,6 +174,8 @@ class Sheet(Painted, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tab or the entry that was clicked; a second click changes the entry."""
+        if not self.has_focus:
+            return
         if event.y == 0:
             for at, (begin, name) in enumerate(self._tab_places()):
                 if begin <= event.x < begin + len(name):

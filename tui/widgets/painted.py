@@ -68,6 +68,8 @@ class Quiet(Widget):
     """A widget that is not painted anew when the focus comes or goes: 15 KB each time, for nothing to see."""
 
     ALLOW_SELECT = False
+    # A click beside an open field or panel would leave it open without keys.
+    FOCUS_ON_CLICK = False
 
     async def on_key(self, event: events.Key) -> None:
         """Do here what the key is bound to, so that a burst of keys is done in its order.

@@ -19,7 +19,7 @@ class Reader(Over, can_focus=True):
 
     DEFAULT_CSS = """
     Reader {
-        layer: over; dock: right; visibility: hidden; background: $panel;
+        layer: top; dock: right; visibility: hidden; background: $panel;
         height: 100%; width: 64; max-width: 100%; margin: 1 0 2 0;
     }
     """
