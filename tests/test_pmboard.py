@@ -362,3 +362,10 @@ def test_closed_streams_harm_nothing(team: Run, tmp_path: Path, closed: str, com
     assert ended.returncode == 0
     assert ended.stderr == b""
     assert team("check").code == 0
+
+
+def test_a_name_that_is_nowhere_near_is_answered_with_what_there_is(team: Run) -> None:
+    ended = team("card", "move", "ATLAS-1", "xyz")
+    assert ended.err == 'pmboard: no column "xyz"; there are Backlog, Ready, Doing, Review, Done\n'
+    ended = team("card", "edit", "ATLAS-1", "--milestone", "zzz")
+    assert (ended.code, ended.err) == (2, 'pmboard: no milestone "zzz"; there is UAT\n')

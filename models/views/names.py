@@ -10,6 +10,7 @@ from models.portfolio import Portfolio
 
 _CARD = re.compile(r"\s*(?P<project>[A-Za-z][A-Za-z0-9]*)\s*-\s*(?P<number>[0-9]{1,18})\s*")
 _SHOWN = 60
+_LISTED = 8
 
 
 class NotFound(LookupError):
@@ -166,14 +167,17 @@ def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = 
         if one.name.casefold() == wanted:
             return one
     known = [*(one.key for one in choices if by_key), *(one.name for one in choices)]
-    raise NotFound(_missing(what, asked, known, f"no {what}s" if what != "person" else "no people"))
+    none_known = f"no {what}s" if what != "person" else "no people"
+    raise NotFound(_missing(what, asked, known, none_known, [one.name for one in choices]))
 
 
 def _named(p: Portfolio, sql: str, params: tuple[int, ...] = ()) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in p.store.rows(sql, params))
 
 
-def _missing(what: str, asked: str, known: Iterable[str], none_known: str) -> str:
+def _missing(
+    what: str, asked: str, known: Iterable[str], none_known: str, listed: list[str] | None = None
+) -> str:
     choices = {name.casefold(): name for name in known}
     if not choices:
         return f"no {what} {_quoted(asked)}: there are {none_known}"
@@ -182,9 +186,15 @@ def _missing(what: str, asked: str, known: Iterable[str], none_known: str) -> st
     close = difflib.get_close_matches(asked.strip().casefold()[:_SHOWN], choices, n=1, cutoff=0.5)
     if close:
         return f"no {what} {_quoted(asked)}; did you mean {choices[close[0]]}?"
-    return f"no {what} {_quoted(asked)}"
+    there = list(choices.values()) if listed is None else listed
+    some = ", ".join(_clipped(name) for name in there[:_LISTED])
+    more = ", …" if len(there) > _LISTED else ""
+    return f"no {what} {_quoted(asked)}; there {'is' if len(there) == 1 else 'are'} {some}{more}"
 
 
 def _quoted(text: str) -> str:
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return f'"{shown}"'
+    return f'"{_clipped(text)}"'
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
