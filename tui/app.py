@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 from collections.abc import Callable, Sequence
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segments
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tui import keymap as keymaps
 from tui import themes
@@ -21,6 +24,7 @@ from tui.session import Session
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
+    from models.views.board import BoardView
     from models.views.changes import Changes
 
 ROOMS = tuple(frozenset({"app", room}) for room in ("board", "delivery", "details", "project"))
@@ -63,6 +67,8 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.session = session
         self.project = project
         """Key of the project whose board is shown."""
+        self.first_board: BoardView | None = None
+        """What the board's page shows at first; it takes it."""
         self.from_delivery = False
         """Whether the board was opened from a row of the delivery screen, so that leaving it goes back."""
         self.project_page = ""
@@ -77,6 +83,18 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.set_keymap(self.keymap.changes)
 
     # -- pages -----------------------------------------------------------------------------------
+
+    async def on_load(self) -> None:
+        """Read the first board before its page is put together, so that it is laid out and painted once."""
+        if self.current_mode != "board":
+            return
+        from models.portfolio import StoreError  # Here, as the pages: only what is shown is imported.
+        from models.views.names import NotFound
+        from tui.board.reading import opening
+
+        # What went wrong is told by the page, which tries again.
+        with contextlib.suppress(StoreError, NotFound):
+            self.first_board = await self.session.call(opening, self.project)
 
     def on_mount(self) -> None:
         """Guard the terminal and listen for news."""
@@ -183,6 +201,12 @@ class PmboardApp(App[int], inherit_bindings=False):
             theme = themes.load(themes.default_name(os.environ))
         self.register_theme(theme)
         self.theme = theme.name
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches):
+            return  # The program is leaving: an answer of the database finds its widgets gone.
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual's own prints local variables: what is on the cards would land in the terminal's history.

@@ -284,6 +284,8 @@ class ProjectPage(Filling):
         await self._take_back(undoing.redo, "undo")
 
     async def _take_back(self, action: Callable[..., str], other: str) -> None:
+        if self.view is None:
+            return  # The page is still being read.
         try:
             done = await self.act(action)
         except (StoreError, LookupError) as error:
