@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from models.views.card import CardDetails
+from models.views.card import CardDetails, LinkView
 from tui.board.face import amount_text, day_text
 from tui.text import pad, wrap
 
 LABEL = 12
 """Cells of the labels on the left."""
+TIES = (
+    ("parent", "parent", "parent_id"),
+    ("depends on", "depends", "depends_on"),
+    ("relates to", "relates", "relates"),
+)
+"""Label, kind of link and field of what leads to other cards."""
+_FROM_THERE = ("needed by", "child")
+"""Links that are written on the other card, and are changed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,7 @@ class Row:
     text: str
     style: str = "text"
     what: str = ""
-    """``field:title``, ``check:12``, ``comment:7``; empty: the cursor walks past it."""
+    """``field:title``, ``link:relates:31``, ``check:12``, ``comment:7``; empty: the cursor walks past it."""
     first: bool = True
 
 
@@ -33,13 +41,16 @@ def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row
     room = max(cells - LABEL, 8)
     for label, name, text, style in _values(card, today):
         made += _block(label, text, style, f"field:{name}", room, 6 if name == "title" else 2)
+    made += _ties(card, room)
     made.append(Row("", ""))
     made += _block(
         "description", card.description or "none", _quiet(card.description), "field:description", room, 40
     )
     made += _steps(card, room)
     made += _list("blocked", _blocks(card, zone), room)
-    made += _list("links", _links(card), room)
+    made += _list(
+        "links", [f"{link.kind} {_tied(link)}" for link in card.links if link.kind in _FROM_THERE], room
+    )
     made += _comments(card, room, zone)
     made += _list(
         "history", [f"{_when(line.at, zone)}  {line.author}: {line.text}" for line in card.history], room
@@ -126,10 +137,22 @@ def _blocks(card: CardDetails, zone: ZoneInfo) -> list[str]:
     return said
 
 
-def _links(card: CardDetails) -> list[str]:
-    return [
-        f"{link.kind} {link.key} {link.title}{' (finished)' if link.finished else ''}" for link in card.links
-    ]
+def _ties(card: CardDetails, room: int) -> list[Row]:
+    """The cards that this one leads to, each on its own: `x` takes one off, Enter opens them all."""
+    made: list[Row] = []
+    for label, kind, name in TIES:
+        links = [link for link in card.links if link.kind == kind]
+        if not links:
+            made += _block(label, "none", "faint", f"field:{name}", room, 1)
+        for place, link in enumerate(links):
+            style = "muted" if link.finished else "text"
+            what = f"link:{name}:{link.id}"
+            made += _block(label if place == 0 else "", _tied(link), style, what, room, 2)
+    return made
+
+
+def _tied(link: LinkView) -> str:
+    return f"{link.key} {link.title}{' (finished)' if link.finished else ''}"
 
 
 def _list(label: str, texts: list[str], room: int) -> list[Row]:

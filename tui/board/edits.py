@@ -9,7 +9,7 @@ from models.portfolio import StoreError
 from models.views.card import CardDetails
 from models.views.names import columns, project_names
 from tui import external
-from tui.board.fields import Fields
+from tui.board.ties import Ties
 from tui.external import EditorProblem
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
@@ -25,11 +25,14 @@ FIELDS = (
     ("estimate", "estimate"),
     ("due", "due date"),
     ("milestone_id", "milestone"),
+    ("parent_id", "parent"),
+    ("depends_on", "depends on"),
+    ("relates", "relates to"),
 )
 """Fields of a card with the words that people know them by, as the panel and ``e`` list them."""
 
 
-class Edits(Fields):
+class Edits(Ties):
     """Editing from the board."""
 
     def target(self) -> int | None:

@@ -18,6 +18,8 @@ from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
 NONE = Choice(0, "none")
+LINKS = {"parent_id": "parent", "depends_on": "depends", "relates": "relates"}
+"""Field -> kind of the links that show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +126,24 @@ class Fields(Moves):
         self.prompt.ask(Question(f"{details.key} {field.label}", save, text, note=field.note))
 
     async def save(
-        self, details: CardDetails, values: dict[str, Any], again: Callable[[CardDetails], None] | None = None
+        self,
+        details: CardDetails,
+        values: dict[str, Any],
+        again: Callable[[CardDetails], None] | None = None,
+        *,
+        mine: str = "",
     ) -> str | None:
         """Save values against the version that was seen. A sentence says what is wrong with them.
 
         When somebody changed the same field meanwhile, both values are shown to choose from; ``again`` opens
-        the field with what was typed when the person does not choose.
+        the field with what was typed when the person does not choose. ``mine`` says a value that is an id.
         """
-        seen = {name: getattr(details, name) for name in ("assignees",) if name in values}
-        saw: dict[str, Any] = {name: [one.id for one in people] for name, people in seen.items()}
-        if "labels" in values:
-            saw["labels"] = list(details.labels)
+        saw = {name: seen for name, seen in _lists(details).items() if name in values}
         lists: dict[str, Any] = {"saw": saw} if saw else {}
         try:
             said = await self.attempt(cards.edit, details.id, details.version, **lists, **values)
         except Conflict as conflict:
-            await self._settle(details, values, conflict, again)
+            await self._settle(details, values, conflict, again, mine)
             return None
         except InvalidValue as error:
             return error.sentence
@@ -154,19 +158,20 @@ class Fields(Moves):
         values: dict[str, Any],
         conflict: Conflict,
         again: Callable[[CardDetails], None] | None,
+        mine: str,
     ) -> None:
         """Both values, to choose from."""
         now = await self.details_of(details.id)
         if now is None:
             return
         name = next(iter(values))
-        mine, theirs = conflict.fields.get(name, (values[name], getattr(now, name, "")))
-        keep = Choice(1, f"keep mine: {_value(mine)}")
-        take = Choice(2, f"take theirs: {_value(theirs)}")
+        yours, theirs = conflict.fields.get(name, (values[name], getattr(now, name, "")))
+        keep = Choice(1, f"keep mine: {mine or _value(yours)}")
+        take = Choice(2, f"take theirs: {_said(now, name, theirs)}")
 
         async def settle(chosen: list[Choice]) -> str | None:
             if chosen and chosen[0] is keep:
-                return await self.save(now, values, again)
+                return await self.save(now, values, again, mine=mine)
             await self.reread()
             self.say(f"{now.key}: left as {conflict.by} has it")
             return None
@@ -198,7 +203,7 @@ class Fields(Moves):
         choices = [NONE, *(Choice(one.id, one.name) for one in known.milestones)]
 
         async def done(chosen: list[Choice]) -> str | None:
-            return await self.save(details, {name: chosen[0].id or None})
+            return await self.save(details, {name: chosen[0].id or None}, mine=chosen[0].name)
 
         at = details.milestone.id if details.milestone is not None else 0
         self.picker.choose(Choosing(f"{details.key} milestone", choices, done, at=at))
@@ -243,6 +248,26 @@ class Fields(Moves):
 
 def _person(one: Named) -> Choice:
     return Choice(one.id, one.name, "" if one.name == one.key else one.key)
+
+
+def _lists(details: CardDetails) -> dict[str, list[Any]]:
+    """The lists of a card as the person sees them."""
+    tied = {
+        name: [link.id for link in details.links if link.kind == kind]
+        for name, kind in LINKS.items()
+        if name != "parent_id"
+    }
+    people = [one.id for one in details.assignees]
+    return {"assignees": people, "labels": list(details.labels), **tied}
+
+
+def _said(now: CardDetails, name: str, value: object) -> str:
+    """A value as the card has it now, with the name of what an id stands for."""
+    if name == "milestone_id" and now.milestone is not None:
+        return now.milestone.name
+    if name == "parent_id":
+        return next((f"{link.key} {link.title}" for link in now.links if link.kind == "parent"), "nothing")
+    return _value(value)
 
 
 def _value(value: object) -> str:

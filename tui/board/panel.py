@@ -104,8 +104,8 @@ class Panel(Edits):
         kind, _, name = self.details.what.partition(":")
         if card is None or not kind:
             return
-        if kind == "field":
-            await self.edit_field(card.id, name)
+        if kind in ("field", "link"):
+            await self.edit_field(card.id, name.partition(":")[0])
         elif kind == "check":
             self._edit_step(card, int(name))
         elif kind == "comment":
@@ -136,11 +136,15 @@ class Panel(Edits):
         self.prompt.ask(Question("step", add))
 
     async def action_remove(self) -> None:
-        """Remove the step or the comment that the cursor is on."""
+        """Remove the step, the comment or the link that the cursor is on."""
         card = self.details.card
         kind, _, name = self.details.what.partition(":")
-        if card is None or kind not in ("check", "comment"):
-            self.say("the cursor is on no step and no comment")
+        if card is None or kind not in ("check", "comment", "link"):
+            self.say("the cursor is on no step, no comment and no link to another card")
+            return
+        if kind == "link":
+            field, _, other = name.partition(":")
+            await self.untie(card, field, int(other))
             return
         if kind == "check":
             step = self._step()

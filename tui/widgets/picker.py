@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from textual import events
 from textual.strip import Strip
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from tui.editing import LineEdit
 from tui.strips import Line
@@ -47,6 +48,8 @@ class Choosing:
     """Id of the choice that the cursor starts on."""
     gone: Callable[[], None] | None = None
     """Called when the person leaves without a choice."""
+    search: Callable[[str], Awaitable[Sequence[Choice]]] | None = None
+    """Finds the choices for what is typed, where there are too many to hand over; ``choices`` come first."""
 
 
 class Picker(Over, can_focus=True):
@@ -69,6 +72,10 @@ class Picker(Over, can_focus=True):
         self._at = 0
         self._top = 0
         self._problem = ""
+        self._known: dict[int, Choice] = {}
+        self._ticked_here = False
+        """A tick was set or taken since the last letter: what was typed only served to find it."""
+        self._looking: Worker[None] | None = None
 
     @property
     def open(self) -> bool:
@@ -81,10 +88,14 @@ class Picker(Over, can_focus=True):
         self._edit = LineEdit()
         self._ticked = set(choosing.ticked)
         self._problem = ""
+        self._known = {choice.id: choice for choice in choosing.choices}
+        self._ticked_here = False
+        self._looking = None
         self._search()
         ids = [choice.id for choice in self._found]
         self._at = ids.index(choosing.at) if choosing.at in ids else 0
-        self.styles.height = min(len(choosing.choices) + 1, ROWS) + 2
+        rows = ROWS if choosing.search is not None else min(len(choosing.choices) + 1, ROWS)
+        self.styles.height = rows + 2
         self.visible = True
         self.refresh()
         self.take_focus()
@@ -94,6 +105,7 @@ class Picker(Over, can_focus=True):
         if self._choosing is None:
             return
         self._choosing = None
+        self._looking = None
         self.give_back()
         self.visible = False
 
@@ -104,6 +116,10 @@ class Picker(Over, can_focus=True):
         event.stop()
         event.prevent_default()
         step = _STEPS.get(event.key)
+        if step is not None or event.key in {"enter", "tab"}:
+            await self._found_all()
+            if not self.open:
+                return
         if event.key in {"escape", "ctrl+c"}:
             gone = self._choosing.gone
             self.leave()
@@ -142,6 +158,8 @@ class Picker(Over, can_focus=True):
             return line.strip()
         if y == 0:
             return self._field(line, self._choosing.label)
+        if self._problem and y == self.size.height - 1:
+            return line.gap(1).add(self._problem, style.over).strip()
         at = self._top + y - 1
         if y > self._rows or at >= len(self._found):
             if at == 0:
@@ -174,15 +192,14 @@ class Picker(Over, can_focus=True):
         line.add(label + " ", style.key)
         before, under, after = self._edit.window(max(line.left // 2, 8))
         line.add(before, style.text).add(under, style.selected).add(after, style.text)
-        if self._problem:
-            line.gap(2).add(self._problem, style.over)
         return line.strip()
 
     def _typed(self) -> None:
         self._problem = ""
-        self._search()
+        self._ticked_here = False
         self._at = 0
         self._top = 0
+        self._search()
         self.refresh()
 
     def _walk(self, step: int) -> None:
@@ -195,13 +212,48 @@ class Picker(Over, can_focus=True):
     def _tick(self) -> None:
         if self._found:
             self._ticked ^= {self._found[self._at].id}
+            self._ticked_here = True
             self.refresh()
 
     def _search(self) -> None:
         assert self._choosing is not None
-        self._found = matching(self._choosing.choices, self._edit.text)
-        self._at = min(self._at, max(len(self._found) - 1, 0))
+        if self._choosing.search is not None:
+            self._looking = self.run_worker(
+                self._look(self._choosing, self._edit.text), group="look", exclusive=True, exit_on_error=False
+            )
+            if self._edit.text.strip():
+                return
+        self._show(matching(self._choosing.choices, self._edit.text))
+
+    def _show(self, found: list[Choice]) -> None:
+        self._found = found
+        self._at = min(self._at, max(len(found) - 1, 0))
         self._top = min(max(0, self._at - self._rows + 1), self._at)
+
+    async def _look(self, choosing: Choosing, typed: str) -> None:
+        """Search where the choices are; until it answers, what was found before stays."""
+        assert choosing.search is not None
+        found = list(await choosing.search(typed))
+        if self._choosing is not choosing or self._edit.text != typed:
+            return
+        if not typed.strip():
+            first = {choice.id for choice in choosing.choices}
+            found = [*choosing.choices, *(choice for choice in found if choice.id not in first)]
+        for choice in found:
+            self._known.setdefault(choice.id, choice)
+        if found != self._found:
+            self._show(found)
+            self.refresh()
+
+    async def _found_all(self) -> None:
+        """Keys that are typed ahead of a search mean what it finds."""
+        looking, self._looking = self._looking, None
+        if looking is None:
+            return
+        try:
+            await looking.wait()
+        except (WorkerCancelled, WorkerFailed):
+            return
 
     async def _answer(self, choosing: Choosing) -> None:
         chosen = self._chosen(choosing)
@@ -223,9 +275,9 @@ class Picker(Over, can_focus=True):
             here = choosing.add(typed)
         if not choosing.many:
             return [here] if here is not None else []
-        chosen = [choice for choice in choosing.choices if choice.id in self._ticked]
-        # What was typed and found is meant, ticked or not.
-        if typed and here is not None and here.id not in self._ticked:
+        chosen = [choice for choice in self._known.values() if choice.id in self._ticked]
+        # What was typed and found is meant, unless its tick was just taken away.
+        if typed and here is not None and here.id not in self._ticked and not self._ticked_here:
             chosen.append(here)
         return chosen
 
