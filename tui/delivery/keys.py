@@ -27,6 +27,7 @@ DELIVERY = (
     Key("delivery.filter", "/", "filter while typing", "filter"),
     Key("delivery.find", "o", "find a project and open its board", "find"),
     Key("delivery.board", "tab", "go to the board", "board"),
+    Key("delivery.project", "O", "the project's page: plan, money, people, risks, client, history"),
     Key("delivery.undo", "u", "undo"),
     Key("delivery.redo", "U", "redo"),
     Key("delivery.copy", "y", "copy the project's key"),

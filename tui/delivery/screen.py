@@ -271,6 +271,12 @@ class DeliveryPage(Tabbed):
         project = self.shown.project
         self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
 
+    async def action_project(self) -> None:
+        """Open the page of the project under the cursor."""
+        project = self.shown.project
+        if project is not None:
+            await self.program.open_project(project[1])
+
     def action_copy(self) -> None:
         """Copy the project's key."""
         project = self.shown.project
