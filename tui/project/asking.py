@@ -37,8 +37,6 @@ class Asking:
     """Texts as they were typed, so that nothing has to be typed twice."""
     turn: int = 0
     """Counts the fields that were opened: what an earlier one says late does not count."""
-    refused: bool = False
-    """What is there could not be saved as it is: leaving the form drops it."""
 
     @property
     def field(self) -> Field:
@@ -61,7 +59,8 @@ class Asking:
     @property
     def text(self) -> str:
         """What a typed field starts with."""
-        return self.typed.get(self.field.name) or shown(self.field, self.value, self.setting)
+        typed = self.typed.get(self.field.name)
+        return typed if typed is not None else shown(self.field, self.value, self.setting)
 
     @property
     def label(self) -> str:
@@ -85,6 +84,10 @@ class Asking:
         """What is saved."""
         return dict(self.answers) if self.line is not None else {**self.starts, **self.answers}
 
+    def remember(self, typed: str) -> None:
+        """Keep what stands in the field, should the person come back to it."""
+        self.typed[self.field.name] = typed
+
     def read(self, typed: str) -> str | None:
         """Take what was typed into the field; a sentence says what is wrong with it."""
         asked = self.field
@@ -102,7 +105,6 @@ class Asking:
     def take(self, value: Any) -> str | None:
         """Take a value; a sentence says what is wrong with it."""
         name = self.field.name
-        self.refused = False
         if self.line is None and value is None and name not in self.form.kind.required:
             self.answers.pop(name, None)
             return None

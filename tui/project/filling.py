@@ -25,7 +25,8 @@ from .sheet import Sheet
 _SLOW = 1.0
 """Seconds after which one is told what is waited for."""
 _NOBODY = 0
-_GO_ON = "enter goes on, esc keeps what is answered"
+_NOTE = "enter goes on, esc stops"
+_KEEP, _GO_ON, _DROP = 1, 2, 3
 _COLORS = {"R": "red", "A": "amber", "G": "green"}
 _VALUE = 40
 
@@ -106,8 +107,10 @@ class Filling(Page):
             async def typed(text: str) -> str | None:
                 return asking.read(text) or await self._next(asking)
 
-            note = asking.notes.get(field.name) or field.note or (_GO_ON if len(asking.fields) > 1 else "")
-            self.prompt.ask(Question(asking.label, typed, asking.text, gone=gone, note=note))
+            note = asking.notes.get(field.name) or field.note or (_NOTE if len(asking.fields) > 1 else "")
+            self.prompt.ask(
+                Question(asking.label, typed, asking.text, changed=asking.remember, gone=gone, note=note)
+            )
             if problem:
                 self.prompt.warn(problem)
             return
@@ -145,15 +148,27 @@ class Filling(Page):
         return await self._save(asking)
 
     async def _leave(self, asking: Asking) -> None:
-        """The person left the form: what was answered is kept when it is enough."""
-        if not asking.complete or asking.refused:
-            dropped = asking.answers and (asking.line is None or asking.refused)
-            self.say(f"{asking.name}: nothing was saved") if dropped else self.prompt.clear()
+        """The person left a field. What was answered in the others is not thrown away unasked."""
+        if not asking.answers:
+            self.prompt.clear()
             return
-        problem = await self._save(asking)
-        if problem:
-            asking.refused = True
-            await self._ask(asking, problem)
+        choices = [Choice(_GO_ON, "go on"), Choice(_DROP, "drop it")]
+        if asking.complete:
+            choices.insert(0, Choice(_KEEP, "save what is answered"))
+
+        async def chosen(picked: list[Choice]) -> str | None:
+            if picked[0].id == _KEEP:
+                return await self._save(asking)
+            if picked[0].id == _GO_ON:
+                await self._ask(asking)
+            else:
+                drop()
+            return None
+
+        def drop() -> None:
+            self.say(f"{asking.name}: nothing was saved")
+
+        self.picker.choose(Choosing(asking.name, choices, chosen, gone=drop))
 
     # -- saving ----------------------------------------------------------------------------------
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tui.keymap import Hint, Key
 
+TABS = ("overview", "plan", "money", "people", "risks", "client", "statements", "history")
+"""The names of the tabs, from left to right."""
+
 PROJECT = (
     Key("project.down", "j,down", "next entry"),
     Key("project.up", "k,up", "previous entry"),
@@ -13,7 +16,7 @@ PROJECT = (
     Key("project.half_up", "ctrl+u,pageup", "half a page up"),
     Key("project.next_tab", "},l,right", "next tab", "tabs"),
     Key("project.previous_tab", "{,h,left", "previous tab"),
-    *(Key(f"project.tab_{number}", str(number), f"tab {number}") for number in range(1, 9)),
+    *(Key(f"project.tab_{at}", str(at), name) for at, name in enumerate(TABS, 1)),
     Key("project.change", "enter", "change the field, or every field of the entry in turn", "change"),
     Key("project.choose", "e", "choose a field of the entry and change it", "field"),
     Key("project.add", "n", "add an entry here; on the overview a statement", "new"),

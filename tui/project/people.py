@@ -11,9 +11,9 @@ from .rows import Column, Entry, Row, Table, heading, nothing, when, words
 WEEKS = 4
 _FIXED = (
     Column("Person", 0),
-    Column("Role", 18, drop=3),
+    Column("Role", 18, drop=8),
     Column("Share", 6, right=True),
-    Column("From", 8, drop=2),
+    Column("From", 8, drop=9),
     Column("To", 8),
 )
 _WEEK = 7
@@ -27,7 +27,7 @@ def people(view: ProjectView, width: int) -> list[Row]:
     if not view.allocations:
         return [*rows, nothing("allocation", "nobody is allocated yet: n adds somebody", width)]
     loads = next((one.loads for one in view.allocations if one.loads), ())
-    weeks = [Column(cells.day(load.week, view.today).strip(), _WEEK, right=True, drop=9 - at)
+    weeks = [Column(cells.day(load.week, view.today).strip(), _WEEK, right=True, drop=WEEKS - at)
              for at, load in enumerate(reversed(loads[:WEEKS]))]  # fmt: skip
     table = Table((*_FIXED, *reversed(weeks)), width)
     return [*rows, table.head(), *(_allocation(view, table, one, len(weeks)) for one in view.allocations)]

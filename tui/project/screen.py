@@ -23,7 +23,7 @@ from .filling import Filling
 from .forms import FORMS, complete, form_of
 from .head import HeadLine
 from .history import history
-from .keys import HINTS, PROJECT
+from .keys import HINTS, PROJECT, TABS
 from .money import money_tab
 from .overview import overview
 from .people import people
@@ -36,15 +36,8 @@ from .statements import statements
 if TYPE_CHECKING:
     from models.views.changes import Changes
 
-TABS: tuple[Tab, ...] = (
-    ("overview", overview),
-    ("plan", plan),
-    ("money", money_tab),
-    ("people", people),
-    ("risks", risks),
-    ("client", client),
-    ("statements", statements),
-    ("history", history),
+_SHEETS: tuple[Tab, ...] = tuple(
+    zip(TABS, (overview, plan, money_tab, people, risks, client, statements, history), strict=True)
 )
 _NEW = {"overview": "statement", "statements": "statement"}
 """What ``n`` adds where the cursor is on nothing of a kind of its own."""
@@ -66,7 +59,7 @@ class ProjectPage(Filling):
     def content(self) -> ComposeResult:
         """Head line and sheet, and the panel of the help over them."""
         yield HeadLine()
-        yield Sheet(TABS)
+        yield Sheet(_SHEETS)
         yield Reader()
 
     # -- data ------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from models.views.project import ProjectView
 from tui.delivery.difference import changed_end
 from tui.delivery.shifting import shift_sent, shift_sequence
 from tui.delivery.spans import Look, Part, drawn, look_of
-from tui.text import width
 from tui.widgets.painted import Painted
 
 from .rows import GUTTER, Entry, Row
@@ -27,6 +26,8 @@ HEAD = 2
 _ROOMY = 18
 """From this height on there is an empty line below the rule."""
 _WHEEL = 3
+_SHORT = 2
+"""Cells of the rule behind the figures that say how far one has scrolled."""
 _UNCOVERED = 0.25
 """Seconds until a panel that has closed is surely painted over."""
 
@@ -342,16 +343,16 @@ class Sheet(Painted, can_focus=True):
         begin, name = self._tab_places()[self.at]
         length, start = len(name), begin - 1
         rest = max(room - start - length, 0)
-        spans = [("─" * start, "rule"), ("━" * length, "rule-mark"), ("─" * rest, "rule")]
-        parts = [Part(1, room, spans)]
         below = len(self._rows) - self._top - self._body
-        if below > 0 or self._top:
-            text = f" {self._top + 1}-{min(self._top + self._body, len(self._rows))} of {len(self._rows)} "
-            x = self.size.width - 2 - width(text)
-            if x > start + length + 2:
-                parts = [Part(1, x - 1, spans), Part(x, len(text), [(text, "faint")])]
-                parts.append(Part(x + len(text), self.size.width - 1 - x - len(text), [("──", "rule")]))
-        return parts
+        text = f" {self._top + 1}-{min(self._top + self._body, len(self._rows))} of {len(self._rows)} "
+        tail = ""
+        if (below > 0 or self._top) and rest > len(text) + _SHORT:
+            tail = "─" * _SHORT
+            rest -= len(text) + _SHORT
+        spans = [("─" * start, "rule"), ("━" * length, "rule-mark"), ("─" * rest, "rule")]
+        if tail:
+            spans += [(text, "faint"), (tail, "rule")]
+        return [Part(1, room, spans)]
 
 
 def _with_cursor(row: Row) -> list[Part]:
