@@ -16,9 +16,12 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui import keymap as keymaps
-from tui import themes
+from tui import theme_kept, themes
+from tui.driver import TerminalDriver
+from tui.glyphs import wants_ascii
 from tui.guard import watch_terminal
 from tui.keymap import Key, Keymap
+from tui.plain import AsciiOnly
 from tui.screen import Page
 from tui.session import Session
 
@@ -69,6 +72,8 @@ class PmboardApp(App[int], inherit_bindings=False):
         """Key of the project whose board is shown."""
         self.first_board: BoardView | None = None
         """What the board's page shows at first; it takes it."""
+        self.card: int | None = None
+        """Id of the card that the board's cursor is to go to; the board's page takes it."""
         self.from_delivery = False
         """Whether the board was opened from a row of the delivery screen, so that leaving it goes back."""
         self.project_page = ""
@@ -78,8 +83,11 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.problems: list[str] = []
         """What was wrong with the person's own theme or keys; the first page tells."""
         self.keymap = self._read_keys()
-        super().__init__()
-        self._open_theme(theme or os.environ.get("PMBOARD_THEME") or themes.default_name(os.environ))
+        self.ascii_only = wants_ascii(os.environ)
+        """Whether our glyphs are drawn in ASCII."""
+        self._ascii = AsciiOnly()
+        super().__init__(driver_class=TerminalDriver)
+        self._open_theme(theme or self._wanted_theme())
         self.set_keymap(self.keymap.changes)
 
     # -- pages -----------------------------------------------------------------------------------
@@ -103,10 +111,14 @@ class PmboardApp(App[int], inherit_bindings=False):
             self.set_timer(START, _collect_again)
         self._listen()
 
-    async def open_board(self, project: str) -> None:
-        """Show the board of a project; called by the delivery screen."""
+    async def open_board(self, project: str, card: int | None = None) -> None:
+        """Show the board of a project, with the cursor on a card."""
+        self.project, self.card = project, card
+        page = self.screen
+        if self.current_mode == "board" and isinstance(page, Page):
+            await page.show_wanted()
+            return
         self.from_delivery = True
-        self.project = project
         await self.switch_mode("board")
 
     async def open_delivery(self) -> None:
@@ -141,9 +153,9 @@ class PmboardApp(App[int], inherit_bindings=False):
         """What every line goes through before it is sent."""
         # Textual picks its filter before our theme is set; with NO_COLOR and a theme of the terminal's
         # own colors its gray would be black on black.
-        if self.no_color and self.native_ansi_color:
-            return [NoColor()]
-        return super().get_line_filters()
+        bare = self.no_color and self.native_ansi_color
+        filters = [NoColor()] if bare else super().get_line_filters()
+        return [*filters, self._ascii] if self.ascii_only else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colors, for themes that do not name them."""
@@ -158,6 +170,36 @@ class PmboardApp(App[int], inherit_bindings=False):
             page.warn("what you typed is not saved yet: Enter keeps it, Esc drops it")
             return
         self.exit(0)
+
+    def action_palette(self) -> None:
+        """List every action of the page; find projects and cards."""
+        from tui.palette import open_palette  # here, as below: only who asks for it waits for it
+
+        if isinstance(self.screen, Page):
+            open_palette(self.screen)
+
+    def action_theme(self) -> None:
+        """Choose a theme, looking at each."""
+        from tui.theme_choice import choose_theme
+
+        if isinstance(self.screen, Page):
+            choose_theme(self.screen)
+
+    def action_mouse(self) -> None:
+        """Leave the mouse to the terminal, which selects text with it; or take it back."""
+        driver = self._driver
+        page = self.screen
+        if not isinstance(page, Page):
+            return
+        if not isinstance(driver, TerminalDriver):
+            page.say("there is no mouse here")
+            return
+        driver.hear_mouse(not driver.hears_mouse)
+        key = self.keymap.shown("app.mouse")
+        if driver.hears_mouse:
+            page.say("the mouse clicks, scrolls and drags here", hint=f"{key} leaves it to the terminal")
+        else:
+            page.say("the mouse is the terminal's: it selects text", hint=f"{key} takes it back")
 
     def action_interrupt(self) -> None:
         """Quit; fields and lists take this key before and are left by it."""
@@ -192,6 +234,19 @@ class PmboardApp(App[int], inherit_bindings=False):
         changes, problems = keymaps.read_changes(keymaps.own_file(os.environ), keys, ROOMS)
         self.problems += problems
         return Keymap(keys, changes)
+
+    def _wanted_theme(self) -> str:
+        """PMBOARD_THEME, then NO_COLOR, then what was chosen here before, then what fits the terminal."""
+        asked = os.environ.get("PMBOARD_THEME")
+        if asked:
+            return asked
+        fitting = themes.default_name(os.environ)
+        if os.environ.get("NO_COLOR"):
+            return fitting
+        name, problem = theme_kept.kept(os.environ)
+        if problem:
+            self.problems.append(problem)
+        return name or fitting
 
     def _open_theme(self, name: str) -> None:
         try:
@@ -233,12 +288,15 @@ def all_keys() -> Sequence[Key]:
     return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY, *PROJECT)
 
 
-def run(opened: Callable[[], Portfolio], project: str | None) -> int:
-    """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises."""
+def run(opened: Callable[[], Portfolio], project: str | None, *, mouse: bool = True) -> int:
+    """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises.
+
+    Without ``mouse`` the terminal keeps it, until the person asks for it.
+    """
     session = Session(opened)
     try:
         app = PmboardApp(session, project)
-        app.run()
+        app.run(mouse=mouse)
         return app.return_code or 0
     finally:
         session.close()

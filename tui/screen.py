@@ -68,6 +68,9 @@ class Page(Screen[None], inherit_bindings=False):
         """Whether there is text that would be lost if the program ended now."""
         return self.prompt.asking and bool(self.prompt.typed)
 
+    async def show_wanted(self) -> None:
+        """Show what the program wants to be shown: its ``project``, its ``card``."""
+
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed. Called on the page that is shown and on those behind it."""
 

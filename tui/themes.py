@@ -18,7 +18,7 @@ from typing import Any
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-THEME_NAMES = ("pm-dark", "pm-light", "high-contrast-dark", "high-contrast-light", "ansi")
+THEME_NAMES = ("pm-dark", "pm-light", "high-contrast-dark", "high-contrast-light", "color-blind", "ansi")
 """The themes that come with the program, the default first."""
 
 VARIABLE_DEFAULTS: Mapping[str, str] = {

@@ -61,9 +61,14 @@ class BoardBase(Page):
 
     def content(self) -> ComposeResult:
         """Head, columns out of sight, columns, and the panels over them."""
+        view, self.program.first_board = self.program.first_board, None
+        if view is not None:
+            self._begin(view)
         yield HeadLine()
         yield Sides()
-        yield Board(self.deck, Today(date.min, 0, None))
+        board = Board(self.deck, Today(date.min, 0, None) if view is None else _today(view))
+        board.at = _first_column(self.deck)
+        yield board
         yield Reader()
 
     # -- which project ---------------------------------------------------------------------------
@@ -78,14 +83,25 @@ class BoardBase(Page):
         self.set_focus(self.board, scroll_visible=False)
         for problem in self.program.problems:
             self.warn(problem)
+        if self.view is not None:
+            self._show_all()
+            self._head_soon(FIGURES_DELAY)
+            await self.program.session.call(reading.leave, self.view.key)
 
     async def on_screen_resume(self) -> None:
         """Show the project that was asked for meanwhile, and what changed."""
+        await self.show_wanted()
+
+    async def show_wanted(self) -> None:
+        """Show the project that the program names, up to date, and go to the card that it names."""
         wanted = self.program.project
         if self.view is None or (wanted is not None and wanted != self.view.key):
             await self.open_project(wanted)
         elif self._stale:
             await self.reread()
+        card, self.program.card = self.program.card, None
+        if card is not None:
+            self._go_to(card)
 
     async def open_project(self, key: str | None) -> None:
         """Read and show a project; None for the first one there is."""
@@ -100,15 +116,8 @@ class BoardBase(Page):
             self.warn(str(error))
             return
         self._keep_place()
-        self.program.project = view.key
-        deck = self._places.get(view.key)
-        if deck is None:
-            deck = self._places[view.key] = Deck.of(view)
-        else:
-            deck.take_over(view)
-        self.deck = deck
-        self.board.at = self._cursor.get(view.key, _first_column(deck))
-        self._take(view)
+        self._begin(view)
+        self.board.at = self._cursor.get(view.key, _first_column(self.deck))
         self._show_all()
         self._head_soon(FIGURES_DELAY)
         await call(reading.leave, view.key)
@@ -139,6 +148,29 @@ class BoardBase(Page):
         except (StoreError, InvalidValue) as error:
             self.warn(str(error))
         return None
+
+    async def tried(
+        self, action: Callable[Concatenate[Portfolio, P], str], *args: P.args, **kwargs: P.kwargs
+    ) -> str | None:
+        """Run an action for an open field, and say what it did. A sentence that comes back is its refusal."""
+        try:
+            said = await self.attempt(action, *args, **kwargs)
+        except Conflict as conflict:
+            await self.reread()
+            return f"{conflict}; nothing was changed"
+        except (StoreError, InvalidValue, NotFound) as error:
+            return str(error)
+        self.tell(said)
+        return None
+
+    def tell(self, said: object) -> None:
+        """Say what an action did, and how to take it back; nothing when it was refused."""
+        if said is not None:
+            self.say(str(said), hint=self._hint("board.undo"))
+
+    def _hint(self, key_id: str) -> str:
+        keys = self.program.keymap
+        return f"{keys.shown(key_id)} {keys.short(key_id)}"
 
     async def attempt(
         self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
@@ -217,6 +249,26 @@ class BoardBase(Page):
 
     # -- inside ----------------------------------------------------------------------------------
 
+    def _begin(self, view: BoardView) -> None:
+        self.program.project = view.key
+        deck = self._places.get(view.key)
+        if deck is None:
+            deck = self._places[view.key] = Deck.of(view)
+        else:
+            deck.take_over(view)
+        self.deck = deck
+        self._take(view)
+
+    def _go_to(self, card_id: int) -> None:
+        # What was asked for is not to be hidden by a filter or in a folded column.
+        if self.deck.find(card_id) is None:
+            self.deck.narrow("")
+        if not self.board.go_to_card(card_id):
+            self.warn("this card is not on the board any more")
+        elif self.board.stack is not None:
+            self.board.stack.folded = False
+        self._show_all()
+
     def _keep_place(self) -> None:
         if self.view is not None:
             self._cursor[self.view.key] = self.board.at
@@ -243,7 +295,7 @@ class BoardBase(Page):
     def _show_all(self) -> None:
         assert self.view is not None
         self.head_line.present(self.view)
-        self.board.show(self.deck, Today(self.view.today, self.view.now_ms, self.view.sle_days))
+        self.board.show(self.deck, _today(self.view))
         self.sides.present(self.deck.stacks, self.board.fitted.columns)
         self.show_note()
 
@@ -276,7 +328,7 @@ class BoardBase(Page):
         self.head_line.set_head(fresh)
         if sle_days != self.view.sle_days:
             self.view = self.view._replace(sle_days=sle_days)
-            self.board.today = Today(self.view.today, self.view.now_ms, sle_days)
+            self.board.today = _today(self.view)
             self.board.refresh_columns(set(range(len(self.deck.stacks))))
         await self.program.session.call(reading.warm)
 
@@ -288,6 +340,10 @@ class BoardBase(Page):
     def key_of(self, card: CardLine) -> str:
         """Such as ATLAS-42."""
         return f"{self.project[1]}-{card.number}"
+
+
+def _today(view: BoardView) -> Today:
+    return Today(view.today, view.now_ms, view.sle_days)
 
 
 def _first_column(deck: Deck) -> int:

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from tui.difference import changed_end
 from tui.editing import LineEdit
 from tui.strips import Line
 from tui.widgets.painted import Over
@@ -16,6 +18,10 @@ from tui.widgets.painted import Over
 ROWS = 10
 """Choices that are shown at once."""
 WIDEST = 72
+PATIENCE = 0.15
+"""Seconds that a list waits for what ``more`` finds, before it is painted without."""
+LOOSE = 5
+"""The score of a choice that holds only the letters of a word, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Choice:
     """More about it, in gray; it is searched too."""
     lead: str = ""
     """A short key before the name, such as ATLAS."""
+    lead_style: str = "strong"
+    """Its style in the palette."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,13 @@ class Choosing:
     """Called when the person leaves without a choice."""
     search: Callable[[str], Awaitable[Sequence[Choice]]] | None = None
     """Finds the choices for what is typed, where there are too many to hand over; ``choices`` come first."""
+    more: Callable[[str], Awaitable[Sequence[Choice]]] | None = None
+    """Finds further ones for what is typed; they come behind those of ``choices`` that match and are shown
+    before."""
+    note: str = ""
+    """What the field understands, in gray behind it while it is empty."""
+    passed: Callable[[Choice], None] | None = None
+    """Called with each choice that the cursor comes to."""
 
 
 class Picker(Over, can_focus=True):
@@ -76,6 +91,8 @@ class Picker(Over, can_focus=True):
         self._ticked_here = False
         """A tick was set or taken since the last letter: what was typed only served to find it."""
         self._looking: Worker[None] | None = None
+        self._sent: dict[int, Strip] = {}
+        """The lines as they were painted last."""
 
     @property
     def open(self) -> bool:
@@ -94,8 +111,8 @@ class Picker(Over, can_focus=True):
         self._search()
         ids = [choice.id for choice in self._found]
         self._at = ids.index(choosing.at) if choosing.at in ids else 0
-        rows = ROWS if choosing.search is not None else min(len(choosing.choices) + 1, ROWS)
-        self.styles.height = rows + 2
+        grows = choosing.search is not None or choosing.more is not None
+        self.styles.height = (ROWS if grows else min(len(choosing.choices) + 1, ROWS)) + 2
         self.visible = True
         self.refresh()
         self.take_focus()
@@ -116,7 +133,7 @@ class Picker(Over, can_focus=True):
         event.stop()
         event.prevent_default()
         step = _STEPS.get(event.key)
-        if step is not None or event.key in {"enter", "tab"}:
+        if self._waits_for_more(event.key) and (step is not None or event.key in {"enter", "tab"}):
             await self._found_all()
             if not self.open:
                 return
@@ -152,8 +169,21 @@ class Picker(Over, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Paint the field, or a choice."""
+        line = self._sent[y] = self._painted(y)
+        return line
+
+    def _repaint(self, lines: int = 1_000) -> None:
+        """Paint the first lines that differ, up to where they do: a letter costs what it changes."""
+        for y in range(min(self.size.height, lines)):
+            line, sent = self._painted(y), self._sent.get(y)
+            end = line.cell_length if sent is None else changed_end(sent, line)
+            if end:
+                self.refresh(Region(0, y, end, 1))
+
+    def _painted(self, y: int) -> Strip:
         style = self.palette
-        line = Line(self.size.width, style.blank).gap(1)
+        # On the ground of the text, so that what is empty and what is text are one run on the wire.
+        line = Line(self.size.width, style.text).gap(1)
         if self._choosing is None:
             return line.strip()
         if y == 0:
@@ -167,11 +197,13 @@ class Picker(Over, can_focus=True):
             return line.strip()
         choice = self._found[at]
         here = at == self._at
-        line.add("▌" if here else " ", style.cursor if here else style.blank)
+        line.add("▌" if here else " ", style.cursor if here else style.text)
         if self._choosing.many:
             line.add("✓ " if choice.id in self._ticked else "  ", style.mark)
         if choice.lead:
-            line.add(choice.lead, style.selected if here else style.strong, 11).gap(1)
+            line.add(choice.lead, style.selected if here else getattr(style, choice.lead_style), 11)
+        if choice.lead or choice.lead_style != "strong":
+            line.to(14 if not self._choosing.many else 16)
         line.add(choice.name, style.selected if here and not choice.lead else style.text)
         if choice.detail:
             line.gap(3).add(choice.detail, style.faint)
@@ -192,6 +224,8 @@ class Picker(Over, can_focus=True):
         line.add(label + " ", style.key)
         before, under, after = self._edit.window(max(line.left // 2, 8))
         line.add(before, style.text).add(under, style.selected).add(after, style.text)
+        if self._choosing is not None and not self._edit.text:
+            line.gap(1).add(self._choosing.note, style.faint)
         return line.strip()
 
     def _typed(self) -> None:
@@ -200,30 +234,42 @@ class Picker(Over, can_focus=True):
         self._at = 0
         self._top = 0
         self._search()
-        self.refresh()
+        if self._choosing is not None and self._choosing.more is not None:
+            # What is found follows at once: painting the list twice for every letter doubles its bytes.
+            self._repaint(2)
+            self.set_timer(PATIENCE, self._repaint)
+        else:
+            self._repaint()
+        self._pass()
 
     def _walk(self, step: int) -> None:
         if not self._found:
             return
         self._at = min(max(self._at + step, 0), len(self._found) - 1)
         self._top = min(max(self._top, self._at - self._rows + 1), self._at)
-        self.refresh()
+        self._repaint()
+        self._pass()
+
+    def _pass(self) -> None:
+        if self._choosing is not None and self._choosing.passed is not None and self._found:
+            self._choosing.passed(self._found[self._at])
 
     def _tick(self) -> None:
         if self._found:
             self._ticked ^= {self._found[self._at].id}
             self._ticked_here = True
-            self.refresh()
+            self._repaint()
 
     def _search(self) -> None:
         assert self._choosing is not None
-        if self._choosing.search is not None:
+        choosing = self._choosing
+        if choosing.search is not None or choosing.more is not None:
             self._looking = self.run_worker(
-                self._look(self._choosing, self._edit.text), group="look", exclusive=True, exit_on_error=False
+                self._look(choosing, self._edit.text), group="look", exclusive=True, exit_on_error=False
             )
-            if self._edit.text.strip():
+            if self._edit.text.strip() and choosing.more is None:
                 return
-        self._show(matching(self._choosing.choices, self._edit.text))
+        self._show(matching(choosing.choices, self._edit.text))
 
     def _show(self, found: list[Choice]) -> None:
         self._found = found
@@ -232,18 +278,29 @@ class Picker(Over, can_focus=True):
 
     async def _look(self, choosing: Choosing, typed: str) -> None:
         """Search where the choices are; until it answers, what was found before stays."""
-        assert choosing.search is not None
-        found = list(await choosing.search(typed))
+        look = choosing.search or choosing.more
+        assert look is not None
+        found = list(await look(typed))
         if self._choosing is not choosing or self._edit.text != typed:
             return
-        if not typed.strip():
+        if choosing.more is not None:
+            near, far = ranked(choosing.choices, typed)
+            found = [*near, *found, *far]
+        elif not typed.strip():
             first = {choice.id for choice in choosing.choices}
             found = [*choosing.choices, *(choice for choice in found if choice.id not in first)]
         for choice in found:
             self._known.setdefault(choice.id, choice)
         if found != self._found:
             self._show(found)
-            self.refresh()
+        self._repaint()
+
+    def _waits_for_more(self, key: str) -> bool:
+        """What ``more`` finds comes behind a match to the letter: Enter need not wait for it."""
+        choosing = self._choosing
+        if key != "enter" or choosing is None or choosing.more is None:
+            return True
+        return not ranked(choosing.choices, self._edit.text)[0]
 
     async def _found_all(self) -> None:
         """Keys that are typed ahead of a search mean what it finds."""
@@ -264,7 +321,7 @@ class Picker(Over, can_focus=True):
             return
         if problem:
             self._problem = problem
-            self.refresh()
+            self._repaint()
         else:
             self.leave()
 
@@ -284,16 +341,24 @@ class Picker(Over, can_focus=True):
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """The choices that hold every typed word, or its letters in order; the best ones first."""
+    near, far = ranked(choices, typed)
+    return near + far
+
+
+def ranked(choices: Sequence[Choice], typed: str) -> tuple[list[Choice], list[Choice]]:
+    """The choices that hold every typed word, and those that hold only the letters of one in order."""
     words = typed.casefold().split()
     if not words:
-        return list(choices)
+        return list(choices), []
     scored = []
     for place, choice in enumerate(choices):
         scores = [_score(choice, word) for word in words]
         if all(score is not None for score in scores):
-            scored.append((sum(score or 0 for score in scores), place, choice))
-    scored.sort(key=lambda found: found[:2])
-    return [choice for _score, _place, choice in scored]
+            loose = LOOSE in scores
+            scored.append((loose, sum(score or 0 for score in scores), place, choice))
+    scored.sort(key=lambda found: found[:3])
+    near = [choice for loose, _score, _place, choice in scored if not loose]
+    return near, [choice for loose, _score, _place, choice in scored if loose]
 
 
 def _score(choice: Choice, word: str) -> int | None:
@@ -308,7 +373,7 @@ def _score(choice: Choice, word: str) -> int | None:
         return 3
     if word in detail:
         return 4
-    return 5 if _in_order(word, f"{lead} {name}") else None
+    return LOOSE if _in_order(word, f"{lead} {name}") else None
 
 
 def _in_order(word: str, text: str) -> bool:

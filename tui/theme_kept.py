@@ -1,0 +1,56 @@
+"""The theme that a person chose, in a small file of theirs, and which theme a start uses."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+_LARGEST = 256
+
+
+def own_file(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/pmboard/theme``, one line with the name. It need not exist."""
+    base = env.get("XDG_STATE_HOME", "")
+    home = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state"
+    return home / "pmboard" / "theme"
+
+
+def kept(env: Mapping[str, str]) -> tuple[str | None, str]:
+    """The name that was kept, None when there is none, and a sentence when the file cannot be used."""
+    file = own_file(env)
+    try:
+        with file.open("rb") as opened:
+            name = opened.read(_LARGEST).decode("utf-8").strip()
+    except FileNotFoundError:
+        return None, ""
+    except UnicodeDecodeError:
+        return None, f"{file} is not the name of a theme: choose one again."
+    except OSError as error:
+        return None, f"{file} cannot be read: {error.strerror}."
+    if not name:
+        return None, ""
+    if not name.isprintable():
+        return None, f"{file} is not the name of a theme: choose one again."
+    return name, ""
+
+
+def keep(env: Mapping[str, str], name: str) -> bool:
+    """Keep a name for next time; False when it cannot be written."""
+    file = own_file(env)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(dir=file.parent, prefix=".theme-")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as written:
+            written.write(name + "\n")
+        os.replace(fresh, file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(fresh)
+        return False
+    return True
