@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from textual import events
+from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
 
@@ -44,6 +45,39 @@ class Board(Quiet, can_focus=True):
         self._fit = Fit((), ())
         self._draft: LineEdit | None = None
         self._drafted: Callable[[str], Awaitable[bool]] | None = None
+        self._saving: LineEdit | None = None
+        """The draft that is being saved: a second Enter must not save it twice."""
+
+    def compose(self) -> ComposeResult:
+        """The lanes of a board that is known already; ``on_resize`` fills them when there is room."""
+        folded = [stack.folded for stack in self.deck.stacks]
+        if not folded:
+            return
+        self._fit = fit(folded, self.app.size.width, 0, self.at)
+        self._first = self._fit.first
+        for column, cells in zip(self._fit.columns, self._fit.widths, strict=True):
+            lane = Lane(self.deck, self.today)
+            lane.stack, lane.here = self.deck.stacks[column], column == self.at
+            lane.styles.width = cells
+            yield lane
+
+    def render(self) -> Content:
+        """What a board without columns says."""
+        if self.deck.stacks or self.today.day == date.min:
+            return Content("")
+        key = self.program_keys.shown("board.new_project")
+        return Content(
+            "\n".join(
+                (
+                    "",
+                    "  No projects yet.",
+                    "",
+                    f"  {key:<19}  makes one here, with a board of five columns",
+                    "  pmboard import FILE  in a shell brings projects in from YAML files or folders",
+                    "  pmboard demo         in a shell shows a living portfolio to look around in",
+                )
+            )
+        )
 
     # -- what is where ---------------------------------------------------------------------------
 
@@ -147,6 +181,8 @@ class Board(Quiet, can_focus=True):
 
     def refit(self) -> None:
         """Choose the columns that fit, and paint them all."""
+        if not self.size.width:
+            return  # not laid out yet
         folded = [stack.folded for stack in self.deck.stacks]
         before = self._fit
         self._fit = fit(folded, self.size.width, self._first, min(self.at, max(len(folded) - 1, 0)))
@@ -210,12 +246,20 @@ class Board(Quiet, can_focus=True):
         if event.key in {"escape", "ctrl+c"} or (event.key == "enter" and not self._draft.text.strip()):
             self.end_draft()
         elif event.key == "enter":
-            typed = self._draft
-            if await self._drafted(typed.text) and self._draft is typed:
-                self._draft = LineEdit()
-                self.show_draft()
+            await self.patiently(self._save_draft(self._draft, self._drafted))
         elif self._draft.key(event):
             self._refresh_draft()
+
+    async def _save_draft(self, typed: LineEdit, drafted: Callable[[str], Awaitable[bool]]) -> None:
+        if typed is self._saving:
+            return
+        self._saving = typed
+        try:
+            if await drafted(typed.text) and self._draft is typed:
+                self._draft = LineEdit()
+                self.show_draft()
+        finally:
+            self._saving = None
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as typed."""

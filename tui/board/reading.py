@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from models.portfolio import Portfolio
 from models.views.board import BoardView, CardLine, board, board_first, lines
 from models.views.changes import Changes, changes_since
-from models.views.names import project_names
+from models.views.names import NotFound, project_names
 from tui import resume
 
 P = ParamSpec("P")
@@ -35,12 +36,19 @@ class Acted(Generic[T]):
     """What an action gave, and how the board looks now."""
 
     result: T
-    fresh: Fresh
+    fresh: Fresh | None
+    """None: the project itself is gone."""
 
 
 def first(p: Portfolio, key: str) -> BoardView:
     """The cards of a board at once; what is computed about it comes later. Raises NotFound."""
     return board_first(p, key)
+
+
+def opening(p: Portfolio, key: str | None) -> BoardView | None:
+    """The cards of the board that is opened first; None when there is no project. Raises NotFound."""
+    wanted = key or first_project(p)
+    return board_first(p, wanted) if wanted is not None else None
 
 
 def warm(p: Portfolio) -> None:
@@ -51,6 +59,13 @@ def warm(p: Portfolio) -> None:
     from models.actions.cards import move as move
 
     assert models.actions.undo
+
+
+def day(p: Portfolio) -> tuple[date, float]:
+    """Today in the portfolio's time zone, and the seconds until it is over."""
+    today = p.today()
+    midnight = datetime.combine(today + timedelta(days=1), time.min, p.zone)
+    return today, (midnight.astimezone(UTC) - p.now()).total_seconds()
 
 
 def read(p: Portfolio, key: str) -> BoardView:
@@ -84,7 +99,10 @@ def acted(
 ) -> Acted[T]:
     """Run an action and read what it changed on the board of ``project`` (id and key) since ``sequence``."""
     result = action(p, *args, **kwargs)
-    return Acted(result, since(p, project, sequence))
+    try:
+        return Acted(result, since(p, project, sequence))
+    except NotFound:
+        return Acted(result, None)
 
 
 def since(p: Portfolio, project: tuple[int, str], sequence: int) -> Fresh:
