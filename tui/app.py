@@ -65,7 +65,14 @@ class PmboardApp(App[int], inherit_bindings=False):
     # The first page, so that no empty screen is mounted before it.
     DEFAULT_MODE = "board"
 
-    def __init__(self, session: Session, project: str | None = None, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        project: str | None = None,
+        theme: str | None = None,
+        *,
+        ascii_only: bool = False,
+    ) -> None:
         """``project``: the key of the board to open first; ``theme``: a name, else what fits the terminal."""
         self.session = session
         self.project = project
@@ -83,7 +90,7 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.problems: list[str] = []
         """What was wrong with the person's own theme or keys; the first page tells."""
         self.keymap = self._read_keys()
-        self.ascii_only = wants_ascii(os.environ)
+        self.ascii_only = ascii_only or wants_ascii(os.environ)
         """Whether our glyphs are drawn in ASCII."""
         self._ascii = AsciiOnly()
         super().__init__(driver_class=TerminalDriver)
@@ -288,14 +295,16 @@ def all_keys() -> Sequence[Key]:
     return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY, *PROJECT)
 
 
-def run(opened: Callable[[], Portfolio], project: str | None, *, mouse: bool = True) -> int:
+def run(
+    opened: Callable[[], Portfolio], project: str | None, *, mouse: bool = True, ascii_only: bool = False
+) -> int:
     """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises.
 
     Without ``mouse`` the terminal keeps it, until the person asks for it.
     """
     session = Session(opened)
     try:
-        app = PmboardApp(session, project)
+        app = PmboardApp(session, project, ascii_only=ascii_only)
         app.run(mouse=mouse)
         return app.return_code or 0
     finally:

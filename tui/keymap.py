@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LARGEST = 64 * 1024
 _NAMED = {
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
-    "up", "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
+    "up", "down", "left", "right", "comma", *(f"f{number}" for number in range(1, 25)),
 }  # fmt: skip
 _SHOWN = {
     "escape": "esc",
@@ -32,6 +32,7 @@ _SHOWN = {
     "left": "←",
     "right": "→",
     "asterisk": "*",
+    "comma": ",",
 }
 
 
@@ -73,6 +74,7 @@ class Hint:
 EVERYWHERE = (
     Key("app.palette", ":,ctrl+p", "every action; find projects and cards", "actions"),
     Key("app.theme", "T", "choose the colors"),
+    Key("app.mouse", "M", "leave the mouse to the terminal, or take it back"),
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
     Key("app.quit_now", "ctrl+q", "quit", first=True),
     Key("app.interrupt", "ctrl+c", "leave a field or a list; else quit"),
