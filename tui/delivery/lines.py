@@ -127,8 +127,9 @@ class ProjectLines(Painted, can_focus=True):
 
     def follow(self, other: ProjectLines) -> None:
         """Show what another tab has shown, with the cursor on the same project."""
-        self.settings, self.why_open = other.settings, other.why_open
-        self._arranger, self._place, self._cursor = other._arranger, other._place, other._cursor
+        if self.project is None or self.project != other.project:
+            self._place, self._cursor = other._place, other._cursor
+        self.settings, self.why_open, self._arranger = other.settings, other.why_open, other._arranger
         # Since this tab was left the terminal shows other things.
         self._sent.clear()
         self._arrange()

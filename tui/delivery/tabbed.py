@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from models.portfolio import StoreError
 from models.views.timeline import timeline as read_timeline
@@ -81,6 +82,8 @@ class Tabbed(Page):
         before = self.shown
         self.tab = tab
         self.shown.follow(before)
+        # Both have the same size; told of it only by the layout, a tab would be laid out and painted twice.
+        self.shown.set_reactive(Widget.virtual_size, before.virtual_size)
         self.shown.display = True
         self.set_focus(self.shown, scroll_visible=False)
         before.display = False

@@ -29,7 +29,8 @@ def project_pane(
     in_order = sorted(row.judgments, key=lambda each: _ORDER.get(each.letter, 3))
     judged = [spans for each in in_order for spans in _judgment(each, left - GUTTER - 2)]
     if not judged:
-        judged = [[("nothing is known yet", "faint")]]
+        unknown = "nothing is known yet" if row.state == "active" else f"not judged while {row.state}"
+        judged = [[(unknown, "faint")]]
     rest = [*_fired(attention), *_unanswered(row)]
     trends = _trends(row, today)
     tail = 1 if trends else 0

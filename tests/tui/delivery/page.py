@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import samples
+import times
 from textual.pilot import Pilot
 
 from models.views.delivery import DeliveryView
@@ -31,6 +32,8 @@ class FakeSession:
             await self.gate.wait()
         if function.__name__ == "delivery":
             return self.view
+        if function.__name__ == "timeline":
+            return times.planned(self.view)
         if function.__name__ == "delivery_first":
             return self.first or self.view
         if function.__name__ == "delivery_rows":

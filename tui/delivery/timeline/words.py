@@ -35,13 +35,17 @@ def _conflict(conflicts: tuple[Conflict, ...]) -> str:
 
 
 def _dates(project: TimelineProject, today: date) -> str:
-    start = _day(project.start, today) or "no start"
+    start, target = _day(project.start, today), _day(project.target, today)
     if project.finished is not None:
-        return f"{start} to {_day(project.finished, today)}, target {_day(project.target, today) or 'none'}"
-    if project.start is None and project.target is None:
-        return "no dates" if project.expected is None else f"no start, no target{_p85(project, today)}"
-    end = f"to {_day(project.target, today)}" if project.target else "no target"
-    return f"{start} {end}{_p85(project, today)}"
+        begun = f"{start} to " if start else "finished "
+        return f"{begun}{_day(project.finished, today)}" + (f", target {target}" if target else "")
+    if start and target:
+        dates = f"{start} to {target}"
+    elif start:
+        dates = f"from {start}, no target"
+    else:
+        dates = f"to {target}, no start" if target else "no dates"
+    return dates + _p85(project, today)
 
 
 def _p85(project: TimelineProject, today: date) -> str:
@@ -59,10 +63,10 @@ def _slip(project: TimelineProject, today: date) -> str:
 def _next(project: TimelineProject, today: date) -> str:
     """The first milestone that is not reached."""
     coming = next((one for one in project.milestones if one.done is None), None)
-    return f"next: {milestone(coming, today)}" if coming is not None else ""
+    return f"next: {milestone_words(coming, today)}" if coming is not None else ""
 
 
-def milestone(one: TimelineMilestone, today: date) -> str:
+def milestone_words(one: TimelineMilestone, today: date) -> str:
     """``UAT starts 14 Dec, forecast 31 Dec``."""
     text = f"{one.name} {_day(one.day, today)}"
     if one.done is None and one.forecast is not None and one.forecast != one.due:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from models.views.delivery import DeliveryView
 from models.views.timeline import Conflict, TimelineMilestone, TimelineProject, TimelineView
 
 TODAY = date(2026, 11, 23)
@@ -52,3 +53,38 @@ def conflict(ends: str, starts: str) -> Conflict:
 
 def timeline(*projects: TimelineProject) -> TimelineView:
     return TimelineView(TODAY, int(datetime(2026, 11, 23, 10, 42).timestamp() * 1000), projects, 1)
+
+
+def planned(view: DeliveryView) -> TimelineView:
+    """Dates for the rows of a view: 200 days before the target, some marks, ATLAS waits for BORA."""
+    projects = []
+    for row in view.rows:
+        marks = (
+            (
+                milestone("11-04", "done", id=row.id * 10),
+                milestone("2027-02-03", "late", promised=True, id=row.id * 10 + 1, name="UAT starts",
+                          forecast=day("2027-02-17")),
+            )
+            if row.id % 3 == 1
+            else ()
+        )  # fmt: skip
+        projects.append(
+            TimelineProject(
+                id=row.id,
+                key=row.key,
+                name=row.name,
+                state=row.state,
+                health=row.health,
+                progress=row.progress,
+                start=row.target - timedelta(days=200) if row.target else None,
+                target=row.target,
+                baseline=row.target - timedelta(days=14) if row.target and row.slip_days else None,
+                p85=row.p85,
+                finished=None,
+                expected=row.p85 or row.target,
+                milestones=marks,
+                waits=(conflict("2027-01-12", "12-01"),) if row.key == "ATLAS" else (),
+                holds_up=(conflict("2027-01-12", "12-01"),) if row.key == "BORA" else (),
+            )
+        )
+    return timeline(*projects)

@@ -1,0 +1,57 @@
+"""What the line under the calendar says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from times import TODAY, conflict, milestone, project
+
+from tui.delivery.timeline.words import about, milestone_words
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "no dates"),
+        ({"start": "11-18"}, "from 18 Nov, no target"),
+        ({"target": "12-05", "expected": "12-05"}, "to 5 Dec, no start"),
+        ({"start": "11-18", "target": "12-05", "expected": "12-05"}, "18 Nov to 5 Dec"),
+        (
+            {"start": "11-18", "target": "12-05", "expected": "12-20", "p85": "12-20", "baseline": "12-01"},
+            "18 Nov to 5 Dec, p85 20 Dec; first baseline 1 Dec (+19 d)",
+        ),
+        (
+            {"start": "11-01", "target": "11-20", "finished": "11-10", "baseline": "11-20"},
+            "1 Nov to 10 Nov, target 20 Nov; first baseline 20 Nov (-10 d)",
+        ),
+        ({"start": "11-01", "finished": "11-10"}, "1 Nov to 10 Nov"),
+        ({"finished": "11-10"}, "finished 10 Nov"),
+        ({"p85": "12-20", "expected": "12-20"}, "no dates, p85 20 Dec"),
+        ({"start": "2016-02-05", "target": "2031-12-09"}, "Feb 2016 to Dec 2031"),
+        (
+            {"start": "11-18", "milestones": (milestone("11-01", "done"), milestone("12-01", name="Live"))},
+            "from 18 Nov, no target; next: Live 1 Dec",
+        ),
+    ],
+)
+def test_dates_slip_and_the_next_milestone(fields: dict[str, Any], said: str) -> None:
+    assert about(project(**fields), TODAY) == (said, "muted")
+
+
+def test_a_conflict_comes_first() -> None:
+    one = conflict("12-05", "11-20")
+    assert about(project("11-18", waits=(one,)), TODAY) == (
+        "! BORA-1 ends after ATLAS-2 starts (+15 d)",
+        "late",
+    )
+    more = project("11-18", waits=(one,), holds_up=(one, one))
+    assert about(more, TODAY)[0] == "! BORA-1 ends after ATLAS-2 starts (+15 d) and 2 more"
+
+
+def test_a_milestone_in_words() -> None:
+    assert milestone_words(milestone("12-01"), TODAY) == "UAT 1 Dec"
+    assert milestone_words(milestone("11-01", "late"), TODAY) == "UAT 1 Nov, overdue"
+    late = milestone("12-01", "late", forecast=milestone("12-09").day)
+    assert milestone_words(late, TODAY) == "UAT 1 Dec, forecast 9 Dec"
+    assert milestone_words(milestone("11-01", "done"), TODAY) == "UAT 1 Nov"
