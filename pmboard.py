@@ -37,7 +37,8 @@ usage: pmboard [PROJECT]                     open the board of PROJECT, or where
        pmboard check                         look for damage in the database
        pmboard backup FILE                   copy the database while it is in use
 
-Every command takes --db FILE (or PMBOARD_DB), --read-only and --help; those that print take --json."""
+Every command takes --db FILE (or PMBOARD_DB), --read-only, --ascii (or PMBOARD_ASCII=1) and --help; those
+that print take --json, those that open the screens --no-mouse."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,17 +55,13 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """The whole command line."""
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument(
-        "--db",
-        type=typed.place,
-        metavar="FILE",
-        help="the database (default: PMBOARD_DB, or your data folder)",
-    )
-    shared.add_argument("--read-only", action="store_true", help="open for looking only")
+    typed.add_everywhere(shared)
     printing = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     printing.add_argument("--json", action="store_true", help="print JSON, version 1")
+    looking = Parser(add_help=False, argument_default=argparse.SUPPRESS, parents=[printing])
+    typed.add_looking(looking)
 
-    top = Parser(prog="pmboard", parents=[shared, printing], usage=USAGE[len("usage: ") :], add_help=True)
+    top = Parser(prog="pmboard", parents=[shared, looking], usage=USAGE[len("usage: ") :], add_help=True)
     top.add_argument("--version", action="store_true", help="print the version and leave")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="pmboard")
 
@@ -74,9 +71,9 @@ def parser() -> Parser:
         )
         return made
 
-    opening = command("open", "open the board of a project, or where you left off", printing)
+    opening = command("open", "open the board of a project, or where you left off", looking)
     opening.add_argument("project", nargs="?", type=typed.text, metavar="PROJECT")
-    demo = command("demo", "open a demo portfolio of its own, alive today", printing)
+    demo = command("demo", "open a demo portfolio of its own, alive today", looking)
     demo.add_argument("--fresh", action="store_true", help="throw the edits away and build it anew")
 
     importing = command("import", "read YAML definitions into the portfolio", printing)
@@ -316,7 +313,8 @@ def _screens_or_report(
     try:
         from tui.app import run
 
-        return run(opened, project)
+        mouse, bare = not getattr(options, "no_mouse", False), getattr(options, "ascii", False)
+        return run(opened, project, mouse=mouse, ascii_only=bare)
     finally:
         gc.enable()
 
@@ -357,7 +355,8 @@ def _show(
         return _print_json(as_json(view))
     import shutil
 
-    print(as_text(view, max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))))
+    width = max(60, min(shutil.get_terminal_size((120, 24)).columns, 240))
+    print(typed.drawn(as_text(view, width), options))
     return DONE
 
 

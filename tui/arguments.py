@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+
+from tui.glyphs import asks_for_ascii, in_ascii
 
 
 def text(word: str) -> str:
@@ -23,6 +26,30 @@ def place(word: str) -> str:
     if not word:
         raise argparse.ArgumentTypeError("the path is empty")
     return word
+
+
+def add_everywhere(parser: argparse.ArgumentParser) -> None:
+    """Options that every command takes."""
+    parser.add_argument(
+        "--db", type=place, metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
+    )
+    parser.add_argument("--read-only", action="store_true", help="open for looking only")
+    parser.add_argument(
+        "--ascii", action="store_true", help="draw with ASCII characters only (or PMBOARD_ASCII=1)"
+    )
+
+
+def add_looking(parser: argparse.ArgumentParser) -> None:
+    """Options of what opens the screens."""
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal (M takes it)"
+    )
+
+
+def drawn(text: str, options: argparse.Namespace) -> str:
+    """A report as it is to be printed."""
+    bare = getattr(options, "ascii", False) or asks_for_ascii(os.environ)
+    return in_ascii(text) if bare else text
 
 
 def path(word: str) -> Path:

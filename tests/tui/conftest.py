@@ -11,5 +11,6 @@ import pytest
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for name in ("PMBOARD_THEME", "NO_COLOR"):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("PMBOARD_THEME", "PMBOARD_ASCII", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
