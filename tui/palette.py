@@ -78,7 +78,7 @@ class Commands:
         async def run() -> None:
             await self._page.program.open_board(found.key.rpartition("-")[0], found.id)
 
-        return Choice(self._add(run), found.title, "done" if found.finished else "", found.key)
+        return Choice(self._add(run), found.title, "", found.key)
 
     def _add(self, run: Run) -> int:
         number = len(self._runs) + 1

@@ -78,6 +78,8 @@ class Picker(Over, can_focus=True):
     """
 
     _choosing: Choosing | None = None
+    _answering = False
+    """Whether the choice is being saved."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,8 +115,14 @@ class Picker(Over, can_focus=True):
         self._at = ids.index(choosing.at) if choosing.at in ids else 0
         grows = choosing.search is not None or choosing.more is not None
         self.styles.height = (ROWS if grows else min(len(choosing.choices) + 1, ROWS)) + 2
-        self.visible = True
-        self.refresh()
+        if self.visible:
+            self.refresh()
+        else:
+            self.visible = True
+            # It is painted because it is shown; what else is waiting would send all of it a second time.
+            self._repaint_required = False
+            self._dirty_regions.clear()
+            self._repaint_regions.clear()
         self.take_focus()
 
     def leave(self) -> None:
@@ -132,6 +140,8 @@ class Picker(Over, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        if self._answering:
+            return
         step = _STEPS.get(event.key)
         if self._waits_for_more(event.key) and (step is not None or event.key in {"enter", "tab"}):
             await self._found_all()
@@ -154,6 +164,8 @@ class Picker(Over, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as typed."""
         event.stop()
+        if self._choosing is None:
+            return
         self._edit.insert(event.text)
         self._typed()
 
@@ -316,7 +328,11 @@ class Picker(Over, can_focus=True):
         chosen = self._chosen(choosing)
         if not chosen and not choosing.many:
             return
-        problem = await choosing.done(chosen)
+        self._answering = True
+        try:
+            problem = await choosing.done(chosen)
+        finally:
+            self._answering = False
         if self._choosing is not choosing:
             return
         if problem:
