@@ -15,17 +15,19 @@ _SILENT = "snapshot."
 
 # The events of one action stand together, because a write has the file to itself. So each step goes from the
 # head of one action to the newest event of the project before it: two look-ups, however much an import wrote.
+# CROSS JOIN: in this order, else SQLite reads every event.
 _ACTIONS = """
 WITH RECURSIVE told(n, seq, head) AS (
     SELECT 1, e.seq, (SELECT h.seq FROM event h WHERE h.grp = e.grp AND h.summary IS NOT NULL)
-    FROM event e WHERE e.seq = (SELECT max(seq) FROM event WHERE project = ? AND seq < ?)
+    FROM event e WHERE e.seq = (SELECT seq FROM event WHERE project = ? AND seq < ? ORDER BY seq DESC LIMIT 1)
     UNION ALL
     SELECT t.n + 1, e.seq, (SELECT h.seq FROM event h WHERE h.grp = e.grp AND h.summary IS NOT NULL)
-    FROM told t JOIN event e ON e.seq = (SELECT max(seq) FROM event WHERE project = ? AND seq < t.head)
+    FROM told t JOIN event e ON e.seq = (SELECT seq FROM event
+         WHERE project = ? AND seq < t.head ORDER BY seq DESC LIMIT 1)
     WHERE t.n <= ?
 )
 SELECT h.seq, h.at, h.author, h.action, h.summary, h.undoes IS NOT NULL, t.seq - h.seq + 1
-FROM told t JOIN event h ON h.seq = t.head ORDER BY h.seq DESC
+FROM told t CROSS JOIN event h ON h.seq = t.head ORDER BY t.n
 """
 
 

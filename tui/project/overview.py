@@ -175,7 +175,7 @@ def _said(row: ProjectRow, room: int) -> Lines:
     stale = ", stale" if row.said_note == "stale" else ""
     lines: Lines = [
         [],
-        [("Last statement", "strong"), (f"   {said.author}, {ago}{stale}, ", "muted"),
+        [("Last statement", "strong"), (f"   {said.author or 'somebody'}, {ago}{stale}, ", "muted"),
          (said.health, said.health)],
     ]  # fmt: skip
     for label, text in (("", said.summary), ("why", said.why), ("next", said.next), ("ask", said.ask)):

@@ -91,7 +91,7 @@ class Table:
                 break
             kept.remove(last)
         self.kept = kept
-        name = max(min(self._left(columns, kept), _NAME_MOST), 8)
+        name = max(min(self._left(columns, kept), max(_NAME_MOST, width * 2 // 5)), 8)
         self.columns = [columns[at] for at in kept]
         self.places: list[tuple[int, int]] = []
         x = GUTTER
