@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 
@@ -39,6 +40,8 @@ class Board(Quiet, can_focus=True):
         self.deck = deck
         self.today = today
         self.density = Density.NORMAL
+        self.nothing = ""
+        """What is told while there is no column."""
         self.at = 0
         """Number of the column that the cursor is in."""
         self._first = 0
@@ -46,7 +49,7 @@ class Board(Quiet, can_focus=True):
         self._draft: LineEdit | None = None
         self._drafted: Callable[[str], Awaitable[bool]] | None = None
         self._saving: LineEdit | None = None
-        """The draft that is being saved: a second Enter must not save it twice."""
+        """The draft that is being saved: nothing is typed into it meanwhile."""
 
     def compose(self) -> ComposeResult:
         """The lanes of a board that is known already; ``on_resize`` fills them when there is room."""
@@ -62,22 +65,8 @@ class Board(Quiet, can_focus=True):
             yield lane
 
     def render(self) -> Content:
-        """What a board without columns says."""
-        if self.deck.stacks or self.today.day == date.min:
-            return Content("")
-        key = self.program_keys.shown("board.new_project")
-        return Content(
-            "\n".join(
-                (
-                    "",
-                    "  No projects yet.",
-                    "",
-                    f"  {key:<19}  makes one here, with a board of five columns",
-                    "  pmboard import FILE  in a shell brings projects in from YAML files or folders",
-                    "  pmboard demo         in a shell shows a living portfolio to look around in",
-                )
-            )
-        )
+        """What stands where columns would be."""
+        return Content(self.nothing)
 
     # -- what is where ---------------------------------------------------------------------------
 
@@ -155,6 +144,9 @@ class Board(Quiet, can_focus=True):
 
     def show(self, deck: Deck, today: Today) -> None:
         """Show a fresh deck."""
+        if self.nothing:
+            self.nothing = ""
+            self.refresh()
         self.deck, self.today = deck, today
         self.at = min(self.at, max(len(deck.stacks) - 1, 0))
         self.refit()
@@ -243,6 +235,8 @@ class Board(Quiet, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        if self._saving is not None:
+            return
         if event.key in {"escape", "ctrl+c"} or (event.key == "enter" and not self._draft.text.strip()):
             self.end_draft()
         elif event.key == "enter":
@@ -251,8 +245,6 @@ class Board(Quiet, can_focus=True):
             self._refresh_draft()
 
     async def _save_draft(self, typed: LineEdit, drafted: Callable[[str], Awaitable[bool]]) -> None:
-        if typed is self._saving:
-            return
         self._saving = typed
         try:
             if await drafted(typed.text) and self._draft is typed:

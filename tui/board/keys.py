@@ -47,6 +47,8 @@ BOARD = (
     Key("board.facts", "I", "the project's figures"),
     Key("board.project", "O", "the project's page: plan, money, people, risks, client, history", "project"),
     Key("board.collapse", "z", "fold the column, or unfold it"),
+    Key("board.columns", "comma", "change the column: name, limit, kind, policy, place"),
+    Key("board.new_project", "P", "new project", "new project"),
     Key("board.density", "V", "compact, normal or full cards"),
     Key("board.copy_key", "y", "copy the card's key"),
     Key("board.copy_text", "Y", "copy the card's key and title"),

@@ -70,7 +70,7 @@ class Moves(Walking):
         if stack is None or card is None:
             return
         if self.deck.order or self.deck.backwards or self.deck.filter:
-            self.say("cards can be put in order when all are shown in board order")
+            self.say("cards are put in order with no filter (Esc) and in board order (s)")
             return
         after = _after(stack.cards, stack.at, step)
         if after is None:
@@ -144,19 +144,10 @@ class Moves(Walking):
             return marked
         return [self.here] if self.here is not None else []
 
-    def tell(self, said: object) -> None:
-        """Say what an action did, and how to take it back; nothing when it was refused."""
-        if said is not None:
-            self.say(str(said), hint=self._hint("board.undo"))
-
     def tell_plain(self, said: object) -> None:
         """Say what an action did that cannot be taken back."""
         if said is not None:
             self.say(str(said))
-
-    def _hint(self, key_id: str) -> str:
-        keys = self.program.keymap
-        return f"{keys.shown(key_id)} {keys.short(key_id)}"
 
 
 def _after(stack: Sequence[CardLine], at: int, step: int) -> int | None:

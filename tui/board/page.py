@@ -25,6 +25,16 @@ from tui.board.reading import Fresh
 from tui.screen import Page
 from tui.widgets.reader import Reader
 
+_NOTHING = """
+  No projects yet.
+
+  {:<19}  makes one, with a board of five columns
+
+  In a shell:
+  pmboard import FILE  brings projects in from YAML files or folders
+  pmboard demo         shows a living portfolio to look around in
+"""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -33,6 +43,9 @@ HEAD_DELAY = 0.4
 
 FIGURES_DELAY = 0.1
 """Seconds after a board is opened: its cards are painted before a forecast takes the processor."""
+
+DAY_LOOK = 600.0
+"""Seconds at most until one looks whether it is another day."""
 
 SLOW = 1.0
 """Seconds after which one is told what is waited for."""
@@ -83,6 +96,7 @@ class BoardBase(Page):
         self.set_focus(self.board, scroll_visible=False)
         for problem in self.program.problems:
             self.warn(problem)
+        self.set_timer(SLOW, self._look_at_day)
         if self.view is not None:
             self._show_all()
             self._head_soon(FIGURES_DELAY)
@@ -109,7 +123,7 @@ class BoardBase(Page):
         try:
             key = key or await call(reading.first_project)
             if key is None:
-                self.say("no projects yet: import some with `pmboard import FILE`")
+                self._show_nothing()
                 return
             view = await call(reading.first, key)
         except (StoreError, NotFound) as error:
@@ -145,7 +159,7 @@ class BoardBase(Page):
         except Conflict as conflict:
             await self.reread()
             self.warn(f"{conflict}; nothing was changed")
-        except (StoreError, InvalidValue) as error:
+        except (StoreError, InvalidValue, NotFound) as error:
             self.warn(str(error))
         return None
 
@@ -176,14 +190,17 @@ class BoardBase(Page):
         self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run an action and show what it changed. Raises what it raises."""
-        slow = self.set_timer(SLOW, lambda: self.say("waiting until another session has written"))
+        slow = self.set_timer(SLOW, self.tell_waiting)
         try:
             done = await self.program.session.call(
                 reading.acted, self.project, self._sequence, action, *args, **kwargs
             )
         finally:
             slow.stop()
-        self.absorb(done.fresh)
+        if done.fresh is None:
+            await self._leave_gone()
+        else:
+            self.absorb(done.fresh)
         self.program.changed_by(self)
         return done.result
 
@@ -239,13 +256,49 @@ class BoardBase(Page):
         try:
             # From what this board has seen, not from the news: nothing between two looks is left out.
             fresh = await self.program.session.call(reading.since, self.project, self._sequence)
-        except (StoreError, NotFound) as error:
+        except NotFound as error:
+            await self._leave_gone()
+            self.warn(str(error))
+            return
+        except StoreError as error:
             self.warn(str(error))
             return
         self.absorb(fresh)
         last = changes.groups[-1] if changes.groups else None
         if last is not None and last.summary and not self.prompt.asking:
             self.say(last.summary, lead=f"{last.author}:")
+
+    # -- no project, another day -----------------------------------------------------------------
+
+    async def _leave_gone(self) -> None:
+        """The project is not there any more: show another one, or that there is none."""
+        self.view = None
+        self.program.project = None
+        await self.open_project(None)
+
+    def _show_nothing(self) -> None:
+        self.view, self.deck = None, Deck([])
+        self.head_line.clear()
+        self.board.show(self.deck, self.board.today)
+        self.sides.present((), ())
+        self.board.nothing = _NOTHING.format(self.program.keymap.shown("board.new_project"))
+        self.board.refresh()
+
+    async def _look_at_day(self) -> None:
+        """At midnight dates and ages are shown anew. A timer that slept with its machine is early enough."""
+        seconds = DAY_LOOK
+        try:
+            today, left = await self.program.session.call(reading.day)
+        except StoreError:
+            today = None
+        else:
+            seconds = min(max(left, 1.0), DAY_LOOK)
+        if today is not None and self.view is not None and today != self.view.today:
+            if self.is_current:
+                await self.reread()
+            else:
+                self._stale = True
+        self.set_timer(seconds, self._look_at_day)
 
     # -- inside ----------------------------------------------------------------------------------
 

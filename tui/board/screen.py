@@ -25,7 +25,7 @@ class BoardPage(Panel):
         """Find a project and show its board."""
         names = await self._names()
         if not names:
-            self.say("no projects yet: import some with `pmboard import FILE`")
+            self.say("no projects yet", hint=self._hint("board.new_project"))
             return
         choices = [
             Choice(
@@ -69,6 +69,34 @@ class BoardPage(Panel):
         except StoreError as error:
             self.warn(str(error))
             return ()
+
+    async def show_wanted(self) -> None:
+        """Show what the program names, without the panel of another card over it."""
+        if self.details_open and self.program.card is not None:
+            self.action_leave()
+        await super().show_wanted()
+
+    # -- columns, and a new project --------------------------------------------------------------
+
+    def action_columns(self) -> None:
+        """List what can be done with the column under the cursor."""
+        from tui.board.columns import ColumnMenu  # Here for start-up, as below: it brings the tables.
+
+        stack = self.board.stack
+        if stack is None:
+            self.say("there is no board to change", hint=self._hint("board.new_project"))
+        else:
+            ColumnMenu(self).open(stack)
+
+    def action_new_project(self) -> None:
+        """Ask for the key and the name of a new project, and show its board."""
+        from tui.beginning import ask_project
+
+        ask_project(self, self._begun)
+
+    async def _begun(self, key: str) -> None:
+        await self.open_project(key)
+        self.say(f"project {key} added", hint=self._hint("board.undo"))
 
     # -- panels to read --------------------------------------------------------------------------
 

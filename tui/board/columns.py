@@ -1,0 +1,186 @@
+"""Changing the columns of the board: one key lists what can be done with the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from models.actions import columns
+from models.actions.values import COLUMN_KINDS, ColumnKind
+from models.portfolio import Portfolio
+from models.views.board import ColumnView
+from tui import external
+from tui.board.deck import Stack
+from tui.board.panel import Panel
+from tui.external import EditorProblem
+from tui.widgets.picker import Choice, Choosing
+from tui.widgets.prompt import Question
+
+_KINDS = {
+    "queue": "waits to be started",
+    "active": "is worked on",
+    "waiting": "waits for somebody",
+    "done": "is finished: counts as progress",
+    "dropped": "will not be done: counts nowhere",
+}
+_LIMIT_NOTE = "cards at most, such as 5; 5 hard refuses more; empty: no limit"
+_LARGEST = 100_000
+
+
+class ColumnMenu:
+    """What a page offers for its columns. Every change is one action, one sentence, one step of undo."""
+
+    def __init__(self, page: Panel) -> None:
+        self.page = page
+
+    def open(self, stack: Stack) -> None:
+        """List what can be done with a column."""
+        page, view = self.page, stack.view
+        first, last = page.deck.stacks[0] is stack, page.deck.stacks[-1] is stack
+        limit = "none" if view.limit is None else f"{view.limit} {view.limit_kind}"
+        offers: list[tuple[str, str, Callable[[Stack], Awaitable[None] | None] | None]] = [
+            ("rename", view.name, self._rename),
+            ("limit", limit, self._limit),
+            ("kind", f"{view.kind}: work in it {_KINDS.get(view.kind, '')}", self._kind),
+            ("policy", " ".join(view.policy.split()) or "none", self._policy),
+            ("add a column behind it", "", self._add_column),
+            ("move left", "", None if first else partial(self._shift, -1)),
+            ("move right", "", None if last else partial(self._shift, 1)),
+            ("archive", f"{len(stack.cards)} cards in it" if stack.cards else "", self._archive_column),
+        ]
+        choices = [Choice(at, name, detail) for at, (name, detail, do) in enumerate(offers) if do is not None]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            page.picker.leave()
+            do = offers[chosen[0].id][2]
+            waiting = do(stack) if do is not None else None
+            if waiting is not None:
+                await waiting
+            return None
+
+        self.page.picker.choose(Choosing(f"column {view.name}", choices, done))
+
+    def _rename(self, stack: Stack) -> None:
+        view = stack.view
+
+        async def rename(text: str) -> str | None:
+            return await self.page.tried(columns.edit, view.id, view.version, name=text)
+
+        self.page.prompt.ask(Question("name of the column", rename, view.name))
+
+    def _limit(self, stack: Stack) -> None:
+        view = stack.view
+
+        async def limit(text: str) -> str | None:
+            try:
+                most, hard = read_limit(text)
+            except ValueError as problem:
+                return str(problem)
+            if most is None:
+                return await self.page.tried(columns.edit, view.id, view.version, wip_limit=None)
+            return await self.page.tried(
+                columns.edit, view.id, view.version, wip_limit=most, limit_kind="hard" if hard else "soft"
+            )
+
+        text = "" if view.limit is None else str(view.limit) + (" hard" if view.limit_kind == "hard" else "")
+        self.page.prompt.ask(Question(f"limit of {view.name}", limit, text, note=_LIMIT_NOTE))
+
+    def _kind(self, stack: Stack) -> None:
+        view = stack.view
+
+        async def change(kind: ColumnKind) -> str | None:
+            return await self.page.tried(columns.edit, view.id, view.version, kind=kind)
+
+        self._choose_kind(f"work in {view.name}", view.kind, change)
+
+    def _choose_kind(self, label: str, now: str, done: Callable[[ColumnKind], Awaitable[str | None]]) -> None:
+        kinds: tuple[ColumnKind, ...] = COLUMN_KINDS  # type: ignore[assignment]
+        choices = [Choice(at, kind, _KINDS[kind]) for at, kind in enumerate(kinds)]
+
+        async def chosen(picked: list[Choice]) -> str | None:
+            return await done(kinds[picked[0].id])
+
+        at = next((choice.id for choice in choices if choice.name == now), None)
+        self.page.picker.choose(Choosing(label, choices, chosen, at=at))
+
+    def _policy(self, stack: Stack) -> Awaitable[None] | None:
+        view = stack.view
+        if "\n" in view.policy:
+            return self._write_policy(view)
+
+        async def save(text: str) -> str | None:
+            return await self.page.tried(columns.edit, view.id, view.version, policy=text)
+
+        note = f"when a card may leave {view.name}"
+        self.page.prompt.ask(Question("policy", save, view.policy, note=note))
+        return None
+
+    async def _write_policy(self, view: ColumnView) -> None:
+        """A policy of several lines keeps them: it is written in the editor."""
+        try:
+            text = external.write(self.page.app, view.policy)
+        except EditorProblem as problem:
+            self.page.warn(str(problem))
+            return
+        self.page.tell(await self.page.act(columns.edit, view.id, view.version, policy=text))
+
+    def _add_column(self, stack: Stack) -> None:
+        view = stack.view
+
+        async def name(text: str) -> str | None:
+            if not text.strip():
+                return "type the name, or Esc"
+
+            async def add(kind: ColumnKind) -> str | None:
+                return await self.page.tried(_added, self.page.project[0], view.id, text, kind)
+
+            self._choose_kind(f"work in {text.strip()[:30]}", "active", add)
+            return None
+
+        self.page.prompt.ask(Question(f"new column behind {view.name}", name))
+
+    async def _shift(self, step: int, stack: Stack) -> None:
+        ids = [other.view.id for other in self.page.deck.stacks]
+        if stack.view.id not in ids:
+            return
+        at = ids.index(stack.view.id)
+        before = at - 2 if step < 0 else at + 1
+        after = ids[before] if before >= 0 else 0
+        self.page.tell(
+            await self.page.act(columns.reorder, stack.view.id, stack.view.version, after_id=after)
+        )
+
+    async def _archive_column(self, stack: Stack) -> None:
+        view = stack.view
+        if not stack.cards:
+            self.page.tell(await self.page.act(columns.archive, view.id, view.version))
+            return
+        others = [other.view for other in self.page.deck.stacks if other.view.id != view.id]
+        choices = [Choice(other.id, other.name, other.kind) for other in others]
+        if not choices:
+            self.page.warn(f"{view.name} is the only column: its cards have no other place")
+            return
+
+        async def done(chosen: list[Choice]) -> str | None:
+            return await self.page.tried(columns.archive, view.id, view.version, chosen[0].id)
+
+        count = "1 card" if len(stack.cards) == 1 else f"{len(stack.cards)} cards"
+        self.page.picker.choose(Choosing(f"{count} of {view.name} go to", choices, done))
+
+
+def _added(p: Portfolio, project_id: int, after_id: int, name: str, kind: ColumnKind) -> str:
+    columns.add(p, project_id, after_id=after_id, name=name, kind=kind)
+    return f"column {' '.join(name.split())[:40]} added"
+
+
+def read_limit(text: str) -> tuple[int | None, bool]:
+    """A limit as people type it: ``5``, ``5 soft``, ``5 hard`` or nothing. Raises ValueError: a sentence."""
+    words = text.casefold().split()
+    if not words or words == ["none"]:
+        return None, False
+    number, *rest = words
+    if not (number.isascii() and number.isdecimal()) or rest not in ([], ["soft"], ["hard"]):
+        raise ValueError(f"{text.strip()[:30]} is no limit; try 5, or 5 hard")
+    if not 1 <= int(number[:9]) <= _LARGEST:
+        raise ValueError(f"a limit is between 1 and {_LARGEST}")
+    return int(number[:9]), rest == ["hard"]
