@@ -33,6 +33,11 @@ class HeadLine(Painted):
         self.view, self.head = view, view.head
         self.refresh()
 
+    def clear(self) -> None:
+        """Show no project."""
+        self.view = self.head = None
+        self.refresh()
+
     def set_head(self, head: BoardHead) -> None:
         """Show new figures; nothing is sent when they are the same."""
         if head != self.head:
@@ -55,6 +60,10 @@ class HeadLine(Painted):
         narrow = self.size.width < NARROW
         figures = _figures(head, view.today, style, self.size.width, narrow)
         line.gap(1).add(view.key, style.key).gap(2)
+        if self.note and line.left - figures.used <= width(view.name) + width(self.note) + 6:
+            # A filter that is not seen hides cards: it takes the place of the name, then that of the figures.
+            line.add(self.note, style.over)
+            return line.right(figures).strip()
         room = line.left - figures.used - 3
         line.add(view.name, style.strong, min(width(view.name), max(room, 0)))
         aside = self.note or ("" if narrow else view.client)
@@ -115,7 +124,8 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
     elif head.p85_note and not narrow:
         line.gap(3).add("p85 ", style.muted).add(head.p85_note.partition(" (")[0], style.muted)
     if head.slip_days is not None:
-        line.gap(2).add(f"{head.slip_days:+d} d", style.late if head.slip_days > 0 else style.muted)
+        line.gap(2).add("slip ", style.muted)
+        line.add(f"{head.slip_days:+d} d", style.late if head.slip_days > 0 else style.muted)
     return line.gap(1)
 
 

@@ -125,15 +125,21 @@ class Panel(Edits):
         if card is None:
             return
         here = self._step()
-        after = here.id if here is not None else None
+        self._ask_step(card, here.id if here is not None else None)
+
+    def _ask_step(self, card: CardDetails, after: int | None) -> None:
+        """Ask for steps, one below the other, until Esc: as new cards are asked for."""
 
         async def add(text: str) -> str | None:
             if not text.strip():
                 return "type the step, or Esc"
             made = await self.act(cards.add_check, card.id, text, after_id=after)
-            return None if made is not None else "not saved"
+            if made is None:
+                return "not saved"
+            self._ask_step(card, made)
+            return None
 
-        self.prompt.ask(Question("step", add))
+        self.prompt.ask(Question("step", add, note="Enter for the next one, Esc ends"))
 
     async def action_remove(self) -> None:
         """Remove the step, the comment or the link that the cursor is on."""

@@ -13,6 +13,7 @@ from models.actions import cards
 from models.portfolio import Portfolio
 from tests.tui import samples
 from tests.tui.pages import Driver, running
+from tui.board.head import HeadLine
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +172,13 @@ async def test_the_filter_works_while_typing_and_escape_takes_it_back(path: Path
         await driver.type("led")
         assert column(driver, "Ready") == ["Cut over the branch ledgers", "Ledger checksum job"]
         assert "/led  5 of 20" in driver.lines[0]
-        await driver.press("enter", "escape")
+        await driver.press("enter")
+        for columns in (80, 40):
+            await driver.pilot.resize_terminal(columns, 24)
+            await driver.settle()
+            assert "/led  5 of 20" in driver.lines[0]
+        await driver.pilot.resize_terminal(120, 36)
+        await driver.press("escape")
         assert len(column(driver, "Ready")) == 5
         await driver.press("slash")
         await driver.type("@ines")
@@ -258,6 +265,15 @@ async def test_details_show_and_change_every_field(path: Path) -> None:
         assert here(driver) == "Cut over"
 
 
+async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the_target(path: Path) -> None:
+    async with running(path) as driver:
+        line = driver.app.screen.query_one(HeadLine)
+        assert line.head is not None
+        line.set_head(line.head._replace(slip_days=48))
+        await driver.settle()
+        assert driver.lines[0].endswith("  slip +48 d")
+
+
 async def test_steps_of_the_checklist(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("2", "enter")
@@ -269,6 +285,10 @@ async def test_steps_of_the_checklist(path: Path) -> None:
         await driver.type("rehearse")
         await driver.press("enter")
         assert "· rehearse" in driver.text
+        await driver.type("tell x")
+        await driver.press("enter", "escape")
+        assert "steps 2/7" in driver.text
+        assert driver.text.index("· rehearse") < driver.text.index("· tell x")
         await driver.press("x")
         assert "· freeze" not in driver.text
 
