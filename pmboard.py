@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # nor `pmboard delivery` for Textual (250 ms) or the definition format (150 ms).
 
 View = TypeVar("View")
+Alone = Callable[[argparse.Namespace], int]
 
 DONE, FAILED, WRONG, CONFLICT = 0, 1, 2, 3
 """Exit codes: done; it failed; wrong usage or bad input; a conflict that a person must decide."""
@@ -33,6 +34,7 @@ usage: pmboard [PROJECT]                     open the board of PROJECT, or where
        pmboard delivery                      every project, and what needs attention
        pmboard board PROJECT                 the board of a project
        pmboard card add | show | edit | move | complete | archive ...
+       pmboard keys                          every action and its keys, and how to change them
        pmboard schema                        JSON Schema of the definition format
        pmboard check                         look for damage in the database
        pmboard backup FILE                   copy the database while it is in use
@@ -100,6 +102,7 @@ def parser() -> Parser:
     board.add_argument("project", type=typed.text, metavar="PROJECT")
     _add_card_commands(command("card", "look at and change cards", printing), shared, printing)
 
+    command("keys", "every action, its keys, and where your own keys are", printing)
     command("schema", "JSON Schema of the definition format, for editors")
     command("check", "look for damage: SQLite's own checks, ours, and a replay of the history", printing)
     backup = command("backup", "copy the database while it is in use")
@@ -201,8 +204,8 @@ def _run(words: list[str]) -> int:
 
         print(f"pmboard {version('pmboard')}")
         return DONE
-    if options.command == "schema":
-        return _schema(options)
+    if options.command in ("schema", "keys"):
+        return ALONE[options.command](options)
     from models.actions.problems import InvalidValue
     from models.portfolio import Conflict, NotADatabase, StoreError
     from models.views.names import NotFound
@@ -404,6 +407,12 @@ def _schema(_options: argparse.Namespace) -> int:
     return _print_json(schema())
 
 
+def _keys(options: argparse.Namespace) -> int:
+    from tui.key_list import print_keys
+
+    return print_keys(os.environ, as_json=_wants_json(options))
+
+
 # -- the database ----------------------------------------------------------------------------------
 
 
@@ -493,7 +502,7 @@ CARD_VERBS: dict[str, Callable[[Portfolio, argparse.Namespace], int]] = {
     "archive": _each_card,
 }
 
-ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"open": _open, "demo": _demo, "schema": _schema}
+ALONE: dict[str, Alone] = {"open": _open, "demo": _demo, "keys": _keys, "schema": _schema}
 """Commands that open no portfolio, or open it in their own way."""
 
 WITH_PORTFOLIO: dict[str, tuple[Callable[[Portfolio, argparse.Namespace], int], bool]] = {

@@ -9,7 +9,7 @@ from models.views.names import NotFound, ProjectName, project_names
 from tui.board.keys import BOARD, DETAILS
 from tui.board.panel import Panel
 from tui.keymap import EVERYWHERE
-from tui.widgets.help import help_lines
+from tui.widgets.help import open_help
 from tui.widgets.picker import Choice, Choosing
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class BoardPage(Panel):
     def action_help(self) -> None:
         """All keys."""
         parts = (("Board", BOARD), ("Details of a card", DETAILS), ("Everywhere", EVERYWHERE))
-        self.reader.open("Keys", help_lines(self.program.keymap, parts))
+        open_help(self.reader, self.program.keymap, parts)
 
     # -- out of the program ----------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from models.views import delivery as views
 from models.views.delivery import DeliveryView
 from models.views.timeline import timeline as read_timeline
 from tui import keymap
-from tui.widgets.help import help_lines
+from tui.widgets.help import open_help
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 from tui.widgets.reader import Reader
@@ -287,7 +287,7 @@ class DeliveryPage(Tabbed):
     def action_help(self) -> None:
         """Show every key."""
         parts = (("Delivery", DELIVERY), ("Everywhere", keymap.EVERYWHERE))
-        self.reader.open("Keys", help_lines(self.program.keymap, parts))
+        open_help(self.reader, self.program.keymap, parts)
 
     def action_quit(self) -> None:
         """Quit: this page is the top."""

@@ -14,7 +14,7 @@ from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, StoreError
 from models.views.project import ProjectView
 from tui import keymap
-from tui.widgets.help import help_lines
+from tui.widgets.help import open_help
 from tui.widgets.reader import Reader
 
 from . import reading
@@ -297,7 +297,7 @@ class ProjectPage(Filling):
     def action_help(self) -> None:
         """Show every key."""
         parts = (("Project", PROJECT), ("Everywhere", keymap.EVERYWHERE))
-        self.reader.open("Keys", help_lines(self.program.keymap, parts))
+        open_help(self.reader, self.program.keymap, parts)
 
     async def action_board(self) -> None:
         """To the board of this project."""

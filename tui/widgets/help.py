@@ -1,4 +1,4 @@
-"""The help: made from the live key map, so it is never wrong."""
+"""The help: made from the live key map, so it is never wrong; it can be searched."""
 
 from __future__ import annotations
 
@@ -6,26 +6,52 @@ from collections.abc import Iterable, Sequence
 
 from tui.keymap import Key, Keymap, shown
 from tui.text import pad
-from tui.widgets.reader import Piece
+from tui.widgets.reader import Piece, Reader
 
 KEYS = 16
 """Cells of the column of keys."""
 
 
-def help_lines(keymap: Keymap, parts: Iterable[tuple[str, Sequence[Key]]]) -> list[list[Piece]]:
-    """Lines for a `Reader`: a head for every part, then its keys."""
+def open_help(reader: Reader, keymap: Keymap, parts: Sequence[tuple[str, Sequence[Key]]]) -> None:
+    """Show every key of some rooms, and search them."""
+    reader.open("Keys", help_lines(keymap, parts), lambda typed: help_lines(keymap, parts, typed))
+
+
+def help_lines(
+    keymap: Keymap, parts: Iterable[tuple[str, Sequence[Key]]], typed: str = ""
+) -> list[list[Piece]]:
+    """Lines for a `Reader`: a head for every part, then its keys; only those that hold every typed word.
+
+    A word of one letter is a key: ``u`` finds undo, not every text with a u.
+    """
+    words = typed.split()
     lines: list[list[Piece]] = []
     for title, keys in parts:
-        if lines:
-            lines.append([])
-        lines.append([(title, "strong")])
-        for key in keys:
-            names = " ".join(shown(name) for name in keymap.keys_of(key.id))
-            if names and not _is_one_of_nine(key):
-                lines.append([(pad(names, KEYS), "key"), (" " + key.text, "text")])
-        if any(_is_one_of_nine(key) for key in keys):
-            lines.append([(pad("1 to 9", KEYS), "key"), (" to this column", "text")])
+        found = [
+            [(pad(names, KEYS), "key"), (" " + text, "text")]
+            for names, text, others in _entries(keymap, keys)
+            if all(_holds(word, names, f"{text} {others} {title}") for word in words)
+        ]
+        if found:
+            lines += [[], [(title, "strong")]] if lines else [[(title, "strong")]]
+            lines += found
     return lines
+
+
+def _entries(keymap: Keymap, keys: Sequence[Key]) -> Iterable[tuple[str, str, str]]:
+    """Keys as shown, what they do, and the id of the action."""
+    for key in keys:
+        names = " ".join(shown(name) for name in keymap.keys_of(key.id))
+        if names and not _is_one_of_nine(key):
+            yield names, key.text, key.id
+    if any(_is_one_of_nine(key) for key in keys):
+        yield "1 to 9", "to this column", "column"
+
+
+def _holds(word: str, names: str, text: str) -> bool:
+    if len(word) == 1:
+        return word in names.split()
+    return word.casefold() in names.casefold() or word.casefold() in text.casefold()
 
 
 def _is_one_of_nine(key: Key) -> bool:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from textual import events
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    from tui.session import Session
+
+_LOOK = 0.25
+"""Seconds between two looks at what a key waits for."""
 _NAMES = (
     "text",
     "strong",
@@ -81,13 +88,35 @@ class Quiet(Widget):
         if focused is not self and isinstance(focused, Over):
             event.stop()
             event.prevent_default()
-            await focused.heard(event)
+            await self.patiently(focused.heard(event))
             return
         bound = self.screen.active_bindings.get(event.key)
         if focused is self and bound is not None and bound.enabled:
             event.stop()
             event.prevent_default()
-            await self.app.run_action(bound.binding.action, bound.node)
+            await self.patiently(self.app.run_action(bound.binding.action, bound.node))
+
+    async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do what a key says before the next one is heard, unless it waits for another session's change."""
+        task = asyncio.create_task(work)
+        try:
+            while not (await asyncio.wait({task}, timeout=_LOOK))[0]:
+                if self._others_write():
+                    task.add_done_callback(self._done_late)
+                    return
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        task.result()
+
+    def _others_write(self) -> bool:
+        session: Session | None = getattr(self.app, "session", None)
+        return session is not None and session.waiting
+
+    def _done_late(self, task: asyncio.Task[object]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self.app._handle_exception(error)
 
     def _on_focus(self, event: events.Focus) -> None:
         event.prevent_default()
@@ -165,7 +194,18 @@ class Over(Painted):
         event.prevent_default()
         if self._turn is not None:
             await self._turn.wait()
-        await self.heard(event)
+        await self.patiently(self.heard(event))
+
+    def appear(self) -> None:
+        """Show the widget with new content."""
+        if self.visible:
+            self.refresh()
+            return
+        self.visible = True
+        # It is painted because it is shown; what Textual has waiting would send all of it a second time.
+        self._repaint_required = False
+        self._dirty_regions.clear()
+        self._repaint_regions.clear()
 
     def take_focus(self) -> None:
         """Take the focus, and remember from whom; from another of this kind, what that one remembers."""

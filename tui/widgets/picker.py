@@ -115,14 +115,7 @@ class Picker(Over, can_focus=True):
         self._at = ids.index(choosing.at) if choosing.at in ids else 0
         grows = choosing.search is not None or choosing.more is not None
         self.styles.height = (ROWS if grows else min(len(choosing.choices) + 1, ROWS)) + 2
-        if self.visible:
-            self.refresh()
-        else:
-            self.visible = True
-            # It is painted because it is shown; what else is waiting would send all of it a second time.
-            self._repaint_required = False
-            self._dirty_regions.clear()
-            self._repaint_regions.clear()
+        self.appear()
         self.take_focus()
 
     def leave(self) -> None:

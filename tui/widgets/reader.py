@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.difference import changed_end
+from tui.editing import LineEdit
 from tui.strips import Line
 from tui.widgets.painted import Over
 
 Piece = tuple[str, str]
 """A text, and the name of its style in the palette."""
+Lines = Sequence[Sequence[Piece]]
 
 
 class Reader(Over, can_focus=True):
@@ -25,14 +29,22 @@ class Reader(Over, can_focus=True):
     """
 
     _title = ""
-    _lines: Sequence[Sequence[Piece]] = ()
+    _lines: Lines = ()
     _top = 0
+    _find: Callable[[str], Lines] | None = None
+    _edit: LineEdit | None = None
+    """What is looked for, while it is typed and after."""
+    _typing = False
 
-    def open(self, title: str, lines: Sequence[Sequence[Piece]]) -> None:
-        """Show lines under a title."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent: dict[int, Strip] = {}
+
+    def open(self, title: str, lines: Lines, find: Callable[[str], Lines] | None = None) -> None:
+        """Show lines under a title; with ``find``, which gives those for what is typed, they can be searched."""
         self._title, self._lines, self._top = title, lines, 0
-        self.visible = True
-        self.refresh()
+        self._find, self._edit, self._typing = find, None, False
+        self.appear()
         self.take_focus()
 
     def close(self) -> None:
@@ -48,6 +60,9 @@ class Reader(Over, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        if self._typing:
+            self._type(event)
+            return
         page = max(self._body // 2, 1)
         steps = {
             "j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": page, "pagedown": page, "space": page,
@@ -55,6 +70,12 @@ class Reader(Over, can_focus=True):
         }  # fmt: skip
         if event.key in steps:
             self._scroll(steps[event.key])
+        elif event.key == "slash" and self._find is not None:
+            self._edit = self._edit or LineEdit()
+            self._typing = True
+            self._repaint()
+        elif event.key == "escape" and self._edit is not None:
+            self._show_all()
         elif event.key in {"escape", "q", "enter", "question_mark", "i", "O", "ctrl+c"}:
             self.close()
 
@@ -66,20 +87,71 @@ class Reader(Over, can_focus=True):
         """Scroll up."""
         self._scroll(-3)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as typed."""
+        event.stop()
+        if self._typing and self._edit is not None:
+            self._edit.insert(event.text)
+            self._look(self._edit.text)
+
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
+        line = self._sent[y] = self._painted(y)
+        return line
+
+    def _repaint(self) -> None:
+        """Paint the lines that differ, up to where they do."""
+        for y in range(self.size.height):
+            line, sent = self._painted(y), self._sent.get(y)
+            end = line.cell_length if sent is None else changed_end(sent, line)
+            if end:
+                self.refresh(Region(0, y, end, 1))
+
+    def _painted(self, y: int) -> Strip:
         style = self.palette
-        line = Line(self.size.width, style.blank).add("│", style.rule).gap(1)
+        line = Line(self.size.width, style.text).add("│", style.rule).gap(1)
+        if y == 0 and self._edit is not None:
+            return self._field(line, self._edit)
         if y == 0:
             more = len(self._lines) - self._top - self._body
             line.add(self._title, style.strong)
-            where = Line(20, style.blank).add("j more  " if more > 0 else "", style.faint)
+            where = Line(30, style.text).add("j more  " if more > 0 else "", style.faint)
+            where.add("/ find  " if self._find is not None else "", style.faint)
             return line.right(where.add("esc ", style.faint)).strip()
         at = self._top + y - 2
         if y >= 2 and at < len(self._lines):
             for text, name in self._lines[at]:
                 line.add(text, getattr(style, name))
+        elif y == 2 and not self._lines:
+            line.add("nothing matches", style.faint)
         return line.strip()
+
+    def _field(self, line: Line, edit: LineEdit) -> Strip:
+        style = self.palette
+        line.add("/ ", style.key)
+        before, under, after = edit.window(max(line.left - 12, 8))
+        line.add(before, style.text).add(under, style.selected if self._typing else style.text)
+        line.add(after, style.text)
+        return line.right(Line(10, style.text).add("esc all ", style.faint)).strip()
+
+    def _type(self, event: events.Key) -> None:
+        edit = self._edit
+        if edit is None or event.key in {"escape", "ctrl+c"} or (event.key == "backspace" and not edit.text):
+            self._show_all()
+        elif event.key in {"enter", "down", "up", "tab"}:
+            self._typing = False
+            self._repaint()
+        elif edit.key(event):
+            self._look(edit.text)
+
+    def _look(self, typed: str) -> None:
+        if self._find is not None:
+            self._lines, self._top = self._find(typed), 0
+        self._repaint()
+
+    def _show_all(self) -> None:
+        self._edit, self._typing = None, False
+        self._look("")
 
     @property
     def _body(self) -> int:
@@ -89,4 +161,4 @@ class Reader(Over, can_focus=True):
         top = min(max(self._top + step, 0), max(len(self._lines) - self._body, 0))
         if top != self._top:
             self._top = top
-            self.refresh()
+            self._repaint()
