@@ -105,8 +105,7 @@ def parser() -> Parser:
     command("keys", "every action, its keys, and where your own keys are", printing)
     command("schema", "JSON Schema of the definition format, for editors")
     command("check", "look for damage: SQLite's own checks, ours, and a replay of the history", printing)
-    backup = command("backup", "copy the database while it is in use")
-    backup.add_argument("file", type=typed.path, metavar="FILE")
+    command("backup", "copy the database in use").add_argument("file", type=typed.path, metavar="FILE")
     return top
 
 
