@@ -38,6 +38,9 @@ class _Dates:
     target: date | None = None
 
 
+_NO_DATES = _Dates()
+
+
 def timeline(p: Portfolio, cache: DeliveryCache | None = None) -> TimelineView:
     """Every project in use with its dates, as of the portfolio's clock; two queries more than `delivery`.
 
@@ -54,7 +57,12 @@ def timeline(p: Portfolio, cache: DeliveryCache | None = None) -> TimelineView:
         holds_up[predecessor].append(conflict)
     moment = scope.moment
     projects = tuple(
-        _project(entry, dates[entry.project.id], waits[entry.project.id], holds_up[entry.project.id])
+        _project(
+            entry,
+            dates.get(entry.project.id, _NO_DATES),
+            waits.get(entry.project.id, ()),
+            holds_up.get(entry.project.id, ()),
+        )
         for entry in judged
     )
     return TimelineView(moment.today, moment.now_ms, projects, sequence)
@@ -127,7 +135,7 @@ def _milestone(
 def _conflicts(
     scope: Scope, judged: Iterable[Entry], known: Mapping[int, Entry]
 ) -> list[tuple[int, int, Conflict]]:
-    """(waiting project, project waited for, conflict) of active projects, as the attention list; one query."""
+    """(waiting project, project waited for, conflict) of active projects; one query."""
     waits = waiting(scope)
     today = scope.moment.today
     found = []

@@ -21,6 +21,8 @@ def _no_projects() -> list[list[Span]]:
     return [
         [("No projects yet.", "strong")],
         [],
+        [("P", "key"), ("                    makes one, with a board of five columns", "text")],
+        [],
         [("In a shell:", "muted")],
         [("pmboard import FILE", "key"), ("   brings projects in from YAML files or folders", "text")],
         [("pmboard demo", "key"), ("          shows a living portfolio to look around in", "text")],

@@ -362,19 +362,20 @@ class ProjectLines(Painted, can_focus=True):
 
     def _pane_line(self, index: int) -> list[Part]:
         if self._pane is None:
-            self._pane = self._pane_lines()
+            self._pane = self._pane_lines(self._frame.pane)
         return self._pane[index] if index < len(self._pane) else []
 
-    def _pane_lines(self) -> list[list[Part]]:
-        line, frame, width = self.line, self._frame, self.size.width
+    def _pane_lines(self, height: int) -> list[list[Part]]:
+        """What the pane says, in exactly so many lines."""
+        line, width = self.line, self.size.width
         if isinstance(line, GroupLine):
-            return why.group_pane(line.group, width, frame.pane)
+            return why.group_pane(line.group, width, height)
         project = self.project
         row = self._arranger.rows.get(project[0]) if self._arranger is not None and project else None
         if row is None or self._arranger is None:
             return []
         attention = self._arranger.attention.get(row.id)
-        return why.project_pane(row, attention, self._arranger.view.today, width, frame.pane)
+        return why.project_pane(row, attention, self._arranger.view.today, width, height)
 
     def _group_of(self, line: Line) -> str | None:
         if isinstance(line, GroupLine):

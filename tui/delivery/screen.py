@@ -255,6 +255,16 @@ class DeliveryPage(Tabbed):
             return
         await self.app.switch_mode("board")
 
+    def action_new_project(self) -> None:
+        """Ask for the key and the name of a new project, and show its board."""
+        from tui.beginning import ask_project  # here: it brings the tables, which looking does not need
+
+        ask_project(self, self._begun)
+
+    async def _begun(self, key: str) -> None:
+        self._stale = True
+        await self.program.open_board(key)
+
     def action_find(self) -> None:
         """Find a project and open its board."""
         view = self.shown.view

@@ -77,7 +77,8 @@ class Tabbed(Page):
 
     async def turn_to(self, tab: str) -> None:
         """Show another tab: same projects, same filter, the cursor on the same project."""
-        if tab == TIMELINE:
+        known = self.timeline.times is not None
+        if tab == TIMELINE and not known:
             await self._read_times()
         before = self.shown
         self.tab = tab
@@ -89,6 +90,9 @@ class Tabbed(Page):
         before.display = False
         self.show_head()
         self.key_line.show(_TIMELINE_HINTS if tab == TIMELINE else TABLE_HINTS)
+        if tab == TIMELINE and known:
+            # Shown at once as it was; what has changed since follows.
+            self.run_worker(self._read_times(), group="times", exclusive=True)
 
     async def _read_times(self) -> None:
         # While numbers are read for the first time this would wait for all of them; then the dates follow.
@@ -115,6 +119,13 @@ class Tabbed(Page):
             self.timeline.back_to_today()
         else:
             self._tell_of_the_calendar()
+
+    def action_to_bar(self) -> None:
+        """To the start of the project that the cursor is on."""
+        if self.shown is not self.timeline:
+            self._tell_of_the_calendar()
+        elif not self.timeline.to_bar():
+            self.say("there are no dates here to go to")
 
     def _zoom(self, step: int) -> None:
         if self.shown is not self.timeline:

@@ -136,6 +136,12 @@ def milestone_state(milestone: TimelineMilestone) -> str:
     return "late" if milestone.late else "open"
 
 
+def milestone_mark(milestone: TimelineMilestone) -> Span:
+    """The glyph of a milestone and its style."""
+    state = milestone_state(milestone)
+    return (CIRCLES if milestone.commitment else DIAMONDS)[state], _MARK_STYLES[state]
+
+
 def _days(project: TimelineProject) -> list[date]:
     known = (project.start, project.target, project.baseline, project.expected)
     marks = [milestone.day for milestone in project.milestones]
@@ -192,8 +198,7 @@ def _done_until(project: TimelineProject, begin: int, end: int) -> int:
 def _milestones(row: _Row, milestones: Iterable[TimelineMilestone]) -> None:
     """Where several fall into one cell, the one that needs a look most is seen."""
     for one in sorted(milestones, key=lambda each: (_WEIGHTS[milestone_state(each)], each.commitment)):
-        state = milestone_state(one)
-        row.mark(one.day, (CIRCLES if one.commitment else DIAMONDS)[state], _MARK_STYLES[state])
+        row.mark(one.day, *milestone_mark(one))
 
 
 def _point(row: _Row, days: Iterable[date]) -> None:

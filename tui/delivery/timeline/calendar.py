@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping
 
 from models.views.timeline import TimelineProject, TimelineView
 from tui.delivery.arrange import GroupLine, RowLine
+from tui.delivery.columns import GUTTER
 from tui.delivery.frame import Frame
 from tui.delivery.lines import ProjectLines
 from tui.delivery.paint import sentence_line
 from tui.delivery.spans import Part
 
-from . import paint
+from . import bar, paint
 from .scale import SCALES, Window, around, panned, resized, zoomed
+from .words import details
 
 _FIRST_SCALE = 1
-"""Months: a year fits the screen."""
+"""Months: the best part of a year fits the screen."""
+_DETAILS_MOST = 4
+"""Lines of milestones and conflicts in the pane that says why."""
 
 
 class Timeline(ProjectLines):
@@ -59,6 +63,15 @@ class Timeline(ProjectLines):
         """Show today where it was at first."""
         if self._window is not None and self.view is not None:
             self._turn(around(self._window.scale, self.view.today, self._window.width))
+
+    def to_bar(self) -> bool:
+        """Bring the first day of the cursor's project to where today is at first; False when it has none."""
+        project = self._under_cursor()
+        found = bar.reach(project) if project is not None else None
+        if found is None or self._window is None:
+            return False
+        self._turn(around(self._window.scale, found[0], self._window.width))
+        return True
 
     @property
     def zoomed_to(self) -> str:
@@ -120,9 +133,20 @@ class Timeline(ProjectLines):
             return paint.rule_line(sheet, window, view.today, self._top, frame.body, total)
         return []
 
+    def _pane_lines(self, height: int) -> list[list[Part]]:
+        project = self._under_cursor()
+        if project is None or self.view is None:
+            return super()._pane_lines(height)
+        room = self.size.width - GUTTER - 1
+        said = details(project, self.view.today, room, min(_DETAILS_MOST, height - 2))
+        rule, title, *rest = super()._pane_lines(height - len(said))
+        return [rule, title, *(sentence_line(spans, self.size.width) for spans in said), *rest]
+
+    def _under_cursor(self) -> TimelineProject | None:
+        line = self.line
+        return self._projects.get(line.row.id) if isinstance(line, RowLine) else None
+
     def _foot(self, y: int) -> list[Part]:
-        view, line = self.view, self.line
-        if view is None or y > self._about_y:
+        if self.view is None or y > self._about_y:
             return paint.legend_line(self._sheet)
-        project = self._projects.get(line.row.id) if isinstance(line, RowLine) else None
-        return paint.about_line(project, self._sheet, view.today)
+        return paint.about_line(self._under_cursor(), self._sheet, self.view.today)

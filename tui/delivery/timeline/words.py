@@ -7,8 +7,9 @@ from datetime import date
 from models.views.timeline import Conflict, TimelineMilestone, TimelineProject
 from tui.delivery import cells
 from tui.delivery.cells import Span
+from tui.text import plain, width
 
-from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS
+from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS, milestone_mark
 
 LEGEND: tuple[Span, ...] = (
     (f"{DIAMONDS['done']} done  {DIAMONDS['open']} to come  {DIAMONDS['late']} late", "muted"),
@@ -27,6 +28,22 @@ def about(project: TimelineProject, today: date) -> Span:
         return f"{WAITS} {_conflict(conflicts)}", "late"
     parts = [_dates(project, today), _slip(project, today), _next(project, today)]
     return "; ".join(part for part in parts if part), "muted"
+
+
+def details(project: TimelineProject, today: date, room: int, most: int) -> list[list[Span]]:
+    """For the pane, in at most so many lines: every milestone by its mark, then every conflict."""
+    lines: list[list[Span]] = []
+    used = room
+    for one in project.milestones:
+        text = f" {plain(milestone_words(one, today))}"
+        if used + 1 + width(text) > room:
+            lines.append([])
+            used = 0
+        lines[-1] += [milestone_mark(one), (f"{text}   ", "text")]
+        used += 4 + width(text)
+    conflicts = (*project.waits, *project.holds_up)
+    lines += [[(f"{WAITS} ", "bad"), (one.sentence, "text")] for one in conflicts]
+    return lines[:most]
 
 
 def _conflict(conflicts: tuple[Conflict, ...]) -> str:

@@ -120,6 +120,22 @@ async def test_pan_and_back_to_today(session: FakeSession, back: str) -> None:
         assert text(app) == before
 
 
+async def test_to_the_first_day_of_the_project(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press(".")
+        assert "the calendar is another tab: }" in text(app)
+        await pilot.press("}", "+", ".")
+        assert marked(app).index("━") == 32 + 87 // 3
+        assert lines(app)[4].index("23 Nov") == 32 + 87 // 3 + 42 - 3, "it begins 42 days before today"
+        session.view = samples.view((samples.row(2, "BARE"),), ())
+        app.page.read()
+        await settle(pilot)
+        await pilot.press(".")
+        assert "there are no dates here to go to" in text(app)
+
+
 async def test_the_calendar_ends(session: FakeSession) -> None:
     app = DeliveryApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -163,6 +179,8 @@ async def test_why_is_shared(session: FakeSession) -> None:
         await settle(pilot)
         await pilot.press("}", "j", "i")
         assert "ATLAS  why amber" in text(app)
+        assert "◆ UAT 4 Nov   ◉ UAT starts 3 Feb, forecast 17 Feb" in text(app)
+        assert text(app).count("! BORA-1 ends after ATLAS-2 starts (+42 d)") == 2
         await pilot.press("{")
         assert "ATLAS  why amber" in text(app)
         await pilot.press("}", "escape")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from times import TODAY, conflict, milestone, project
 
-from tui.delivery.timeline.words import about, milestone_words
+from tui.delivery.timeline.words import about, details, milestone_words
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,27 @@ def test_a_milestone_in_words() -> None:
     late = milestone("12-01", "late", forecast=milestone("12-09").day)
     assert milestone_words(late, TODAY) == "UAT 1 Dec, forecast 9 Dec"
     assert milestone_words(milestone("11-01", "done"), TODAY) == "UAT 1 Nov"
+
+
+def test_the_pane_names_every_milestone_and_every_conflict() -> None:
+    one = project(
+        "11-18",
+        milestones=(
+            milestone("11-01", "done", name="Kick-off"),
+            milestone("11-20", "late", promised=True, name="UAT\x1b starts"),
+            milestone("12-24", name="Live"),
+        ),
+        waits=(conflict("12-05", "11-20"),),
+    )
+    assert details(one, TODAY, 40, 9) == [
+        [("◆", "progress"), (" Kick-off 1 Nov   ", "text")],
+        [
+            ("◉", "late"),
+            (" UAT starts 20 Nov, overdue   ", "text"),
+        ],
+        [("◇", "strong"), (" Live 24 Dec   ", "text")],
+        [("! ", "bad"), ("BORA-1 ends after ATLAS-2 starts (+15 d)", "text")],
+    ]
+    assert len(details(one, TODAY, 100, 9)) == 2
+    assert len(details(one, TODAY, 40, 2)) == 2
+    assert details(project(), TODAY, 40, 9) == []
