@@ -42,4 +42,6 @@ HINTS = (
     Hint(("project.board",)),
     Hint(("project.back",)),
     Hint(("project.help",)),
+    Hint(("project.complete",)),
+    Hint(("project.archive",)),
 )
