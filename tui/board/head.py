@@ -16,6 +16,8 @@ from tui.widgets.painted import Painted, Palette
 
 NARROW = 100
 """Cells below which the client and the target date are left out."""
+LONG_BAR = 112
+"""Cells from which on the bar of progress may be long: below, the name of the project needs them more."""
 
 
 class HeadLine(Painted):
@@ -113,7 +115,7 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
     if head.progress is None:
         line.add(head.progress_note or "no progress yet", style.muted)
     else:
-        bar = 8 if narrow else 16
+        bar = 8 if cells < LONG_BAR else 16
         done = round(bar * min(max(head.progress, 0.0), 1.0))
         line.add(f"{percent(head.progress)} % ", style.text)
         line.add("━" * done, style.progress).add("─" * (bar - done), style.track)

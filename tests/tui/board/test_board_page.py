@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -269,8 +270,12 @@ async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the
     async with running(path) as driver:
         line = driver.app.screen.query_one(HeadLine)
         assert line.head is not None
-        line.set_head(line.head._replace(slip_days=48))
+        line.set_head(line.head._replace(slip_days=48, target=date(2027, 3, 25), p85=date(2027, 4, 14)))
         await driver.settle()
+        assert driver.lines[0].endswith("  slip +48 d")
+        await driver.pilot.resize_terminal(100, 30)
+        await driver.settle()
+        assert driver.lines[0].startswith(" ATLAS  Ledger migration ")
         assert driver.lines[0].endswith("  slip +48 d")
 
 
