@@ -82,6 +82,8 @@ class Portfolio:
     author: str
     session: str
     clock: Callable[[], datetime]
+    patience: float = 30
+    """Seconds that a change waits for other writers."""
 
     @classmethod
     def open(
@@ -137,8 +139,9 @@ class Portfolio:
         return self.now().date()
 
     @contextlib.contextmanager
-    def change(self, action: str, *, wait: float = 30) -> Iterator[Change]:
+    def change(self, action: str, *, wait: float | None = None) -> Iterator[Change]:
         """Open the write gate for one action of this author, now. Raises what ``Store.change`` raises."""
+        wait = self.patience if wait is None else wait
         with self.store.change(self.author, self.session, self.now_ms(), action, wait=wait) as change:
             yield change
 

@@ -6,6 +6,7 @@ import asyncio
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -17,13 +18,52 @@ T = TypeVar("T")
 
 EVERY = 0.25
 """Seconds between two looks at what other sessions committed."""
-LAST_JOB = 5.0
+LAST_JOB = 1.5
 """Seconds that a change under way may take when the program ends."""
 
 LARGE = 0.05
 """Seconds from which a job has read much: its memory is given back when there is nothing else to do."""
 
-Job = Callable[["Portfolio"], None]
+PATIENCE = 30.0
+"""Seconds that a change waits for other writers in all."""
+FIRST, AGAIN = 1.0, 0.25
+"""Seconds that one try of it takes; between tries others are read for."""
+
+Watch = Callable[["Portfolio"], None]
+
+
+class Job:
+    """A function that the thread runs for somebody who waits."""
+
+    def __init__(self, work: Callable[[Portfolio], Any], future: asyncio.Future[Any]) -> None:
+        self._work = work
+        self._future = future
+        self._until: float | None = None
+        self._refused: BaseException | None = None
+
+    def run(self, portfolio: Portfolio) -> bool:
+        """Run it and tell; False when others were writing and it is worth another try."""
+        from models.portfolio import Busy  # Here for start-up: the thread imports it as it opens the portfolio.
+
+        portfolio.patience = FIRST if self._until is None else AGAIN
+        try:
+            result = self._work(portfolio)
+        except Busy as error:
+            self._refused = error
+            now = time.monotonic()
+            self._until = self._until or now + PATIENCE - FIRST
+            if now < self._until:
+                return False
+            self.give_up()
+        except BaseException as error:
+            _tell(self._future, _fail, error)
+        else:
+            _tell(self._future, _finish, result)
+        return True
+
+    def give_up(self) -> None:
+        """Tell that others were writing for too long."""
+        _tell(self._future, _fail, self._refused)
 
 
 class Session:
@@ -32,7 +72,9 @@ class Session:
     def __init__(self, opened: Callable[[], Portfolio]) -> None:
         """Open the portfolio on the new thread. Raises what ``opened`` raises."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._watch: Job | None = None
+        self._late: deque[Job] = deque()
+        self._giving_up = False
+        self._watch: Watch | None = None
         self._opening: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
         # A daemon: a database that hangs must not keep the terminal from coming back.
         self._thread = threading.Thread(target=self._work, args=(opened,), name="portfolio", daemon=True)
@@ -45,19 +87,18 @@ class Session:
         self, function: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run ``function(portfolio, ...)`` on the thread and wait for it. Raises what it raises."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-
-        def job(portfolio: Portfolio) -> None:
-            try:
-                result = function(portfolio, *args, **kwargs)
-            except BaseException as error:
-                _tell(loop, _fail, future, error)
-            else:
-                _tell(loop, _finish, future, result)
-
-        self._jobs.put(job)
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(lambda portfolio: function(portfolio, *args, **kwargs), future))
         return await future
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a change waits for other writers. Reading goes on meanwhile."""
+        return bool(self._late)
+
+    def give_up(self) -> None:
+        """Try no more to save what waits for other writers: it is refused with what they are doing."""
+        self._giving_up = True
 
     def watch(self, look: Callable[[Portfolio], T | None], found: Callable[[T], None]) -> None:
         """Call ``look`` on the thread four times a second; what it returns goes to ``found`` on this loop.
@@ -69,14 +110,15 @@ class Session:
         def job(portfolio: Portfolio) -> None:
             news = look(portfolio)
             if news is not None:
-                _tell(loop, found, news)
+                _soon(loop, found, news)
 
         self._watch = job
-        self._jobs.put(lambda _portfolio: None)
+        self._jobs.put(Job(lambda _portfolio: None, loop.create_future()))
 
     def close(self) -> None:
         """Finish what is under way and close the portfolio."""
         self._watch = None
+        self.give_up()
         self._jobs.put(None)
         self._thread.join(LAST_JOB)
 
@@ -96,24 +138,48 @@ class Session:
         due = time.monotonic() + EVERY
         large = False
         while True:
+            self._try_late(portfolio)
             try:
-                job = self._jobs.get(timeout=max(due - time.monotonic(), 0) if self._watch else None)
+                job = self._jobs.get(timeout=self._rest(due))
             except queue.Empty:
-                job = self._watch
+                if time.monotonic() < due:
+                    continue
                 due = time.monotonic() + EVERY
                 if large:
                     portfolio.give_back()
                     large = False
-                if job is None:
-                    continue
+                if self._watch is not None:
+                    self._watch(portfolio)
+                continue
             if job is None:
                 return
             begin = time.monotonic()
-            job(portfolio)
+            if not job.run(portfolio):
+                self._late.append(job)
             large = large or time.monotonic() - begin > LARGE
 
+    def _rest(self, due: float) -> float | None:
+        """Seconds to wait for the next job."""
+        if self._late:
+            return 0
+        return max(due - time.monotonic(), 0) if self._watch else None
 
-def _tell(loop: asyncio.AbstractEventLoop, function: Callable[..., Any], *args: Any) -> None:
+    def _try_late(self, portfolio: Portfolio) -> None:
+        """Try again what others kept from being saved, in its order."""
+        giving_up, self._giving_up = self._giving_up, False
+        while self._late:
+            if giving_up:
+                self._late[0].give_up()
+            elif not self._late[0].run(portfolio):
+                return
+            self._late.popleft()
+
+
+def _tell(future: asyncio.Future[Any], function: Callable[..., Any], answer: Any) -> None:
+    _soon(future.get_loop(), function, future, answer)
+
+
+def _soon(loop: asyncio.AbstractEventLoop, function: Callable[..., Any], *args: Any) -> None:
     try:
         loop.call_soon_threadsafe(function, *args)
     except RuntimeError:

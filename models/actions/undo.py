@@ -17,13 +17,13 @@ def undo(p: Portfolio) -> str:
 
     Raises NothingToUndo; UndoRefused, saying who changed what since.
     """
-    done = mechanics.undo(p.store, p.author, p.session, p.now_ms(), settle=_settle)
+    done = mechanics.undo(p.store, p.author, p.session, p.now_ms(), wait=p.patience, settle=_settle)
     return clip(f"undone: {done.removeprefix('Undid: ')}")
 
 
 def redo(p: Portfolio) -> str:
     """Bring back what the newest undo took; a new action in between loses it. Raises as `undo` does."""
-    done = mechanics.redo(p.store, p.author, p.session, p.now_ms(), settle=_settle)
+    done = mechanics.redo(p.store, p.author, p.session, p.now_ms(), wait=p.patience, settle=_settle)
     return clip(f"redone: {done.removeprefix('Redid: ')}")
 
 

@@ -210,7 +210,7 @@ class Filling(Page):
     async def act(self, action: Callable[..., Any], *args: Any, **fields: Any) -> reading.Done:
         """Run an action; the other pages read again when they are shown. Raises what it raises."""
         assert self.view is not None
-        slow = self.set_timer(_SLOW, lambda: self.say("waiting until another session has written"))
+        slow = self.set_timer(_SLOW, self.tell_waiting)
         try:
             done = await self.program.session.call(
                 reading.acted, self.view.facts.key, self.pages, action, *args, **fields

@@ -37,6 +37,8 @@ class Prompt(StatusLine, can_focus=True):
     _question: Question | None = None
     _edit: LineEdit
     _problem: str = ""
+    _answering = False
+    """Whether the answer is being saved: a second Enter must not save it twice."""
 
     @property
     def asking(self) -> bool:
@@ -81,6 +83,8 @@ class Prompt(StatusLine, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        if self._answering:
+            return
         if event.key in {"escape", "ctrl+c"}:
             self.leave()
         elif event.key == "enter":
@@ -127,7 +131,11 @@ class Prompt(StatusLine, can_focus=True):
             question.changed(self._edit.text)
 
     async def _answer(self, question: Question) -> None:
-        problem = await question.done(self._edit.text)
+        self._answering = True
+        try:
+            problem = await question.done(self._edit.text)
+        finally:
+            self._answering = False
         # The answer may have asked the next question.
         if self._question is not question:
             return
