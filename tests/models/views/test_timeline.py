@@ -46,6 +46,26 @@ def test_the_first_approved_plan_gives_the_start_where_the_project_has_none(benc
     assert found.expected is None
 
 
+def test_the_earliest_approval_counts_and_one_to_come_does_not(bench: Bench) -> None:
+    atlas, bora = bench.project("ATLAS"), bench.project("BORA")
+    bench.make(Baseline, project=atlas, approved="2026-10-20", start="2026-10-15", target="2026-12-10")
+    bench.make(Baseline, project=atlas, approved="2026-10-10", start="2026-10-12", target="2026-12-01")
+    bench.make(Baseline, project=bora, approved="2026-11-24", start="2026-10-12", target="2026-12-01")
+    assert (on_calendar(bench).start, on_calendar(bench).baseline) == (date(2026, 10, 12), date(2026, 12, 1))
+    assert (on_calendar(bench, "BORA").start, on_calendar(bench, "BORA").baseline) == (None, None)
+
+
+def test_a_milestone_that_is_due_today_or_forecast_on_its_day_is_not_late(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    bench.finish(atlas, range(1, 11))
+    bench.make(Milestone, project=atlas, name="Today", due="2026-11-23")
+    on_time = bench.make(Milestone, project=atlas, name="On time", due="2026-11-30", commitment=1)
+    bench.card(atlas, [("Backlog", 20)], milestone=on_time)
+    found = on_calendar(bench).milestones
+    assert [(one.name, one.forecast, one.late) for one in found][1] == ("On time", date(2026, 11, 30), False)
+    assert (found[0].name, found[0].late) == ("Today", False)
+
+
 def test_a_project_without_dates(bench: Bench) -> None:
     bench.project("ATLAS")
     found = on_calendar(bench)

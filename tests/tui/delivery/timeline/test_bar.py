@@ -144,6 +144,7 @@ def test_with_one_end_open() -> None:
     assert text(project("11-18")) == "  ─────┼ no target"
     assert text(project("11-18", None, "11-26")) == "  ─────┼─── no target"
     assert text(project("11-26")) == "       │  ─ no target"
+    assert text(project("11-25", None, "11-30", progress=0.999)) == "       │ ━━━━━─ no target"
     assert text(project(None, "12-05", "12-05")) == "       │  no start ┤"
     assert text(project(None, "11-20", "11-23")) == "    ╞══╪"
 
@@ -151,6 +152,9 @@ def test_with_one_end_open() -> None:
 def test_an_arrow_points_to_what_is_out_of_view() -> None:
     assert text(project("01-05", "03-07", "03-07")) == "‹      │"
     assert text(project("2027-02-01", "2027-03-01")) == "       │                     ›"
+    assert text(project("12-16", "12-20")) == "       │                     ›"
+    assert text(project("12-15", "12-20")) == "       │                     ─"
+    assert text(project("11-10", "11-15")) == "‹      │"
     assert text(project("01-05", "2027-03-01"))[:9] == "───────┼─"
 
 

@@ -48,6 +48,8 @@ def test_cells_of_each_zoom() -> None:
 
 def test_the_ends_of_the_calendar() -> None:
     for scale in SCALES:
+        assert around(scale, date.min, 80).x(date.min) == 0
+        assert around(scale, date.max, 80).x(date.max) == 79
         for day in (date.min, date.max):
             window = around(scale, day, 80)
             assert window.holds(day)
