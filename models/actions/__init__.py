@@ -17,6 +17,7 @@ cards       add(p, project_id, title, *, column_id, after_id, **fields) -> CardR
             restore(p, card_id)            delete(p, card_id)
             block(p, card_id, seen, reason)     unblock(p, card_id, seen)
             move_to_project(p, card_id, seen, project_id, column_id)
+            move_to_project_many(p, [(card_id, seen)], project_id, column_id)
             add_comment(p, card_id, said)  edit_comment(p, id, seen, said)  remove_comment(p, id, seen)
             add_check(p, card_id, step, *, after_id)     set_check(p, id, seen, done)
             edit_check(p, id, seen, step)  reorder_check(p, id, seen, *, after_id)  remove_check(p, id, seen)

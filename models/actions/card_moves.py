@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from models.actions.board import (
@@ -19,7 +19,7 @@ from models.actions.flow import entry, record_move
 from models.actions.numbers import free_code, next_number
 from models.actions.places import cards_beside, rank_at, ranks_at
 from models.actions.problems import InvalidValue
-from models.actions.rows import card_key, cards_in, columns_of, open_project, owner
+from models.actions.rows import card_key, cards_in, columns_of, open_project, owner, reference
 from models.actions.sentences import clip, counted, keys
 from models.portfolio import Portfolio
 from models.store.change import Change
@@ -122,25 +122,57 @@ def move_to_project(
     It leaves its milestone, its parent and the cards below it, which are of the old project. Without a
     column it comes to the first of the kind that it stands in now.
     """
+    return move_to_project_many(p, [(card_id, seen)], project_id, column_id)
+
+
+def move_to_project_many(
+    p: Portfolio, cards: Sequence[tuple[int, int | None]], project_id: int, column_id: int | None = None
+) -> str:
+    """Give cards, each with the version that was seen, to another project: in the given order, all or none.
+
+    A card that goes together with its parent keeps it; else as `move_to_project`.
+    """
+    if not cards:
+        raise InvalidValue("cards", "no card to move")
     with p.change("card.move_to_project") as change:
-        card = card_on_board(change, card_id, seen)
+        chosen = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
         project = open_project(change, project_id)
-        old_key = card_key(change, card)
-        if owner(card, "project") == project_id:
-            raise InvalidValue("project_id", f"{old_key} is in {project.key} already")
-        target = _column_elsewhere(change, card, project_id, column_id)
-        remark = admit(change, target, 1)
-        number = next_number(change, project)
-        leaving: dict[str, Any] = {"milestone": None, "parent": None, "number": number}
-        code = card.code if _code_is_free(change, project_id, card) else free_code(change, project_id, number)
-        _let_go_of_children(change, card)
-        put(change, card, seen, target, end_of(change, target), project=project_id, code=code, **leaving)
-        carry_labels(change, change.get(Card, card_id), project_id)
-        sentence = clip(
-            f"{old_key} moved to {project.key}, as {project.key}-{number} in {column_name(target)}{remark}"
-        )
+        places = []
+        for card, _ in chosen.values():
+            if owner(card, "project") == project_id:
+                raise InvalidValue("project_id", f"{card_key(change, card)} is in {project.key} already")
+            places.append(_column_elsewhere(change, card, project_id, column_id))
+        came = [card_key(change, card) for card, _ in chosen.values()]
+        went, remark = [], ""
+        for (card, seen), target in zip(chosen.values(), places, strict=True):
+            remark = admit(change, target, 1) or remark
+            number = next_number(change, project)
+            _give(change, card, seen, target, project_id, number, chosen.keys())
+            went.append(f"{project.key}-{number}")
+        columns = {column_name(target) for target in places}
+        there = f" in {columns.pop()}" if len(columns) == 1 else ""
+        sentence = clip(f"{keys(came)} moved to {project.key}, as {keys(went)}{there}{remark}")
         change.summary(sentence)
     return sentence
+
+
+def _give(
+    change: Change,
+    card: Card,
+    seen: int | None,
+    target: Column,
+    project_id: int,
+    number: int,
+    together: Container[int],
+) -> None:
+    """Write one card into another project; ``together``: the cards that go with it keep their ties to it."""
+    code = card.code if _code_is_free(change, project_id, card) else free_code(change, project_id, number)
+    leaving: dict[str, Any] = {"milestone": None, "number": number}
+    if reference(card, "parent") not in together:
+        leaving["parent"] = None
+    _let_go_of_children(change, card, together)
+    put(change, card, seen, target, end_of(change, target), project=project_id, code=code, **leaving)
+    carry_labels(change, change.get(Card, card.id), project_id)
 
 
 def end_of(change: Change, column: Column) -> str:
@@ -255,11 +287,12 @@ def _code_is_free(change: Change, project_id: int, card: Card) -> bool:
     return not change.rows(Card.select(Card.id).where(same))
 
 
-def _let_go_of_children(change: Change, card: Card) -> None:
+def _let_go_of_children(change: Change, card: Card, but: Container[int]) -> None:
     for (child_id,) in change.rows(
         Card.select(Card.id).where((Card.parent == card.id) & (Card.removed == 0))
     ):
-        change.update(Card, child_id, {"parent": None}, seen=None)
+        if child_id not in but:
+            change.update(Card, child_id, {"parent": None}, seen=None)
 
 
 def move_all(change: Change, cards: Sequence[Card], target: Column) -> str:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from models.actions.card_entries import add, edit
     from models.actions.card_kind import CardChanges, CardFields, CardLists, CardRef
-    from models.actions.card_moves import complete, complete_many, move, move_many, move_to_project, reorder
+    from models.actions.card_moves import (
+        complete,
+        complete_many,
+        move,
+        move_many,
+        move_to_project,
+        move_to_project_many,
+        reorder,
+    )
     from models.actions.card_notes import (
         add_check,
         add_comment,
@@ -45,6 +53,7 @@ __all__ = [
     "move",
     "move_many",
     "move_to_project",
+    "move_to_project_many",
     "remove_check",
     "remove_comment",
     "reorder",
@@ -57,7 +66,15 @@ __all__ = [
 _ROOMS = {
     "card_entries": ("add", "edit"),
     "card_kind": ("CardChanges", "CardFields", "CardLists", "CardRef"),
-    "card_moves": ("complete", "complete_many", "move", "move_many", "move_to_project", "reorder"),
+    "card_moves": (
+        "complete",
+        "complete_many",
+        "move",
+        "move_many",
+        "move_to_project",
+        "move_to_project_many",
+        "reorder",
+    ),
     "card_notes": (
         "add_check",
         "add_comment",

@@ -23,7 +23,7 @@ _KINDS = {
     "done": "is finished: counts as progress",
     "dropped": "will not be done: counts nowhere",
 }
-_LIMIT_NOTE = "cards at most, such as 5; 5 hard refuses more; empty: no limit"
+_LIMIT_NOTE = "5 warns, 5 hard refuses; empty: none"
 _LARGEST = 100_000
 
 

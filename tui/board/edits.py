@@ -6,6 +6,7 @@ from functools import partial
 
 from models.actions import cards
 from models.portfolio import StoreError
+from models.views.board import CardLine
 from models.views.card import CardDetails
 from models.views.names import columns, project_names
 from tui import external
@@ -194,33 +195,27 @@ class Edits(Ties):
             place = picked[0].id
             if place >= 0:
                 finished = self.deck.stacks[place].view.kind in ("done", "dropped")
-                await self.move_cards(chosen, ids[place], top=finished)
+                await self.move_cards(chosen, ids[place], after=0 if finished else None)
                 return None
-            return await self._to_project([card.id for card in chosen], -place, picked[0])
+            return await self._to_project(chosen, -place, picked[0])
 
         label = self.key_of(chosen[0]) if len(chosen) == 1 else f"{len(chosen)} cards"
         at = ids.index(chosen[0].column_id)
         self.picker.choose(Choosing(f"move {label} to", choices, done, at=at))
 
-    async def _to_project(self, card_ids: list[int], project_id: int, choice: Choice) -> str | None:
+    async def _to_project(self, chosen: list[CardLine], project_id: int, choice: Choice) -> str | None:
         try:
             places = await self.program.session.call(columns, project_id)
         except (StoreError, LookupError) as error:
             return str(error)
         choices = [Choice(one.id, one.name, one.key) for one in places]
+        pairs = [(card.id, card.version) for card in chosen]
 
         async def done(picked: list[Choice]) -> str | None:
-            for card_id in card_ids:
-                details = await self.details_of(card_id)
-                if details is None:
-                    return None
-                said = await self.act(
-                    cards.move_to_project, card_id, details.version, project_id, picked[0].id
-                )
-                if said is None:
-                    return None
-                self.tell(said)
-            return None
+            problem = await self.tried(cards.move_to_project_many, pairs, project_id, picked[0].id)
+            if problem is None:
+                self.drop_marks()
+            return problem
 
         self.picker.leave()
         self.picker.choose(Choosing(f"column of {choice.lead}", choices, done))

@@ -286,3 +286,31 @@ def test_a_card_given_to_another_project_gets_its_next_number_and_takes_its_labe
     with pytest.raises(InvalidValue, match="BORA-2 is in BORA already"):
         cards.move_to_project(world.p, card.id, None, bora)
     assert world.problems() == []
+
+
+def test_several_cards_go_to_another_project_in_one_step_of_undo(world) -> None:
+    bora = projects.add(world.p, "BORA", "Payments")
+    parent, child, stays = add(world, "Parent", "Child", "Stays")
+    cards.edit(world.p, child.id, None, parent_id=parent.id)
+    cards.edit(world.p, stays.id, None, parent_id=parent.id)
+    both = [(child.id, None), (parent.id, None)]
+    sentence = cards.move_to_project_many(world.p, both, bora)
+    assert sentence == "ATLAS-2 and ATLAS-1 moved to BORA, as BORA-1 and BORA-2 in Backlog"
+    assert world.card(child.id).__data__["parent"] == parent.id
+    assert world.card(stays.id).__data__["parent"] is None
+    assert world.problems() == []
+    undo(world.p)
+    assert [world.card(one.id).__data__["project"] for one in (parent, child)] == [world.project] * 2
+    assert world.card(stays.id).__data__["parent"] == parent.id
+    assert world.problems() == []
+
+
+def test_one_card_that_cannot_go_keeps_all_of_them(world) -> None:
+    bora = projects.add(world.p, "BORA", "Payments")
+    first, second = add(world, "First", "Second")
+    cards.move_to_project(world.p, second.id, None, bora)
+    with pytest.raises(InvalidValue, match="BORA-1 is in BORA already"):
+        cards.move_to_project_many(world.p, [(first.id, None), (second.id, None)], bora)
+    assert world.card(first.id).__data__["project"] == world.project
+    with pytest.raises(InvalidValue, match="no card to move"):
+        cards.move_to_project_many(world.p, [], bora)

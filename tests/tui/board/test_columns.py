@@ -153,3 +153,14 @@ async def test_an_empty_portfolio_says_how_to_begin(tmp_path: Path) -> None:
         await driver.press("u")
         assert "No projects yet." in driver.text
         assert "ATLAS" not in driver.lines[0]
+
+
+async def test_marked_cards_go_to_another_project_in_one_step_of_undo(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("2", "space", "j", "space", "m")
+        await driver.type("kite")
+        await driver.press("enter", "enter")
+        assert driver.status.startswith("ATLAS-7 and ATLAS-8 moved to KITE, as KITE-1 and KITE-2 in Backlog")
+        assert "Ready 3/6" in heads(driver)
+        await driver.press("u")
+        assert "Ready 5/6" in heads(driver)
