@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.portfolio import Portfolio
+from models.views.scope import ids_text
 
 LIMIT = 1000
 """More events than this: it is quicker to read the view again."""
@@ -32,8 +33,8 @@ class Changes(NamedTuple):
     projects: frozenset[int]
     cards: frozenset[int]
     structure: frozenset[int]
-    """Projects of which the row itself, a column or a milestone changed: read their boards again as a
-    whole."""
+    """Projects of which the row itself or a column changed: read their boards again as a whole. Of a label
+    or a milestone with another name, or one that left, the cards are in ``cards``."""
     everywhere: bool
     """Something changed that belongs to no project, such as a person, a client or the time zone."""
     complete: bool
@@ -46,7 +47,7 @@ class Changes(NamedTuple):
         return frozenset(group.author for group in self.groups)
 
 
-_STRUCTURE = frozenset(("project", "board_column", "milestone", "label"))
+_STRUCTURE = frozenset(("project", "board_column"))
 
 # What hangs on a card names it in its own row. A move to another project names the old one in its event.
 # Every new card counts up its project's next number: that alone changes nothing that a board shows.
@@ -63,21 +64,36 @@ SELECT seq, grp, at, author, session, action,
             WHEN 'card_label' THEN (SELECT card_id FROM card_label WHERE id = "row")
             WHEN 'card_assignee' THEN (SELECT card_id FROM card_assignee WHERE id = "row")
             WHEN 'card_link' THEN (SELECT card_id FROM card_link WHERE id = "row") END,
-       CASE entity WHEN 'card' THEN json_extract(before, '$.project_id') END
+       CASE entity WHEN 'card' THEN json_extract(before, '$.project_id') END,
+       CASE WHEN entity IN ('label', 'milestone') AND before IS NOT NULL AND (
+            json_type(after, '$.name') IS NOT NULL OR json_type(after, '$.archived_at') IS NOT NULL
+            OR json_type(after, '$.removed') IS NOT NULL OR after IS NULL) THEN "row" END
 FROM event WHERE seq > ? ORDER BY seq LIMIT ?
 """
 
 
+_CARRIERS = """
+SELECT card_id FROM card_label WHERE label_id IN (SELECT value FROM json_each(?)) AND removed = 0
+UNION SELECT id FROM card
+      WHERE milestone_id IN (SELECT value FROM json_each(?)) AND removed = 0 AND archived_at IS NULL
+LIMIT ?
+"""
+
+
 def changes_since(p: Portfolio, seq: int) -> Changes:
-    """What happened after event ``seq``, of all sessions, one's own too; one query."""
+    """What happened after event ``seq``, of all sessions, one's own too; one query, a second one after
+    another name of a label or a milestone."""
     rows = p.store.rows(_EVENTS, (seq, LIMIT + 1))
     told = rows[:LIMIT]
     projects: set[int] = set()
     cards: set[int] = set()
     structure: set[int] = set()
     everywhere = False
+    renamed: dict[str, set[int]] = {"label": set(), "milestone": set()}
     groups: dict[str, ChangedGroup] = {}
-    for _, group, at, author, session, action, entity, project, summary, card, before in told:
+    for _, group, at, author, session, action, entity, project, summary, card, before, name in told:
+        if name is not None:
+            renamed[entity].add(name)
         if project is None:
             everywhere = True
         else:
@@ -90,6 +106,9 @@ def changes_since(p: Portfolio, seq: int) -> Changes:
             cards.add(card)
         if group not in groups:
             groups[group] = ChangedGroup(group, at, author, session, action, summary or "")
+    if any(renamed.values()):
+        texts = [ids_text(renamed[entity]) for entity in ("label", "milestone")]
+        cards.update(card for (card,) in p.store.rows(_CARRIERS, (*texts, LIMIT + 1)))
     return Changes(
         last=told[-1][0] if told else seq,
         projects=frozenset(projects),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.actions import cards
-from models.store.tables import Card, ChecklistItem, Column, Person
+from models.actions.undo import undo
+from models.store.tables import Card, ChecklistItem, Column, Label, Milestone, Person
 from models.views import changes
 from models.views.changes import changes_since
 
@@ -64,3 +65,41 @@ def test_one_query_and_a_limit(bench: Bench, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(changes, "LIMIT", 4)
     found = changes_since(bench.p, last)
     assert (found.complete, found.last) == (False, last + 4)
+
+
+def test_a_new_label_or_milestone_is_no_reason_to_read_the_board_again(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    card, other = (bench.card(atlas, [("Backlog", 2)]) for _ in range(2))
+    last = bench.p.store.last_sequence()
+    bench.make(Milestone, project=atlas, code="m", name="Cut-over")
+    cards.edit(bench.p, card, None, labels=["audit"])
+    found = changes_since(bench.p, last)
+    assert (found.structure, found.cards, found.projects) == (frozenset(), {card}, {atlas})
+    assert other not in found.cards
+
+
+def test_another_name_of_a_label_or_milestone_names_its_cards(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    labeled, planned, _neither = (bench.card(atlas, [("Backlog", 2)]) for _ in range(3))
+    cards.edit(bench.p, labeled, None, labels=["audit"])
+    [label] = [row[0] for row in bench.p.store.rows("SELECT id FROM label")]
+    milestone = bench.make(Milestone, project=atlas, code="m", name="Cut-over")
+    cards.edit(bench.p, planned, None, milestone_id=milestone)
+    last = bench.p.store.last_sequence()
+    bench.set(Milestone, milestone, due="2026-12-01")
+    assert changes_since(bench.p, last).cards == frozenset()
+    bench.set(Milestone, milestone, name="Go-live")
+    assert changes_since(bench.p, last).cards == {planned}
+    bench.set(Label, label, name="review")
+    found = changes_since(bench.p, last)
+    assert (found.cards, found.structure) == ({labeled, planned}, frozenset())
+
+
+def test_undoing_a_new_label_shows_on_its_card(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    card = bench.card(atlas, [("Backlog", 2)])
+    cards.edit(bench.p, card, None, labels=["audit"])
+    last = bench.p.store.last_sequence()
+    undo(bench.p)
+    found = changes_since(bench.p, last)
+    assert (found.cards, found.structure) == ({card}, frozenset())
