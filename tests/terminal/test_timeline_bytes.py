@@ -13,7 +13,7 @@ from tests.terminal.tty import Tty
 
 PROGRAM = Path(__file__).parents[1] / "tui" / "delivery" / "program.py"
 CURSOR_MOVE = 500
-ANSI_CURSOR_MOVE = 350
+ANSI_CURSOR_MOVE = 250
 SCROLL_STEP = 7_000
 PAN_OR_ZOOM = 25_000
 TURN = 40_000

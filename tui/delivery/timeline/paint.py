@@ -16,7 +16,7 @@ from tui.delivery.frame import BODY_LEAST, PANE_LEAST, ROOMY, Frame
 from tui.delivery.paint import counted, key_parts
 from tui.delivery.spans import Part
 from tui.delivery.why import TALLEST
-from tui.text import pad
+from tui.text import cut
 from tui.text import width as cells_of
 
 from . import bar
@@ -27,8 +27,8 @@ _LETTER = 2
 _GAP = 2
 _NAME_LEAST = 6
 _NAME_MOST = 34
-_ABOUT_MOST = 112
-"""Cells of the line about the project: so many that moving the cursor stays within 500 bytes."""
+_ABOUT_MOST = 96
+"""Cells of the line about the project: so many that moving the cursor stays within 250 bytes in 16 colors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,10 @@ def about_line(project: TimelineProject | None, sheet: Sheet, today: date) -> li
     if project is None:
         return []
     text, style = about(project, today)
-    room = min(sheet.width - 1, _ABOUT_MOST)
-    return [Part(0, room, [(pad(" " * GUTTER + text, max(room, 0)), style)])]
+    room = max(min(sheet.width - 1, _ABOUT_MOST), 0)
+    shown = cut(" " * GUTTER + text, room)
+    # Filled in one style, whatever the text has: the cells after both texts are not sent again.
+    return [Part(0, room, [(shown, style), (" " * (room - cells_of(shown)), "muted")])]
 
 
 def legend_line(sheet: Sheet) -> list[Part]:

@@ -74,7 +74,7 @@ def _slip(project: TimelineProject, today: date) -> str:
     if project.baseline is None or project.expected is None:
         return ""
     days = (project.expected - project.baseline).days
-    return f"first baseline {_day(project.baseline, today)} ({cells.slip(days)[0]})"
+    return f"baseline {_day(project.baseline, today)} ({cells.slip(days)[0]})"
 
 
 def _next(project: TimelineProject, today: date) -> str:

@@ -19,11 +19,11 @@ from tui.delivery.timeline.words import about, details, milestone_words
         ({"start": "11-18", "target": "12-05", "expected": "12-05"}, "18 Nov to 5 Dec"),
         (
             {"start": "11-18", "target": "12-05", "expected": "12-20", "p85": "12-20", "baseline": "12-01"},
-            "18 Nov to 5 Dec, p85 20 Dec; first baseline 1 Dec (+19 d)",
+            "18 Nov to 5 Dec, p85 20 Dec; baseline 1 Dec (+19 d)",
         ),
         (
             {"start": "11-01", "target": "11-20", "finished": "11-10", "baseline": "11-20"},
-            "1 Nov to 10 Nov, target 20 Nov; first baseline 20 Nov (-10 d)",
+            "1 Nov to 10 Nov, target 20 Nov; baseline 20 Nov (-10 d)",
         ),
         ({"start": "11-01", "finished": "11-10"}, "1 Nov to 10 Nov"),
         ({"finished": "11-10"}, "finished 10 Nov"),
