@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 from models.measures.money import MoneyError, export_amount, parse_amount
 from models.views.names import Named
 from tui import dates
+
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, '][0-9]{3})+(?:\.[0-9]*)?")
 
 BREAK = "⏎"
 """Stands for a line break in a field of one line, so that editing a text of several lines loses none."""
@@ -131,10 +134,12 @@ def _show_amount(value: object, setting: Setting) -> str:
 
 
 def _read_amount(typed: str, setting: Setting) -> int | None:
-    # People copy amounts with their separators: 1,500,000.00 EUR.
-    plain = typed.strip().removesuffix(setting.currency).replace(",", "").replace(" ", "").replace("'", "")
+    plain = typed.strip().removesuffix(setting.currency).strip()
     if not plain:
         return None
+    # Amounts are copied as they are shown. Any other comma may mean decimals: that is not guessed.
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub("[, ']", "", plain)
     try:
         return parse_amount(plain, setting.currency)
     except MoneyError as error:

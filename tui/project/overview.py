@@ -33,6 +33,8 @@ _DIMENSION = 9
 _FIGURE = 10
 _WORDS = {"R": "red", "A": "amber", "G": "green"}
 _DESCRIPTION_LINES = 8
+_LONGEST = 4_000
+"""Characters of a description that are looked at for these lines."""
 
 Lines = list[list[Span]]
 
@@ -86,7 +88,7 @@ def _fields(view: ProjectView, width: int) -> list[Row]:
 
 def _wrapped(text: str, cells_wide: int) -> list[str]:
     lines = [
-        line for part in text.splitlines() if part.strip()
+        line for part in text[:_LONGEST].splitlines() if part.strip()
         for line in wrap(part, max(cells_wide, 8), _DESCRIPTION_LINES)
     ]  # fmt: skip
     if len(lines) > _DESCRIPTION_LINES:

@@ -130,7 +130,8 @@ def paragraph(
     lead: list[Span] = [(pad(label, WORD), "faint")] if label else []
     indent = WORD if label else 0
     room = max(width - x - indent - 1, 8)
-    lines = [line for part in text.splitlines() if part.strip() for line in wrap(part, room, most)][:most]
+    parts = (part for part in text[: room * most * 4].splitlines() if part.strip())
+    lines = [line for part in parts for line in wrap(part, room, most)][:most]
     return [
         Row(
             (

@@ -13,6 +13,7 @@ from models.actions import clients, milestones, plan, projects, risks, statement
 from models.portfolio import Portfolio
 from tests.tui import samples
 from tests.tui.pages import Driver, running
+from tui.project.sheet import Sheet
 
 
 def fill(p: Portfolio) -> None:
@@ -392,3 +393,64 @@ async def news(driver: Driver) -> None:
         await driver.settle()
         if "Strike" in driver.text:
             return
+
+
+async def test_o_on_the_delivery_screen_and_back_to_the_same_row(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("tab", "G")
+        before = [line for line in driver.lines if line.startswith("▌")]
+        await driver.press("O")
+        assert driver.lines[0].startswith(" KITE  Route planner")
+        await driver.press("escape")
+        assert [line for line in driver.lines if line.startswith("▌")] == before
+        await driver.press("O", "tab")
+        assert driver.lines[0].startswith(" KITE  Route planner")
+        assert "Backlog" in driver.text
+
+
+async def test_what_was_changed_here_shows_on_the_board(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "enter", "ctrl+u")
+        await driver.type("Ledger two")
+        await driver.press("enter", "tab")
+        assert driver.lines[0].startswith(" ATLAS  Ledger two")
+
+
+async def test_the_mouse_goes_to_tabs_and_entries_and_changes_what_is_clicked_twice(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O")
+        await driver.pilot.click(Sheet, offset=(13, 0))
+        await driver.settle()
+        assert "Milestones" in driver.text
+        at = next(y for y, line in enumerate(driver.lines) if "UAT starts" in line) - 1
+        await driver.pilot.click(Sheet, offset=(5, at))
+        await driver.settle()
+        assert marked(driver).startswith("UAT starts")
+        await driver.pilot.click(Sheet, offset=(5, at))
+        await driver.settle()
+        assert driver.status.startswith("UAT starts  1/6 name UAT starts")
+
+
+async def test_an_archived_project_is_still_shown(path: Path) -> None:
+    ben(path, lambda p, atlas: projects.archive(p, atlas, None))
+    async with running(path) as driver:
+        await driver.press("O")
+        assert driver.lines[0].endswith("archived")
+        assert "Bank holidays" in await driver.press("5")
+
+
+async def test_the_history_is_not_changed(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "5", "8", "enter")
+        assert driver.status == "there is nothing to change here"
+        await driver.press("n")
+        assert driver.status == "nothing can be added here"
+        await driver.press("x")
+        assert driver.status == "there is nothing to archive here"
+
+
+async def test_help_lists_the_keys(path: Path) -> None:
+    async with running(path, size=(120, 40)) as driver:
+        text = await driver.press("O", "question_mark")
+        assert "milestone reached, promise kept, risk closed" in text
+        assert "statements" in text
