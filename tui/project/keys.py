@@ -20,10 +20,8 @@ PROJECT = (
     Key("project.change", "enter", "change the field, or every field of the entry in turn", "change"),
     Key("project.choose", "e", "choose a field of the entry and change it", "field"),
     Key("project.add", "n", "add an entry here; on the overview a statement", "new"),
-    Key(
-        "project.complete", "c", "complete the milestone, keep the promise, close the risk; or open it again"
-    ),
-    Key("project.archive", "x,delete", "archive the entry"),
+    Key("project.complete", "c", "milestone reached, promise kept, risk closed; or open again", "complete"),
+    Key("project.archive", "x,delete", "archive the entry", "archive"),
     Key("project.undo", "u", "undo", "undo"),
     Key("project.redo", "U", "redo"),
     Key("project.board", "tab", "the project's board", "board"),

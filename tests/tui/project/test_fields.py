@@ -31,7 +31,7 @@ def test_amounts(typed: str, minor: int | None) -> None:
 
 @pytest.mark.parametrize("typed", ["12,5", "1,50,000", "12.345", "ten", "1e6", "1,5000", "12 USD"])
 def test_an_amount_is_never_guessed(typed: str) -> None:
-    with pytest.raises(ValueError, match="is no amount|decimals"):
+    with pytest.raises(ValueError, match=r"is no amount|decimals"):
         AMOUNT.read(typed, SETTING)
 
 
