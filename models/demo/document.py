@@ -271,7 +271,8 @@ def _waiting(story: Story, days: _Calendar, column: str, card: Waiting) -> dict[
     if card.blocked is not None:
         since, reason = card.blocked
         told["blocks"] = [{"from": days.instant(since, 11), "reason": reason, "by": card.who[0]}]
-    return told | _dated(card.more, days)
+    told.update(_dated(card.more, days))
+    return told
 
 
 def _card(
