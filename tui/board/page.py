@@ -21,6 +21,7 @@ from tui.board.deck import ORDERS, Deck
 from tui.board.face import Today
 from tui.board.head import HeadLine, Sides
 from tui.board.keys import BOARD_HINTS
+from tui.board.pointing import PointedBoard
 from tui.board.reading import Fresh
 from tui.screen import Page
 from tui.widgets.reader import Reader
@@ -79,7 +80,7 @@ class BoardBase(Page):
             self._begin(view)
         yield HeadLine()
         yield Sides()
-        board = Board(self.deck, Today(date.min, 0, None) if view is None else _today(view))
+        board = PointedBoard(self.deck, Today(date.min, 0, None) if view is None else _today(view))
         board.at = _first_column(self.deck)
         yield board
         yield Reader()
@@ -320,7 +321,9 @@ class BoardBase(Page):
             self.warn("this card is not on the board any more")
         elif self.board.stack is not None:
             self.board.stack.folded = False
-        self._show_all()
+        self.board.refit()
+        self.sides.present(self.deck.stacks, self.board.fitted.columns)
+        self.show_note()
 
     def _keep_place(self) -> None:
         if self.view is not None:
