@@ -20,9 +20,6 @@ from tui.editing import LineEdit
 from tui.keymap import bindings
 from tui.widgets.painted import Quiet
 
-WHEEL = 3
-"""Cards that one notch of a mouse wheel moves."""
-
 
 class Board(Quiet, can_focus=True):
     """Cursor and window over all columns. Changes nothing in the portfolio."""
@@ -275,27 +272,3 @@ class Board(Quiet, can_focus=True):
         """Fit the columns into the new size."""
         if event.size.width:
             self.refit()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Walk down."""
-        event.stop()
-        self.walk(WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Walk up."""
-        event.stop()
-        self.walk(-WHEEL)
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the card that was clicked, unless a panel or a field is open."""
-        if not self.has_focus or self._draft is not None:
-            return
-        for column in self._fit.columns:
-            lane = self.lane(column)
-            if lane is None or not lane.region.contains(event.screen_x, event.screen_y):
-                continue
-            index = lane.index_at(event.screen_y - lane.region.y)
-            self.go_to_column(column)
-            if index is not None:
-                self.walk_to(index)
-            return

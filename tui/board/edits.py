@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from models.actions import cards
-from models.portfolio import StoreError
+from models.portfolio import Portfolio, StoreError
 from models.views.board import CardLine
 from models.views.card import CardDetails
 from models.views.names import columns, project_names
@@ -124,17 +124,38 @@ class Edits(Ties):
         details = await self.details_of(card_id)
         if details is None:
             return
-        try:
-            text = external.write(self.app, details.description)
-        except EditorProblem as problem:
-            self.warn(str(problem))
+        text = self.written(details.description)
+        if text is None:
             return
         if text == details.description:
             self.say(f"{details.key}: the description is as it was")
             return
-        problem_with_it = await self.save(details, {"description": text})
-        if problem_with_it:
-            self.warn(problem_with_it)
+        self.warn_kept(
+            await self.save(
+                details,
+                {"description": text},
+                lambda _now: self.warn_kept("not saved", text),
+                mine="what you wrote",
+            ),
+            text,
+        )
+
+    def written(self, text: str) -> str | None:
+        """What the person made of a text in the editor; None, with a sentence, when that did not work."""
+        try:
+            return external.write(self.app, text)
+        except EditorProblem as problem:
+            self.warn(str(problem))
+            return None
+
+    def warn_kept(self, problem: str | None, text: str) -> None:
+        """Tell why what was written is not saved, and in which file it is; without a problem nothing."""
+        if problem is None:
+            return
+        try:
+            self.warn(f"{problem}: your text is in {external.keep(text)}")
+        except OSError:
+            self.warn(problem)
 
     # -- block, comment --------------------------------------------------------------------------
 
@@ -159,14 +180,19 @@ class Edits(Ties):
         target = self.target()
         details = await self.details_of(target) if target is not None else None
         if details is not None:
-            self.prompt.ask(Question(f"{details.key} comment", partial(self._comment, details)))
+            note = "enter alone: several lines in $EDITOR"
+            self.prompt.ask(Question(f"{details.key} comment", partial(self._comment, details), note=note))
 
     async def _comment(self, details: CardDetails, text: str) -> str | None:
-        if not text.strip():
-            return "type the comment, or Esc"
-        if await self.act(cards.add_comment, details.id, text) is None:
-            return "not saved"
-        self.say(f"comment on {details.key}", hint=self._hint("board.undo"))
+        if text.strip():
+            return await self.tried(_commented, details, text)
+        written = self.written("")
+        if written is None:
+            return None
+        if not written.strip():
+            self.say("nothing was written")
+            return None
+        self.warn_kept(await self.tried(_commented, details, written), written)
         return None
 
     # -- elsewhere -------------------------------------------------------------------------------
@@ -220,3 +246,8 @@ class Edits(Ties):
         self.picker.leave()
         self.picker.choose(Choosing(f"column of {choice.lead}", choices, done))
         return None
+
+
+def _commented(p: Portfolio, details: CardDetails, said: str) -> str:
+    cards.add_comment(p, details.id, said)
+    return f"comment on {details.key}"

@@ -30,6 +30,8 @@ class Lane(Painted):
     """A card that is being typed below the cursor: text before, under and after the typing cursor."""
     draft_first: bool = False
     """The draft stands above the first card."""
+    _landing: int | None = None
+    """The card before which a dragged one would land."""
 
     def __init__(self, deck: Deck, today: Today) -> None:
         super().__init__()
@@ -118,6 +120,62 @@ class Lane(Painted):
         index = self.rows[row][0]
         return index if index >= 0 else None
 
+    # -- the mouse -------------------------------------------------------------------------------
+
+    def scroll_by(self, step: int) -> None:
+        """Move the window by so many cards; the card that the cursor is on or returns to stays in it."""
+        stack = self.stack
+        if stack is None or not stack.shown or stack.folded:
+            return
+        top = min(max(stack.top + step, 0), self._first_above(len(stack.shown) - 1))
+        if top == stack.top:
+            return
+        stack.top = top
+        stack.at = max(stack.at, top)
+        while stack.at > top and self._first_above(stack.at) > top:
+            stack.at -= 1
+        self.update()
+
+    def landing_at(self, y: int) -> int:
+        """The card before which one lands that is let go on a line of the widget: the nearer gap."""
+        assert self.stack is not None
+        if not self.rows or y < HEAD:
+            return self.stack.top
+        row = y - HEAD
+        if row >= len(self.rows):
+            return self.rows[-1][0] + 1
+        index, number = self.rows[row]
+        made = self._face(index)
+        return index + (number * 2 >= made.height + made.space)
+
+    def show_landing(self, index: int | None) -> None:
+        """Mark where a dragged card would land, and nowhere else."""
+        if index == self._landing:
+            return
+        before, self._landing = self._landing_mark(), index
+        for mark in (before, self._landing_mark()):
+            if mark is not None:
+                y, glyph = mark
+                self.refresh(Region(0, y, 1 if glyph else self.size.width, 1))
+
+    def _landing_mark(self) -> tuple[int, str] | None:
+        """The line of the mark, and its glyph in the gutter where there is no empty line for it."""
+        if self._landing is None or self.stack is None:
+            return None
+        if self.stack.folded or not self.rows:
+            return HEAD - 1, ""
+        for row, (index, number) in enumerate(self.rows):
+            if index == self._landing and number == 0:
+                return (HEAD + row - 1, "") if row == 0 or self._is_space(row - 1) else (HEAD + row, "▸")
+        last = len(self.rows) - 1
+        if self._is_space(last):
+            return HEAD + last, ""
+        return (HEAD + last + 1, "") if last + 1 < self._body else (HEAD + last, "▾")
+
+    def _is_space(self, row: int) -> bool:
+        index, number = self.rows[row]
+        return number >= self._face(index).height
+
     # -- painting --------------------------------------------------------------------------------
 
     @property
@@ -133,6 +191,9 @@ class Lane(Painted):
         line = Line(self.size.width, style.blank)
         if self.stack is None:
             return line.strip()
+        landing = self._landing_mark()
+        if landing == (y, ""):
+            return line.add("▸" + "━" * (self.size.width - 2), style.cursor).strip()
         if self.stack.folded:
             return self._folded(line, y)
         if y == 0:
@@ -152,7 +213,10 @@ class Lane(Painted):
         here = self.here and index == self.stack.at and self.draft is None
         if number >= made.height:
             return line.strip()
-        self._gutter(line, here, number == 0 and made.card.id in self.deck.marks)
+        if landing is not None and landing[0] == y:
+            line.add(landing[1], style.cursor)
+        else:
+            self._gutter(line, here, number == 0 and made.card.id in self.deck.marks)
         paint(made, line, number, style, here=here, closed=self.stack.view.kind == "dropped")
         return line.strip()
 

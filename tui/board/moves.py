@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.actions import cards
 from models.views.board import CardLine
+from tui.board.pointing import PointedBoard
 from tui.board.walking import Walking
 from tui.widgets.prompt import Question
 
@@ -38,12 +39,16 @@ class Moves(Walking):
             self.say("there is no column " + ("left" if step < 0 else "right") + " of this one")
             return
         done = self.deck.stacks[target].view.kind in ("done", "dropped")
-        await self.move_cards(chosen, ids[target], top=step < 0 or done)
+        await self.move_cards(chosen, ids[target], after=0 if step < 0 or done else None)
 
-    async def move_cards(self, chosen: Sequence[CardLine], column_id: int, *, top: bool) -> bool:
-        """Move cards to a column of this board, the cursor with them."""
-        after = 0 if top else None
-        self.follow(chosen[0].id)
+    async def move_cards(
+        self, chosen: Sequence[CardLine], column_id: int, *, after: int | None, go_with: int | None = None
+    ) -> bool:
+        """Move cards to a column of this board, behind a card there (0: to the top, None: to the end).
+
+        The cursor goes with the first one, or the one that is named.
+        """
+        self.follow(chosen[0].id if go_with is None else go_with)
         if len(chosen) == 1:
             card = chosen[0]
             said = await self.act(cards.move, card.id, card.version, column_id, after_id=after)
@@ -77,6 +82,30 @@ class Moves(Walking):
             return
         self.follow(card.id)
         self.tell(await self.act(cards.reorder, card.id, card.version, after_id=after))
+
+    # -- with the mouse --------------------------------------------------------------------------
+
+    async def on_pointed_board_dropped(self, event: PointedBoard.Dropped) -> None:
+        """Put the card, or all marked ones if it is one of them, where the mark was."""
+        found = self.deck.find(event.card_id)
+        if found is None or event.column >= len(self.deck.stacks):
+            return
+        card = self.deck.stacks[found[0]].shown[found[1]]
+        column_id = self.deck.stacks[event.column].view.id
+        chosen = self.deck.marked() if card.id in self.deck.marks else [card]
+        if len(chosen) == 1 and card.column_id == column_id:
+            self.follow(card.id)
+            self.tell(await self.act(cards.reorder, card.id, card.version, after_id=event.after_id))
+        else:
+            await self.move_cards(chosen, column_id, after=event.after_id, go_with=card.id)
+
+    def on_pointed_board_lifted(self) -> None:
+        """Say how a drag ends."""
+        self.say("let go where it is to stand", hint="esc leaves it where it was")
+
+    def on_pointed_board_returned(self) -> None:
+        """Nothing was moved."""
+        self.say("left where it was")
 
     # -- the end of a card -----------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from time import monotonic
 from typing import Concatenate, ParamSpec, TypeVar
 
 from textual import getters, work
@@ -48,6 +49,9 @@ FIGURES_DELAY = 0.1
 DAY_LOOK = 600.0
 """Seconds at most until one looks whether it is another day."""
 
+WARNED = 15.0
+"""Seconds that what did not work stays to be read; then news of others may take its place."""
+
 SLOW = 1.0
 """Seconds after which one is told what is waited for."""
 
@@ -72,6 +76,7 @@ class BoardBase(Page):
         self._stale = False
         self._sequence = 0
         self._follow: int | None = None
+        self._warned = -WARNED
 
     def content(self) -> ComposeResult:
         """Head, columns out of sight, columns, and the panels over them."""
@@ -84,6 +89,11 @@ class BoardBase(Page):
         board.at = _first_column(self.deck)
         yield board
         yield Reader()
+
+    def warn(self, text: str, *, hint: str = "") -> None:
+        """Tell what did not work in the status line."""
+        self._warned = monotonic()
+        super().warn(text, hint=hint)
 
     # -- which project ---------------------------------------------------------------------------
 
@@ -266,7 +276,8 @@ class BoardBase(Page):
             return
         self.absorb(fresh)
         last = changes.groups[-1] if changes.groups else None
-        if last is not None and last.summary and not self.prompt.asking:
+        told = self.prompt.asking or monotonic() - self._warned < WARNED
+        if last is not None and last.summary and not told:
             self.say(last.summary, lead=f"{last.author}:")
 
     # -- no project, another day -----------------------------------------------------------------

@@ -63,6 +63,10 @@ class Panel(Edits):
         self.set_focus(self.details, scroll_visible=False)
         self.key_line.show(DETAILS_HINTS)
 
+    async def on_pointed_board_opened(self) -> None:
+        """A card was clicked twice."""
+        await self.action_open()
+
     def action_leave(self) -> None:
         """Close the details."""
         focused = self.focused
@@ -109,7 +113,16 @@ class Panel(Edits):
         elif kind == "check":
             self._edit_step(card, int(name))
         elif kind == "comment":
-            self._edit_comment(card, int(name))
+            await self._edit_comment(card, int(name))
+
+    async def action_write(self) -> None:
+        """Write the comment that the cursor is on in the editor, or the description."""
+        kind, _, name = self.details.what.partition(":")
+        card = self.details.card
+        if self.details_open and card is not None and kind == "comment":
+            await self._write_comment(card, int(name))
+        else:
+            await super().action_write()
 
     async def action_check(self) -> None:
         """Tick a step, or take the tick away."""
@@ -173,10 +186,25 @@ class Panel(Edits):
         if step is not None:
             self._ask_text("step", step.text, cards.edit_check, step.id, step.version)
 
-    def _edit_comment(self, card: CardDetails, comment_id: int) -> None:
+    async def _edit_comment(self, card: CardDetails, comment_id: int) -> None:
         comment = next((one for one in card.comments if one.id == comment_id), None)
-        if comment is not None:
+        if comment is None:
+            return
+        if "\n" in comment.text:
+            # The field has one line: it would join them.
+            await self._write_comment(card, comment_id)
+        else:
             self._ask_text("comment", comment.text, cards.edit_comment, comment.id, comment.version)
+
+    async def _write_comment(self, card: CardDetails, comment_id: int) -> None:
+        comment = next((one for one in card.comments if one.id == comment_id), None)
+        text = self.written(comment.text) if comment is not None else None
+        if comment is None or text is None:
+            return
+        if text == comment.text:
+            self.say("the comment is as it was")
+            return
+        self.warn_kept(await self.tried(cards.edit_comment, comment.id, comment.version, text), text)
 
     def _ask_text(
         self,
@@ -187,9 +215,7 @@ class Panel(Edits):
         seen: int,
     ) -> None:
         async def save(typed: str) -> str | None:
-            said = await self.act(action, row, seen, typed)
-            self.tell(said)
-            return None if said is not None else "not saved"
+            return await self.tried(action, row, seen, typed)
 
         self.prompt.ask(Question(label, save, text))
 
