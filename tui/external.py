@@ -37,10 +37,11 @@ def write(app: App[Any], text: str) -> str:
     the sentence names the file that keeps the text.
     """
     command = editor(os.environ)
-    handle, name = tempfile.mkstemp(prefix="pmboard-", suffix=".md")
-    path = Path(name)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        path = keep(text)
+    except OSError as error:
+        raise EditorProblem(f"no file for the text can be made: {error}") from error
+    name = str(path)
     try:
         with app.suspend():
             code = subprocess.run([*command, name], check=False).returncode
@@ -55,3 +56,11 @@ def write(app: App[Any], text: str) -> str:
         raise EditorProblem(f"{name} cannot be read: {error}") from error
     path.unlink(missing_ok=True)
     return written.rstrip("\n")
+
+
+def keep(text: str) -> Path:
+    """Put a text that could not be saved into a file that only its writer can read. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix="pmboard-", suffix=".md")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return Path(name)

@@ -77,7 +77,7 @@ DETAILS = (
     Key("details.due", "d", "set the due date"),
     Key("details.block", "b", "block with a reason, or unblock"),
     Key("details.complete", "c", "complete, or reopen a finished card"),
-    Key("details.write", "E", "write the description in $EDITOR"),
+    Key("details.write", "E", "write the description, or the comment, in $EDITOR"),
     Key("details.remove", "x,delete", "remove the step, the comment or the link"),
     Key("details.move_left", "H,shift+left", "move the card to the column on the left"),
     Key("details.move_right", "L,shift+right", "move the card to the column on the right"),
