@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,10 +14,12 @@ from models.portfolio import Conflict, StoreError
 from models.views.card import CardChoices, CardDetails, Named, card, card_choices
 from tui import dates
 from tui.board.moves import Moves
-from tui.widgets.picker import Choice, Choosing
+from tui.widgets.picker import NOTHING, Choice, Choosing
 from tui.widgets.prompt import Question
 
 NONE = Choice(0, "none")
+Again = Callable[[CardDetails, str], None]
+"""Opens a field again on the card as it is now, with what was typed since behind what stood in it."""
 LINKS = {"parent_id": "parent", "depends_on": "depends", "relates": "relates"}
 """Field -> kind of the links that show it."""
 
@@ -120,7 +122,9 @@ class Fields(Moves):
                 value = field.read(text, today)
             except ValueError as error:
                 return str(error)
-            return await self.save(details, {field.name: value}, lambda now: self._ask(now, field, text))
+            return await self.save(
+                details, {field.name: value}, lambda now, more: self._ask(now, field, text + more)
+            )
 
         text = field.text(details) if typed is None else typed
         self.prompt.ask(Question(f"{details.key} {field.label}", save, text, note=field.note))
@@ -129,14 +133,15 @@ class Fields(Moves):
         self,
         details: CardDetails,
         values: dict[str, Any],
-        again: Callable[[CardDetails], None] | None = None,
+        again: Again | None = None,
         *,
         mine: str = "",
     ) -> str | None:
         """Save values against the version that was seen. A sentence says what is wrong with them.
 
-        When somebody changed the same field meanwhile, both values are shown to choose from; ``again`` opens
-        the field with what was typed when the person does not choose. ``mine`` says a value that is an id.
+        When somebody changed the same field meanwhile, both values are shown to choose from, and when the
+        card was archived, whether it comes back; ``again`` opens the field with what was typed when the
+        person does not choose. ``mine`` says a value that is an id.
         """
         saw = {name: seen for name, seen in _lists(details).items() if name in values}
         lists: dict[str, Any] = {"saw": saw} if saw else {}
@@ -146,7 +151,10 @@ class Fields(Moves):
             await self._settle(details, values, conflict, again, mine)
             return None
         except InvalidValue as error:
-            return error.sentence
+            if details.archived_at is None or error.field != "card_id":
+                return error.sentence
+            await self._settle_archived(details, values, f"{details.key} is archived", again, mine)
+            return None
         except StoreError as error:
             return str(error)
         self.tell(said)
@@ -157,12 +165,15 @@ class Fields(Moves):
         details: CardDetails,
         values: dict[str, Any],
         conflict: Conflict,
-        again: Callable[[CardDetails], None] | None,
+        again: Again | None,
         mine: str,
     ) -> None:
         """Both values, to choose from."""
         now = await self.details_of(details.id)
         if now is None:
+            return
+        if now.archived_at is not None:
+            await self._settle_archived(now, values, str(conflict), again, mine)
             return
         name = next(iter(values))
         yours, theirs = conflict.fields.get(name, (values[name], getattr(now, name, "")))
@@ -176,12 +187,51 @@ class Fields(Moves):
             self.say(f"{now.key}: left as {conflict.by} has it")
             return None
 
-        def leave() -> None:
-            if again is not None:
-                again(now)
+        await self.reread()
+        self._choose_between(str(conflict), now, (keep, take), settle, again)
+
+    async def _settle_archived(
+        self,
+        now: CardDetails,
+        values: dict[str, Any],
+        said: str,
+        again: Again | None,
+        mine: str,
+    ) -> None:
+        """The card has left the board: bring it back with the new value, or leave it where it is."""
+        restore = Choice(1, f"restore it and keep mine: {mine or _mine(values)}")
+        leave = Choice(2, "leave it archived")
+
+        async def settle(chosen: list[Choice]) -> str | None:
+            if chosen[0] is leave:
+                self.say(f"{now.key}: left archived")
+                return None
+            try:
+                await self.attempt(cards.restore, now.id)
+            except (StoreError, InvalidValue) as error:
+                return str(error)
+            back = await self.details_of(now.id)
+            return await self.save(back, values, again, mine=mine) if back is not None else None
 
         await self.reread()
-        self.picker.choose(Choosing(str(conflict), [keep, take], settle, gone=leave))
+        self._choose_between(said, now, (restore, leave), settle, again)
+
+    def _choose_between(
+        self,
+        said: str,
+        now: CardDetails,
+        choices: Sequence[Choice],
+        settle: Callable[[list[Choice]], Awaitable[str | None]],
+        again: Again | None,
+    ) -> None:
+        """Ask which value holds. What is typed meanwhile goes behind what was typed into the field before."""
+
+        def leave() -> None:
+            if again is not None:
+                again(now, self.picker.typed)
+
+        nothing = "esc goes back to what you typed" if again is not None else NOTHING
+        self.picker.choose(Choosing(said, choices, settle, gone=leave, nothing=nothing))
 
     # -- chosen ----------------------------------------------------------------------------------
 
@@ -268,6 +318,12 @@ def _said(now: CardDetails, name: str, value: object) -> str:
     if name == "parent_id":
         return next((f"{link.key} {link.title}" for link in now.links if link.kind == "parent"), "nothing")
     return _value(value)
+
+
+def _mine(values: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{len(value)} chosen" if isinstance(value, list) else _value(value) for value in values.values()
+    )
 
 
 def _value(value: object) -> str:

@@ -20,6 +20,7 @@ ROWS = 10
 WIDEST = 72
 PATIENCE = 0.15
 """Seconds that a list waits for what ``more`` finds, before it is painted without."""
+NOTHING = "nothing matches"
 LOOSE = 5
 """The score of a choice that holds only the letters of a word, in their order."""
 
@@ -65,6 +66,8 @@ class Choosing:
     """What the field understands, in gray behind it while it is empty."""
     passed: Callable[[Choice], None] | None = None
     """Called with each choice that the cursor comes to."""
+    nothing: str = NOTHING
+    """Shown when nothing matches what is typed."""
 
 
 class Picker(Over, can_focus=True):
@@ -100,6 +103,11 @@ class Picker(Over, can_focus=True):
     def open(self) -> bool:
         """Whether something is being chosen."""
         return self._choosing is not None
+
+    @property
+    def typed(self) -> str:
+        """What was typed to find a choice; after the list was left too, until the next one opens."""
+        return self._edit.text
 
     def choose(self, choosing: Choosing) -> None:
         """Open the list."""
@@ -222,7 +230,7 @@ class Picker(Over, can_focus=True):
     def _nothing(self) -> str:
         if self._choosing is not None and self._choosing.add is not None:
             return "enter makes a new one" if self._edit.text.strip() else "type a new one"
-        return "nothing matches"
+        return self._choosing.nothing if self._choosing is not None else NOTHING
 
     def _field(self, line: Line, label: str) -> Strip:
         style = self.palette

@@ -333,6 +333,42 @@ async def test_what_was_typed_survives_a_conflict_that_is_not_settled(path: Path
         assert "ATLAS-7 title mine" in driver.status
 
 
+async def test_a_card_archived_meanwhile_comes_back_with_what_was_typed(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter", "enter", "ctrl+u")
+        await driver.type("mine")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
+        await driver.press("enter")
+        assert "ben archived ATLAS-7" in driver.text
+        assert "restore it and keep mine: mine" in driver.text
+        await driver.press("enter", "escape")
+        assert "mine" in column(driver, "Ready")
+    [(archived,)] = stored(path, lambda p: p.store.rows("SELECT archived_at FROM card WHERE title = 'mine'"))
+    assert archived is None
+
+
+async def test_a_card_archived_meanwhile_can_be_left_archived(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter", "enter", "ctrl+u")
+        await driver.type("mine")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
+        await driver.press("enter", "down", "enter")
+        assert "ATLAS-7: left archived" in driver.status
+    assert stored(path, lambda p: p.store.rows("SELECT count(*) FROM card WHERE title = 'mine'")) == [(0,)]
+
+
+async def test_letters_typed_while_a_conflict_is_open_go_back_into_the_field(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "enter", "enter", "ctrl+u")
+        await driver.type("mine")
+        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
+        await driver.press("enter")
+        await driver.type(" xyz")
+        assert "esc goes back to what you typed" in driver.text
+        await driver.press("escape")
+        assert "ATLAS-7 title mine xyz" in driver.status
+
+
 async def test_find_a_project_and_walk_through_them(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("o")
