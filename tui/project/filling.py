@@ -70,8 +70,9 @@ class Filling(Page):
         line = form.line(self.view, entry.id) if self.view is not None else None
         if line is None:
             return
+        labels = max(len(field.label) for field in form.fields)
         choices = [
-            Choice(at, field.label, shown(field, present(field, line), self.setting))
+            Choice(at, field.label.ljust(labels), shown(field, present(field, line), self.setting))
             for at, field in enumerate(form.fields)
         ]
 

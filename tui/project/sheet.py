@@ -359,6 +359,6 @@ def _with_cursor(row: Row) -> list[Part]:
     gutter = Part(0, 1, [("▌", "cursor")])
     if row.lead is None:
         return [gutter, *row.parts]
-    text = "".join(text for text, _ in row.lead.spans)
-    lead = Part(row.lead.x, row.lead.width, [(text, "selected")])
+    (name, _), *rest = row.lead.spans
+    lead = Part(row.lead.x, row.lead.width, [(name, "selected"), *rest])
     return [gutter, *(lead if part is row.lead else part for part in row.parts)]

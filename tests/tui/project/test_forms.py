@@ -1,0 +1,34 @@
+"""The forms against the actions: every field that an action takes can be changed, nothing else is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.project.fields import Chosen
+from tui.project.forms import FORMS
+
+ELSEWHERE = {"project": {"key", "thresholds"}}
+"""What is not changed on the page: a key never is, and limits of health are set in definition files."""
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_form_has_the_fields_of_its_action(kind: str) -> None:
+    form = FORMS[kind]
+    assert {field.name for field in form.fields} == set(form.kind.fields) - ELSEWHERE.get(kind, set())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FORMS if FORMS[kind].add is not None])
+def test_a_new_entry_is_asked_for_what_it_needs_first(kind: str) -> None:
+    form = FORMS[kind]
+    asked = [field.name for field in form.asked]
+    given = {"date", "approved"}
+    needed = [name for name in form.kind.required if name not in given]
+    assert set(asked[: len(needed)]) == set(needed)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_words_to_choose_from_are_taken(kind: str) -> None:
+    form = FORMS[kind]
+    for field in form.fields:
+        for word in field.words if isinstance(field, Chosen) else ():
+            assert form.kind.check({field.name: word}) == {field.name: word}
