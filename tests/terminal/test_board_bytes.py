@@ -94,3 +94,27 @@ def test_at_rest_nothing_is_sent(board: Tty) -> None:
     assert board.settle(2.0, limit=2.5).bytes == 0
     # Half a percent of two seconds is 10 ms; the clock of the kernel ticks in 10 ms.
     assert board.cpu() - before <= 0.02
+
+
+def test_a_walk_through_the_details_and_a_search_for_a_card(board: Tty) -> None:
+    board.type("1", "g")
+    board.press("enter")
+    answers = best(board, "j", "j", "k")
+    assert max(answer.bytes for answer in answers) <= 500
+    board.type(*"jjjjjjj")
+    board.press("enter")
+    assert "depends on" in board.text()
+    board.settle(0.3)
+    answers = best(board, "9", "9")
+    assert max(answer.bytes for answer in answers) <= 10_000
+    board.press("escape")
+    board.press("escape")
+
+
+def test_a_new_tag_does_not_paint_the_board_anew(board: Tty) -> None:
+    board.type("1", "g")
+    board.press("t")
+    board.type(*"fresh")
+    answer = board.press("enter")
+    assert answer.bytes <= 15_000
+    board.settle(0.3)
