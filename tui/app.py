@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segments
+from textual import events
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.filter import LineFilter, NoColor
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ROOMS = tuple(frozenset({"app", room}) for room in ("board", "delivery", "details", "project"))
 """Rooms of keys that are live at the same time."""
+_GIVES_UP = frozenset({"escape", "ctrl+c"})
+"""Keys that end the wait of a change for other writers."""
 START = 1.0
 """Seconds for which memory is not collected, see pmboard.py."""
 
@@ -215,6 +218,13 @@ class PmboardApp(App[int], inherit_bindings=False):
     def action_pause(self) -> None:
         """Give the terminal back to the shell until ``fg``."""
         self.action_suspend_process()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear the keys that end a wait before any widget: the one with the focus may be the one that waits."""
+        if isinstance(event, events.Key) and event.key in _GIVES_UP and self.session.waiting:
+            self.session.give_up()
+            return
+        await super().on_event(event)
 
     # -- inside ----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -18,9 +18,6 @@ from tui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from models.views.changes import Changes
     from tui.app import PmboardApp
-
-
-_GIVES_UP = frozenset({"escape", "ctrl+c"})
 
 
 class Page(Screen[None], inherit_bindings=False):
@@ -57,13 +54,6 @@ class Page(Screen[None], inherit_bindings=False):
         yield Prompt()
         yield KeyLine(self.program.keymap, self.HINTS)
         yield Picker()
-
-    def _forward_event(self, event: events.Event) -> None:
-        # Here, before the widgets: the one that has the focus may be the one that waits.
-        if isinstance(event, events.Key) and event.key in _GIVES_UP and self.program.session.waiting:
-            self.program.session.give_up()
-            return
-        super()._forward_event(event)
 
     def tell_waiting(self) -> None:
         """Tell that a change waits for other writers, and how to leave it."""
