@@ -10,6 +10,8 @@ from textual import getters
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, StoreError
 from models.views.project import ProjectView
+from tui import external
+from tui.external import EditorProblem
 from tui.screen import Page
 from tui.text import cut
 from tui.widgets.picker import Choice, Choosing
@@ -91,6 +93,24 @@ class Filling(Page):
         if kind == "statement":
             _suggest(asking, self.view)
         await self._ask(asking)
+
+    async def write_entry(self, form: Form, entry: Entry) -> None:
+        """Write the longer text of an entry in the person's own editor."""
+        line = form.line(self.view, entry.id) if self.view is not None else None
+        field = next((one for one in form.fields if one.name == form.long), None)
+        if line is None or not isinstance(field, Typed):
+            self.say("there is no longer text here")
+            return
+        try:
+            text = external.write(self.app, str(present(field, line)))
+        except EditorProblem as problem:
+            self.warn(str(problem))
+            return
+        asking = Asking(form, entry, line, (field,), self.setting)
+        asking.remember(field.show(text, self.setting))
+        wrong = asking.read(asking.text) or await self._save(asking)
+        if wrong:
+            await self._ask(asking, wrong)
 
     # -- one field -------------------------------------------------------------------------------
 

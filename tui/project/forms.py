@@ -44,6 +44,8 @@ class Form:
     archive: Change | None
     short: tuple[str, ...] = ()
     """The fields that a new entry is asked for; empty: all of them."""
+    long: str = ""
+    """The field that is worth an editor of its own."""
     done: tuple[str, str, str] | None = None
     """(field, value when it is done, value when it is open again) for the key that completes."""
 
@@ -82,7 +84,7 @@ FORMS: Mapping[str, Form] = {
             whole("cadence", "statement every", "in days"),
             text("description", "description", "⏎ is a line break"),
         ),
-        lambda view: (view.facts,), None, projects.edit, None,
+        lambda view: (view.facts,), None, projects.edit, None, long="description",
     ),
     "milestone": Form(
         "milestone", "name", kinds.MILESTONE,
@@ -107,6 +109,7 @@ FORMS: Mapping[str, Form] = {
             text("reason", "reason", "why the plan is another"),
         ),
         lambda view: view.baselines, plan.add_baseline, plan.edit_baseline, plan.archive_baseline,
+        long="reason",
     ),
     "budget_line": Form(
         "budget line", "category", kinds.BUDGET_LINE,
@@ -121,7 +124,7 @@ FORMS: Mapping[str, Form] = {
             text("category", "category", "as in the budget"),
             text("note", "note"),
         ),
-        lambda view: view.money.costs, plan.add_cost, plan.edit_cost, plan.archive_cost,
+        lambda view: view.money.costs, plan.add_cost, plan.edit_cost, plan.archive_cost, long="note",
     ),
     "allocation": Form(
         "allocation", "person", kinds.ALLOCATION,
@@ -153,7 +156,7 @@ FORMS: Mapping[str, Form] = {
         ),
         lambda view: view.risks, risks.add, risks.edit, risks.archive,
         short=("title", "probability", "impact", "owner_id", "mitigation", "trigger", "cost"),
-        done=("state", "closed", "open"),
+        long="mitigation", done=("state", "closed", "open"),
     ),
     "stakeholder": Form(
         "stakeholder", "name", kinds.STAKEHOLDER,
@@ -179,7 +182,7 @@ FORMS: Mapping[str, Form] = {
         ),
         lambda view: view.client.expectations,
         clients.add_expectation, clients.edit_expectation, clients.archive_expectation,
-        short=("text", "due"), done=("state", "kept", "open"),
+        short=("text", "due"), long="text", done=("state", "kept", "open"),
     ),
     "satisfaction": Form(
         "answer", "date", kinds.SATISFACTION,
@@ -192,7 +195,7 @@ FORMS: Mapping[str, Form] = {
         ),
         lambda view: view.client.answers,
         clients.add_satisfaction, clients.edit_satisfaction, clients.archive_satisfaction,
-        short=("csat", "nps", "respondent", "comment"),
+        short=("csat", "nps", "respondent", "comment"), long="comment",
     ),
     "statement": Form(
         "statement", "date", kinds.STATEMENT,
@@ -207,7 +210,7 @@ FORMS: Mapping[str, Form] = {
             text("author", "author"),
         ),
         lambda view: view.statements, statements.add, statements.edit, statements.archive,
-        short=("health", "why", "next", "ask"),
+        short=("health", "why", "next", "ask"), long="why",
     ),
 }  # fmt: skip
 """By the kind of the `Entry`."""

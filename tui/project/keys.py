@@ -19,6 +19,7 @@ PROJECT = (
     *(Key(f"project.tab_{at}", str(at), name) for at, name in enumerate(TABS, 1)),
     Key("project.change", "enter", "change the field, or every field of the entry in turn", "change"),
     Key("project.choose", "e", "choose a field of the entry and change it", "field"),
+    Key("project.write", "E", "write the longer text of the entry in $EDITOR"),
     Key("project.add", "n", "add an entry here; on the overview a statement", "new"),
     Key("project.complete", "c", "milestone reached, promise kept, risk closed; or open again", "complete"),
     Key("project.archive", "x,delete", "archive the entry", "archive"),

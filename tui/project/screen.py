@@ -226,6 +226,15 @@ class ProjectPage(Filling):
         else:
             await self.choose_field(form, entry)
 
+    async def action_write(self) -> None:
+        """Write the longer text of the entry in the person's own editor."""
+        entry = self.sheet.entry
+        form = form_of(entry)
+        if form is None or entry is None:
+            self.say("there is nothing to change here")
+        else:
+            await self.write_entry(form, entry)
+
     async def action_add(self) -> None:
         """Add an entry of the kind that the cursor is on."""
         entry = self.sheet.entry

@@ -13,6 +13,7 @@ from models.actions import clients, milestones, plan, projects, risks, statement
 from models.portfolio import Portfolio
 from tests.tui import samples
 from tests.tui.pages import Driver, running
+from tui import external
 from tui.project.sheet import Sheet
 
 
@@ -328,6 +329,23 @@ async def test_lines_of_a_text_survive_editing(path: Path) -> None:
         await driver.type(" more")
         await driver.press("enter")
     assert asked(path, "SELECT description FROM project WHERE key = 'ATLAS'") == [("one\n\ntwo more",)]
+
+
+async def test_a_longer_text_is_written_in_the_own_editor(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = iter(("Book two windows\n\nand rehearse", "Book two windows\n\nand rehearse", "x" * 100_001))
+    monkeypatch.setattr(external, "write", lambda _app, _text: next(written))
+    async with running(path) as driver:
+        await driver.press("O", "5", "E")
+        assert line_with(driver, "and rehearse") == "▌ and rehearse"
+        await driver.press("E")
+        assert driver.status == "Bank holidays: nothing was changed"
+        await driver.press("E")
+        assert "mitigation" in driver.status or "xxx" in driver.status
+        await driver.press("escape", "2", "E")
+        assert driver.status == "there is no longer text here"
+    assert asked(path, "SELECT mitigation FROM risk") == [("Book two windows\n\nand rehearse",)]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60), (40, 12), (20, 5)])
