@@ -220,7 +220,7 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.action_suspend_process()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hear the keys that end a wait before any widget: the one with the focus may be the one that waits."""
+        """Hear the keys that end a wait first: the widget with the focus may be the one that waits."""
         if isinstance(event, events.Key) and event.key in _GIVES_UP and self.session.waiting:
             self.session.give_up()
             return

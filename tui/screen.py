@@ -60,6 +60,10 @@ class Page(Screen[None], inherit_bindings=False):
         tell = self.warn if self.prompt.asking else self.say
         tell("waiting until another session has written; esc gives up")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is for a page that is not put together yet."""
+        return bool(self.children) and super().check_action(action, parameters)
+
     def say(self, text: str, *, lead: str = "", hint: str = "") -> None:
         """Tell what happened in the status line."""
         self.prompt.say(text, lead=lead, hint=hint)

@@ -43,7 +43,7 @@ class Job:
 
     def run(self, portfolio: Portfolio) -> bool:
         """Run it and tell; False when others were writing and it is worth another try."""
-        from models.portfolio import Busy  # Here for start-up: the thread imports it as it opens the portfolio.
+        from models.portfolio import Busy  # Here for start-up.
 
         portfolio.patience = FIRST if self._until is None else AGAIN
         try:

@@ -12,6 +12,7 @@ from models.views.project import ProjectView
 from tests.tui import samples
 from tests.tui.pages import running
 from tui.project import reading
+from tui.project.screen import ProjectPage
 
 
 @pytest.fixture
@@ -39,3 +40,10 @@ async def test_a_key_before_the_project_is_read_does_nothing(
         assert driver.app.is_running
         assert driver.app.return_code is None
         assert "reading the project" in driver.text
+
+
+async def test_a_key_for_a_page_that_is_not_put_together_yet_does_nothing(path: Path) -> None:
+    async with running(path) as driver:
+        page = ProjectPage()
+        assert page.check_action("next_tab", ()) is False
+        assert driver.app.screen.check_action("undo", ()) is True
