@@ -25,6 +25,7 @@ from tui.keymap import Key, Keymap
 from tui.plain import AsciiOnly
 from tui.screen import Page
 from tui.session import Session
+from tui.terminal import drop_false_promise
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
@@ -312,6 +313,7 @@ def run(
 
     Without ``mouse`` the terminal keeps it, until the person asks for it.
     """
+    drop_false_promise(os.environ)
     session = Session(opened)
     try:
         app = PmboardApp(session, project, ascii_only=ascii_only)

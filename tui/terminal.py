@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import TextIO
 
 
@@ -46,6 +46,15 @@ def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | N
             "Try `LC_ALL=C.UTF-8 pmboard`, and unset PYTHONIOENCODING"
         )
     return None
+
+
+def drop_false_promise(environ: MutableMapping[str, str]) -> None:
+    """Forget COLORTERM inside GNU screen: it is the outer terminal's, and screen 4 garbles 24-bit colors.
+
+    TERM says how many colors screen itself takes: 16, or 256 with ``term screen-256color``.
+    """
+    if environ.get("STY") and environ.get("TERM", "").startswith("screen") and not environ.get("TMUX"):
+        environ.pop("COLORTERM", None)
 
 
 def _is_utf8(encoding: str) -> bool:

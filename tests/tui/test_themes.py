@@ -65,6 +65,51 @@ def test_the_cursor_is_readable_in_reverse(name: str) -> None:
     assert contrast(variables["cursor-text"], variables["cursor"]) >= 4.5
 
 
+MACHADO = {
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""Machado, Oliveira, Fernandes 2009: full dichromacy, on linear light."""
+
+
+def lab(color: str, eyes: str) -> tuple[float, float, float]:
+    """CIE L*a*b* (D65) of a color as these eyes see it."""
+    channels = [value / 255 for value in Color.parse(color).rgb]
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    red, green, blue = (
+        min(max(sum(f * c for f, c in zip(row, light, strict=True)), 0), 1) for row in MACHADO[eyes]
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("eyes", list(MACHADO))
+def test_health_stays_apart_for_color_blind_eyes(eyes: str) -> None:
+    variables = themes.load("color-blind").variables
+    seen = {name: lab(variables[f"health-{name}"], eyes) for name in ("red", "amber", "green")}
+    apart = {
+        (one, other): round(sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5)
+        for one, other in (("red", "amber"), ("red", "green"), ("amber", "green"))
+    }
+    assert min(apart.values()) >= 30, apart
+
+
 def test_all_shipped_themes_load_and_each_file_is_a_theme() -> None:
     found = themes.load_all()
     assert tuple(theme.name for theme in found.loaded) == themes.THEME_NAMES
@@ -184,7 +229,7 @@ def test_a_persons_own_theme_loads_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nope", "../secret", "", "a/b"])
 def test_an_unknown_name_says_which_there_are(name: str, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(PLAIN)
-    with pytest.raises(ThemeError, match=r"There is no theme .*high-contrast-light, ansi, mine"):
+    with pytest.raises(ThemeError, match=r"There is no theme .*high-contrast-light, color-blind, ansi, mine"):
         themes.load(name, tmp_path)
 
 
