@@ -74,6 +74,18 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def day_after(day: date, days: int) -> date:
+    """Return the day so many days later (earlier, when negative), no further than the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def mondays_from(first_week: date, weeks: int) -> tuple[date, ...]:
+    """Return the Mondays of so many weeks from first_week's on; fewer where the calendar ends."""
+    begin = week_of(first_week)
+    left = (date.max - begin).days // 7 + 1
+    return tuple(begin + timedelta(weeks=index) for index in range(min(weeks, left)))
+
+
 def elapsed_days(from_ms: int, to_ms: int) -> float:
     """Return the elapsed days between two instants; a negative duration (a clock set back) counts as 0."""
     return max(to_ms - from_ms, 0) / DAY_MS

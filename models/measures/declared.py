@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
+from models.measures.days import day_after
 from models.measures.health import RANK, ComputedHealth
 
 Color = Literal["green", "amber", "red"]
@@ -73,7 +74,7 @@ def declared_health(
 def _no_statement(start: date, today: date, cadence_days: int) -> DeclaredHealth:
     if today < start:
         return DeclaredHealth(None, "not started", None, False, f"starts in {(start - today).days} d")
-    due = start + timedelta(days=cadence_days)
+    due = day_after(start, cadence_days)
     if today > due:
         return DeclaredHealth(
             None, "never reported", None, False, f"never reported in {(today - start).days} d"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
-from models.measures.days import DAY_MS, Calendar, elapsed_days, week_of
+from models.measures.days import DAY_MS, Calendar, elapsed_days, mondays_from, week_of
 from models.measures.times import CardTimes, counted_stays
 
 SLE_PERCENTILE = 0.85
@@ -83,8 +83,7 @@ def throughput_by_week(finishes: Mapping[date, int], first: date, last: date) ->
         weeks[week_of(day)] += cards
     begin = week_of(first)
     count = (week_of(last) - begin).days // 7 + 1
-    mondays = (begin + timedelta(weeks=index) for index in range(count))
-    return tuple(WeekCount(monday, weeks[monday]) for monday in mondays)
+    return tuple(WeekCount(monday, weeks[monday]) for monday in mondays_from(begin, count))
 
 
 def cycle_times(cards: Iterable[CardTimes]) -> Durations:

@@ -25,6 +25,7 @@ from models.measures.curves import (
     python_state,
     work_of,
 )
+from models.measures.days import day_after
 
 RULE_VERSION = 1
 WINDOW_WEEKS = (12, 24, 48, 96)
@@ -127,7 +128,7 @@ def samples(finishes: Mapping[date, int], first_move: date | None, today: date) 
         return NoAnswer(Reason.CANNOT_FORECAST, "no whole day since the first move")
     found = 0
     for weeks in WINDOW_WEEKS:
-        first = max(today - timedelta(weeks=weeks), first_move)
+        first = max(day_after(today, -7 * weeks), first_move)
         taken = Counter(count for day, count in finishes.items() if first <= day < today and count > 0)
         found = sum(taken.values())
         if found >= LEAST_FINISH_DAYS:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.measures.days import week_of
+from models.measures.days import mondays_from
 
 WORKING_DAYS = 5
 
@@ -60,10 +60,8 @@ def utilization(
     available; an allocation is a share of the whole capacity, on the days that it covers.
     """
     booked = list(allocations)
-    begin = week_of(first_week)
     loads: list[WeekLoad] = []
-    for index in range(weeks):
-        monday = begin + timedelta(weeks=index)
+    for monday in mondays_from(first_week, weeks):
         friday = monday + timedelta(days=WORKING_DAYS - 1)
         percent_days = sum(
             allocation.percent * _common_days(allocation.first, allocation.last, monday, friday)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
+from models.measures.days import day_after
 
 WINDOW_DAYS = 180
 LEAST_FOR_PERCENT = 5
@@ -75,7 +76,7 @@ def nps(answers: Iterable[tuple[date, int]], today: date) -> Score | NoAnswer:
 def csat_fell(answers: Iterable[tuple[date, int]], today: date) -> Fell | None:
     """Whether CSAT is 20 points or more under the 180 days before, with 5 answers or more in both."""
     given = list(answers)
-    now, before = _within(given, today), _within(given, today - timedelta(days=WINDOW_DAYS))
+    now, before = _within(given, today), _within(given, day_after(today, -WINDOW_DAYS))
     if min(len(now), len(before)) < LEAST_FOR_PERCENT:
         return None
     good_now, good_before = _satisfied(now), _satisfied(before)
@@ -88,9 +89,9 @@ def csat_fell(answers: Iterable[tuple[date, int]], today: date) -> Fell | None:
 
 def _within(answers: Iterable[tuple[date, int]], last: date) -> tuple[int, ...]:
     """Return the scores of the 180 days that end with the last, oldest first."""
-    window = timedelta(days=WINDOW_DAYS)
     return tuple(
-        score for _, score in sorted((day, score) for day, score in answers if last - window < day <= last)
+        score
+        for _, score in sorted((day, score) for day, score in answers if 0 <= (last - day).days < WINDOW_DAYS)
     )
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from models.measures.answers import NoAnswer, Reason
-from models.measures.days import DAY_MS, elapsed_days
+from models.measures.days import DAY_MS, day_after, elapsed_days
 from models.measures.earned_value import EarnedValue, Plan, earned_value
 from models.measures.flow import finishes_by_day, service_level, throughput_by_week
 from models.measures.forecast import Forecast, Samples, forecast_many, remaining_by_milestone, samples
@@ -167,9 +167,7 @@ def _judge_one(
             limits,
         ),
     ]
-    weeks = throughput_by_week(
-        asked.finishes, date.fromordinal(today.toordinal() - 7 * (TREND_WEEKS - 1)), today
-    )
+    weeks = throughput_by_week(asked.finishes, day_after(today, -7 * (TREND_WEEKS - 1)), today)
     return Judged(
         project=project,
         cards=cards,

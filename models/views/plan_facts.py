@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from models.measures.days import week_of
+from models.measures.days import day_after, week_of
 from models.measures.people import Allocation, WeekLoad, utilization
 from models.measures.risk import Risk
 from models.store.database import Store
@@ -231,7 +231,7 @@ def add_words(scope: Scope, facts: defaultdict[int, PlanFacts]) -> None:
         facts[project_id].said = Said(
             date.fromisoformat(day), health, summary, why, then, ask, day_from(review), author
         )
-    first = week_of(scope.moment.today) - timedelta(weeks=TREND_WEEKS - 1)
+    first = day_after(week_of(scope.moment.today), -7 * (TREND_WEEKS - 1))
     trends: dict[int, list[int | None]] = {}
     for project_id, week, _, slip in scope.store.rows(
         _SLIPS, (first.isoformat(), first.isoformat(), today, scope.ids)
@@ -316,7 +316,7 @@ def project_loads(scope: Scope, weeks_of: Utilization = _weeks) -> dict[int, tup
     """Project id -> the loads of its people over the next four weeks, all their projects counted; one
     query."""
     first = week_of(scope.moment.today)
-    last = first + timedelta(days=7 * PEOPLE_WEEKS - 1)
+    last = day_after(first, 7 * PEOPLE_WEEKS - 1)
     window = (last.isoformat(), first.isoformat())
     workers = _workers(scope.store.rows(_TIME, (scope.ids, *window, *window)))
     loads: defaultdict[int, list[Load]] = defaultdict(list)

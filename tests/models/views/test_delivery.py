@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +29,7 @@ from models.store.tables import (
 from models.views.delivery import DeliveryCache, delivery, delivery_first, delivery_rows, why
 from models.views.delivery_values import NextMilestone, ProjectRow
 from models.views.names import NotFound
+from models.views.timeline import timeline
 
 if TYPE_CHECKING:
     from tests.models.views.conftest import Bench
@@ -118,6 +119,21 @@ def test_a_project_with_nothing_has_states_and_no_zeros(bench: Bench) -> None:
         "people",
         "client",
     ]
+
+
+@pytest.mark.parametrize("now", [datetime(1, 1, 1, 5, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_a_clock_at_either_end_of_the_calendar(bench: Bench, now: datetime) -> None:
+    anna = bench.make(Person, key="anna", name="Anna Ruiz", capacity=40)
+    atlas = a_quarter_a_day(bench, start="9999-12-30", target="9999-12-31")
+    bench.make(Allocation, project=atlas, person=anna, percent=100, starts="0001-01-01", ends="9999-12-31")
+    bench.make(Absence, person=anna, starts="9999-12-20", ends="9999-12-31")
+    bench.make(Satisfaction, project=atlas, date="0001-01-01", csat=5)
+    bench.make(Milestone, project=atlas, name="Last", due="9999-12-31", commitment=1)
+    bench.now[0] = now
+    view = delivery(bench.p, DeliveryCache())
+    assert [row.key for row in view.rows] == ["ATLAS"]
+    assert view.rows == delivery_rows(bench.p, [atlas], DeliveryCache())
+    assert [line.key for line in timeline(bench.p, DeliveryCache()).projects] == ["ATLAS"]
 
 
 def test_a_milestone_waits_for_those_before_it(bench: Bench) -> None:
