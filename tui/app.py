@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.filter import LineFilter, NoColor
+from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -225,6 +226,10 @@ class PmboardApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and event.key in _GIVES_UP and self.session.waiting:
             self.session.give_up()
             return
+        if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
+            # Esc and a letter quickly after it arrive as one: no key here is called with alt.
+            await self.on_event(events.Key("escape", "\x1b"))
+            event = events.Key(_character_to_key(event.character), event.character)
         await super().on_event(event)
 
     # -- inside ----------------------------------------------------------------------------------
