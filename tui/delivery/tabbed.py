@@ -77,9 +77,6 @@ class Tabbed(Page):
 
     async def turn_to(self, tab: str) -> None:
         """Show another tab: same projects, same filter, the cursor on the same project."""
-        known = self.timeline.times is not None
-        if tab == TIMELINE and not known:
-            await self._read_times()
         before = self.shown
         self.tab = tab
         self.shown.follow(before)
@@ -90,13 +87,13 @@ class Tabbed(Page):
         before.display = False
         self.show_head()
         self.key_line.show(_TIMELINE_HINTS if tab == TIMELINE else TABLE_HINTS)
-        if tab == TIMELINE and known:
-            # Shown at once as it was; what has changed since follows.
+        if tab == TIMELINE:
+            # Shown at once as it was; no key waits for what has changed since.
             self.run_worker(self._read_times(), group="times", exclusive=True)
 
     async def _read_times(self) -> None:
         # While numbers are read for the first time this would wait for all of them; then the dates follow.
-        if self.table.view is None or not self.table.view.complete:
+        if self.shown.view is None or not self.shown.view.complete:
             return
         try:
             self.timeline.show_times(await self.program.session.call(read_timeline))

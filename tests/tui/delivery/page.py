@@ -25,6 +25,7 @@ class FakeSession:
         self.answers: dict[str, Any] = {"keep_the_day": 0}
         self.called: list[str] = []
         self.gate: asyncio.Event | None = None
+        self.waiting = False
 
     async def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         self.called.append(function.__name__)
