@@ -119,6 +119,8 @@ class ProjectRow(NamedTuple):
     """Booked to date, minor units of ``currency``."""
     budget: int | None = None
     """Of the latest approved baseline (BAC), minor units."""
+    nps_note: str = ""
+    """NPS with its answers, ``+33 n6``; under 5 the answers themselves, ``9 3 n2``; or why not."""
 
 
 class Group(NamedTuple):

@@ -88,6 +88,7 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         currency=project.currency,
         costs=project.costs,
         budget=earned.bac if isinstance(earned, EarnedValue) else None,
+        nps_note=promoters.text,
     )
 
 

@@ -152,8 +152,10 @@ def csat(row: ProjectRow, today: date) -> list[Span]:
 
 
 def nps(row: ProjectRow, today: date) -> list[Span]:
-    """Net promoter score with the number of answers."""
-    return [(f"{row.nps:+.0f} n{row.nps_answers}", "text")] if row.nps is not None else [("-", "faint")]
+    """Net promoter score with the number of answers; with few, the answers: as the view words it."""
+    if row.nps is None:
+        return [("-", "faint")]
+    return [(row.nps_note or f"{row.nps:+.0f} n{row.nps_answers}", "text")]
 
 
 def milestone(row: ProjectRow, today: date) -> list[Span]:

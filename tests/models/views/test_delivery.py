@@ -87,7 +87,7 @@ def test_every_number_of_a_project(bench: Bench) -> None:
     assert row.cpi == pytest.approx(83_333 / 50_000)
     assert (row.risk, row.risk_note) == (8, "")
     assert (row.csat, row.csat_answers, row.csat_note) == (pytest.approx(2 / 3), 3, "5 4 3 n3")
-    assert (row.nps, row.nps_answers) == (100.0, 1)
+    assert (row.nps, row.nps_answers, row.nps_note) == (100.0, 1, "9 n1")
     assert row.next_milestone == NextMilestone("UAT", date(2026, 12, 1), date(2026, 11, 30), -1, True)
     assert (row.said_days, row.said_note) == (2, "")
     assert row.statement is not None

@@ -8,7 +8,7 @@ import pytest
 import samples
 from samples import TODAY
 
-from tui.delivery import cells
+from tui.delivery import cells, columns
 from tui.delivery.columns import COLUMNS, Column
 from tui.text import width
 
@@ -108,3 +108,17 @@ def test_a_budget_without_costs_is_a_fact() -> None:
 def test_usual_numbers_fit_their_columns(column: Column) -> None:
     for row in samples.view().rows:
         assert width(text(column.cell(row, TODAY))) <= column.width
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"nps": 33.3, "nps_answers": 6, "nps_note": "+33 n6"}, "+33 n6"),
+        ({"nps": 0.0, "nps_answers": 4, "nps_note": "10 9 3 0 n4"}, "10 9 3 0 n4"),
+        ({"nps": None, "nps_note": "no answers"}, "-"),
+    ],
+)
+def test_few_answers_are_shown_themselves(fields: dict[str, object], shown: str) -> None:
+    row = samples.row(1, "ATLAS", **fields)
+    assert "".join(text for text, _style in cells.nps(row, TODAY)) == shown
+    assert len(shown) <= columns.BY_ID["nps"].width
