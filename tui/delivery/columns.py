@@ -92,7 +92,7 @@ COLUMNS: tuple[Column, ...] = (
            cells.risk, lambda row: row.risk, True),
     Column("csat", "CSAT", "satisfied answers of the client", 10, 40, False,
            cells.csat, lambda row: row.csat, False),
-    Column("nps", "NPS", "net promoter score", 8, 20, False, cells.nps, lambda row: row.nps, False),
+    Column("nps", "NPS", "net promoter score", 11, 20, False, cells.nps, lambda row: row.nps, False),
     Column("milestone", "Next milestone", "the next one that is not done", 28, 30, False,
            cells.milestone,
            lambda row: _day_number(row.next_milestone.due) if row.next_milestone else None, False),
@@ -133,6 +133,14 @@ def lay_out(width: int, key_width: int, shift: int = 0) -> Layout:
     hidden = len(chosen) < len(COLUMNS)
     last_shown = bool(chosen) and chosen[-1] is COLUMNS[-1]
     return Layout(width, key, name, tuple(placed), shift > 0, hidden and not (shift and last_shown))
+
+
+def title_at(layout: Layout, x: int) -> str | None:
+    """The id of the column whose title stands at this cell."""
+    if GUTTER <= x < layout.project_end:
+        return PROJECT.id
+    # The arrow of a sorted column stands one cell behind it.
+    return next((each.column.id for each in layout.placed if each.x <= x <= each.x + each.column.width), None)
 
 
 def furthest_shift(width: int, key_width: int) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.strips import Line
@@ -36,7 +38,22 @@ class HeadLine(Painted):
 
     DEFAULT_CSS = "HeadLine { height: 1; width: 1fr; background: $bar; }"
 
+    @dataclass
+    class Turned(Message):
+        """The name of a tab was clicked."""
+
+        tab: str
+
     head = Head()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which tab was clicked."""
+        text = self.render_line(0).text
+        for tab in self.head.tabs:
+            begin = text.rfind(f" {tab} ") + 1
+            if begin and begin <= event.x < begin + len(tab):
+                self.post_message(self.Turned(tab))
+                return
 
     def show(self, head: Head) -> None:
         """Show another head; nothing is sent when it is the same."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from models.measures.money import short_amount
 from models.views.delivery import Attention, Group
-from tui.text import pad
+from tui.text import pad, width
 
 from .arrange import AttentionLine, GroupLine, Line, RowLine
 from .cells import Span
@@ -15,6 +16,8 @@ from .spans import Part
 
 ABOUT_WIDTH = 15
 """Cells for what an attention line is about: ``commitment +12``."""
+MONEY_FROM = 100
+"""Cells of a line from which the heads of groups tell costs and budgets."""
 
 
 def head_line(layout: Layout, sort: str, reverse: bool) -> list[Part]:
@@ -97,7 +100,37 @@ def group_line(group: Group, folded: bool, layout: Layout, here: bool) -> list[P
         counts += [("  worst ", "faint"), (group.worst, "muted")]
     begin = layout.project_end + GAP + 1
     parts.append(Part(begin, max(layout.width - begin, 0), counts))
+    if layout.width >= MONEY_FROM:
+        edge = begin + _cells(counts) + 2 * GAP
+        parts.append(Part(edge, layout.width - edge - 1, totals(group, layout.width - edge - 1), right=True))
     return parts
+
+
+def totals(group: Group, room: int) -> list[Span]:
+    """Costs of the budget, each currency for itself; what does not fit whole is counted, never cut."""
+    amounts = [_total(*amount) for amount in group.money]
+    shown: list[Span] = []
+    for place, amount in enumerate(amounts):
+        rest = len(amounts) - place - 1
+        more: list[Span] = [(f"   +{rest}", "faint")] if rest else []
+        added: list[Span] = [*shown, *([("   ", "muted")] if shown else []), *amount]
+        if _cells([*added, *more]) > room:
+            left = [(f"   +{rest + 1}", "faint")]
+            return [*shown, *left] if shown else []
+        shown = added
+    return shown
+
+
+def _total(currency: str, costs: int, budget: int) -> list[Span]:
+    over = "late" if budget and costs > budget else "muted"
+    spent = (short_amount(costs, currency), over)
+    if not budget:
+        return [spent, (f" {currency}", "faint")]
+    return [spent, (" of ", "faint"), (short_amount(budget, currency), "muted"), (f" {currency}", "faint")]
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(width(text) for text, _style in spans)
 
 
 def counted(group: Group) -> list[Span]:

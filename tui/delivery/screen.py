@@ -25,6 +25,7 @@ from .columns import BY_ID, SORTABLE
 from .head import Head, HeadLine
 from .keys import DELIVERY
 from .tabbed import TABLE, TABLE_HINTS, TABS, Tabbed
+from .table import DeliveryTable
 
 if TYPE_CHECKING:
     from models.views.changes import Changes
@@ -243,6 +244,16 @@ class DeliveryPage(Tabbed):
             await self.program.open_board(project[1])
         elif isinstance(self.shown.line, GroupLine):
             self.shown.toggle_fold()
+
+    def on_delivery_table_titled(self, event: DeliveryTable.Titled) -> None:
+        """The title of a column was clicked: sort by it; once more: the other way round."""
+        settings = self.shown.settings
+        self._sort(event.column, reverse=event.column == settings.sort and not settings.reverse)
+
+    async def on_head_line_turned(self, event: HeadLine.Turned) -> None:
+        """The name of a tab was clicked."""
+        if event.tab != self.tab and not self.prompt.asking and not self.picker.open:
+            await self.turn_to(event.tab)
 
     async def on_project_lines_chosen(self) -> None:
         """A line was clicked twice."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
 from . import paint
-from .columns import Layout, furthest_shift, lay_out
+from .columns import Layout, furthest_shift, lay_out, title_at
 from .frame import Frame, share
 from .lines import ProjectLines
 from .spans import Part
@@ -11,6 +16,12 @@ from .spans import Part
 
 class DeliveryTable(ProjectLines):
     """Attention, then every project with its numbers in columns, then why."""
+
+    @dataclass
+    class Titled(Message):
+        """The title of a column was clicked."""
+
+        column: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +38,14 @@ class DeliveryTable(ProjectLines):
         self._lay_out()
         self.repaint_changes()
         return True
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by a column whose title was clicked; what is below is for the lines."""
+        if not self.has_focus or not self.arranged.body or event.y != self._frame.head_y:
+            return
+        column = title_at(self._layout, event.x)
+        if column is not None:
+            self.post_message(self.Titled(column))
 
     def _shared_out(self) -> Frame:
         arranged = self.arranged

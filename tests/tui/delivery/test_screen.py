@@ -265,6 +265,7 @@ async def test_an_empty_portfolio_says_what_to_do_next() -> None:
         assert "No projects yet." in text(app)
         assert "pmboard import FILE" in text(app)
         assert "pmboard demo" in text(app)
+        assert "P                    makes one" in text(app)
         await pilot.press(*"jkgGizwsS", "escape", "enter", "o", "y", "ctrl+d", "h", "l")
         assert app.opened == []
 
@@ -308,13 +309,13 @@ async def test_hostile_names_stay_text_and_keep_the_columns() -> None:
         assert widths == {120}
 
 
-async def test_a_click_moves_the_cursor_and_a_second_one_opens(session: FakeSession) -> None:
+async def test_a_click_moves_the_cursor_and_a_double_click_opens(session: FakeSession) -> None:
     app = DeliveryApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.click(app.page.table, offset=(10, 10))
         assert "DUNE" in marked(app)
-        await pilot.click(app.page.table, offset=(10, 10))
+        await pilot.double_click(app.page.table, offset=(10, 10))
         await pilot.pause()
         assert app.opened == ["DUNE"]
 
