@@ -136,14 +136,18 @@ def declared_better(facts: ProjectFacts, today: date) -> _Hit | None:
     return "statement", facts.declared.sentence, facts.declared.age_days or 0
 
 
-def statement_missing(facts: ProjectFacts, today: date) -> _Hit | None:
-    """The statement is stale, or was never made."""
+def statement_stale(facts: ProjectFacts, today: date) -> _Hit | None:
+    """The statement is stale."""
     declared = facts.declared
-    if declared.standing == "stale":
-        return "statement", f"the last statement is stale: {declared.age_days} d old", declared.age_days or 0
-    if declared.standing == "never reported":
-        return "statement", declared.sentence, 0
-    return None
+    if declared.standing != "stale":
+        return None
+    return "statement", f"the last statement is stale: {declared.age_days} d old", declared.age_days or 0
+
+
+def never_reported(facts: ProjectFacts, today: date) -> _Hit | None:
+    """No statement was ever made. The last rule: where nobody reports, it must not hide what is wrong."""
+    declared = facts.declared
+    return ("statement", declared.sentence, 0) if declared.standing == "never reported" else None
 
 
 def commitment_late(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -270,7 +274,7 @@ def predecessor_late(facts: ProjectFacts, today: date) -> _Hit | None:
 _RULES: tuple[tuple[str, Callable[[ProjectFacts, date], _Hit | None]], ...] = (
     ("computed red", computed_red),
     ("declared better", declared_better),
-    ("statement missing", statement_missing),
+    ("statement stale", statement_stale),
     ("commitment late", commitment_late),
     ("milestone overdue", milestone_overdue),
     ("expectation broken", expectation_broken),
@@ -280,6 +284,7 @@ _RULES: tuple[tuple[str, Callable[[ProjectFacts, date], _Hit | None]], ...] = (
     ("card blocked", card_blocked),
     ("nothing moved", nothing_moved),
     ("predecessor late", predecessor_late),
+    ("never reported", never_reported),
 )
 RULES = tuple(name for name, _ in _RULES)
 """The names of the rules, worst first."""

@@ -58,18 +58,18 @@ def test_computed_red() -> None:
 
 def test_declared_better_and_stale_and_red() -> None:
     found = findings(project(RED, "green", 20), TODAY)
-    assert [finding.rule for finding in found] == ["computed red", "declared better", "statement missing"]
+    assert [finding.rule for finding in found] == ["computed red", "declared better", "statement stale"]
     assert found[1].sentence == "declared green 20 d ago, data says red: CPI 0.81 (amber from 0.90) (stale)"
 
 
 def test_statement_stale_or_never_made() -> None:
     assert only(project(GREEN, "green", 15)) == (
-        "statement missing",
+        "statement stale",
         "statement",
         "the last statement is stale: 15 d old",
     )
     never = project()._replace(declared=declared_health(None, GREEN, days(-30), TODAY))
-    assert only(never) == ("statement missing", "statement", "never reported in 30 d")
+    assert only(never) == ("never reported", "statement", "never reported in 30 d")
     fresh = project()._replace(declared=declared_health(None, GREEN, days(5), TODAY))
     assert findings(fresh, TODAY) == ()
 
@@ -181,8 +181,22 @@ def test_one_line_per_project_worst_first() -> None:
     ]
 
 
-def test_there_are_twelve_rules() -> None:
-    assert len(RULES) == 12
+def test_never_reported_comes_behind_everything_else() -> None:
+    silent = project()._replace(
+        project="SILENT", declared=declared_health(None, GREEN, days(-300), TODAY)
+    )
+    both = silent._replace(project="BOTH", cards=3, last_move=days(-10))
+    assert [finding.rule for finding in findings(both, TODAY)] == ["nothing moved", "never reported"]
+    lines = needs_attention([silent, both], TODAY)
+    assert [(line.project, line.finding.rule) for line in lines] == [
+        ("BOTH", "nothing moved"),
+        ("SILENT", "never reported"),
+    ]
+
+
+def test_the_rules_in_their_order() -> None:
+    assert len(RULES) == 13
+    assert RULES[0] == "computed red"
 
 
 def test_the_worst_of_several_is_named() -> None:
