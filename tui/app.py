@@ -26,7 +26,7 @@ from tui.keymap import Key, Keymap
 from tui.plain import AsciiOnly
 from tui.screen import Page
 from tui.session import Session
-from tui.terminal import drop_false_promise
+from tui.terminal import drop_false_promise, inside_screen
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
@@ -322,7 +322,7 @@ def run(
     session = Session(opened)
     try:
         app = PmboardApp(session, project, ascii_only=ascii_only)
-        app.run(mouse=mouse)
+        app.run(mouse=mouse and not inside_screen(os.environ))
         return app.return_code or 0
     finally:
         session.close()

@@ -48,12 +48,18 @@ def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | N
     return None
 
 
+def inside_screen(environ: Mapping[str, str]) -> bool:
+    """Whether GNU screen is between: there a lone Esc is held back for as long as the mouse is reported."""
+    inner = environ.get("STY") and environ.get("TERM", "").startswith("screen")
+    return bool(inner) and not environ.get("TMUX")
+
+
 def drop_false_promise(environ: MutableMapping[str, str]) -> None:
     """Forget COLORTERM inside GNU screen: it is the outer terminal's, and screen 4 garbles 24-bit colors.
 
     TERM says how many colors screen itself takes: 16, or 256 with ``term screen-256color``.
     """
-    if environ.get("STY") and environ.get("TERM", "").startswith("screen") and not environ.get("TMUX"):
+    if inside_screen(environ):
         environ.pop("COLORTERM", None)
 
 

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 from models.views.card import CardDetails, LinkView
 from tui.board.face import amount_text, day_text
+from tui.board.markdown import Span, described
 from tui.text import pad, wrap
 
 LABEL = 12
 """Cells of the labels on the left."""
+DESCRIPTION = 40
+"""Lines of a description that are shown."""
 TIES = (
     ("parent", "parent", "parent_id"),
     ("depends on", "depends", "depends_on"),
@@ -33,6 +36,8 @@ class Row:
     what: str = ""
     """``field:title``, ``link:relates:31``, ``check:12``, ``comment:7``; empty: the cursor walks past it."""
     first: bool = True
+    spans: tuple[Span, ...] = ()
+    """The text in several styles, where it has them."""
 
 
 def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row]:
@@ -43,9 +48,7 @@ def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row
         made += _block(label, text, style, f"field:{name}", room, 6 if name == "title" else 2)
     made += _ties(card, room)
     made.append(Row("", ""))
-    made += _block(
-        "description", card.description or "none", _quiet(card.description), "field:description", room, 40
-    )
+    made += _description(card.description, room)
     made += _steps(card, room)
     made += _list("blocked", _blocks(card, zone), room)
     made += _list(
@@ -73,11 +76,21 @@ def _values(card: CardDetails, today: date) -> Iterator[tuple[str, str, str, str
     yield "class", "service_class", card.service_class, "text"
 
 
+def _description(text: str, room: int) -> list[Row]:
+    lines = described(text, room, DESCRIPTION) if text else []
+    if not lines:
+        return [Row("description", "none", "faint", "field:description")]
+    return [
+        Row("" if place else "description", "", "text", "field:description", place == 0, spans)
+        for place, spans in enumerate(lines)
+    ]
+
+
 def _due(card: CardDetails, today: date) -> tuple[str, str]:
     if card.due is None:
         return "none", "faint"
     late = card.due < today and card.finished_at is None
-    return day_text(card.due, today), "late" if late else "text"
+    return ("! " if late else "") + day_text(card.due, today), "late" if late else "text"
 
 
 def times(card: CardDetails) -> str:

@@ -134,12 +134,15 @@ def _facts(card: CardLine, today: Today, done: bool) -> list[Fact]:
     if people:
         facts.append(Fact(people))
     if card.due is not None:
-        facts.append(Fact(day_text(card.due, today.day), _due_style(card.due, today.day)))
+        # Late and old are told by a glyph too: not everybody sees the color.
+        mark = "!" if card.due < today.day else ""
+        facts.append(Fact(mark + day_text(card.due, today.day), _due_style(card.due, today.day)))
     if card.estimate is not None:
         facts.append(Fact(amount_text(card.estimate)))
     if card.started_at is not None and card.finished_at is None:
         old = today.sle_days is not None and (today.now_ms - card.started_at) / DAY_MS > today.sle_days
-        facts.append(Fact(days_text(card.started_at, today.now_ms), "over" if old else "muted"))
+        age = days_text(card.started_at, today.now_ms)
+        facts.append(Fact(f"!{age}" if old else age, "over" if old else "muted"))
     return facts
 
 

@@ -83,7 +83,7 @@ def test_full_shows_tags_and_class() -> None:
 @pytest.mark.parametrize(
     ("due", "text", "style"),
     [
-        (date(2026, 11, 22), "Sun 22 Nov", "late"),
+        (date(2026, 11, 22), "!Sun 22 Nov", "late"),
         (date(2026, 11, 23), "Mon 23 Nov", "over"),
         (date(2026, 11, 30), "30 Nov", "over"),
         (date(2026, 12, 1), "1 Dec", "muted"),
@@ -95,7 +95,7 @@ def test_dates_stand_out_when_they_are_near(due: date, text: str, style: str) ->
 
 def test_old_work_stands_out() -> None:
     assert styles(card(started_at=NOW - 8 * DAY_MS))["8 d"] == "muted"
-    assert styles(card(started_at=NOW - 9 * DAY_MS))["9 d"] == "over"
+    assert styles(card(started_at=NOW - 9 * DAY_MS))["!9 d"] == "over"
 
 
 def test_a_finished_card_says_when_and_how_long() -> None:

@@ -1,0 +1,57 @@
+"""What the palette and the help cost over SSH: bytes of each key, on a pty of 120x36 in truecolor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sized import make
+from tests.terminal.tty import Tty
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tty]:
+    file = tmp_path_factory.mktemp("palette") / "portfolio.db"
+    make(file, 10, 1_000)
+    command = [sys.executable, str(TOP / "pmboard.py"), "--db", str(file), "P0"]
+    own = {
+        "XDG_STATE_HOME": str(file.parent),
+        "XDG_CONFIG_HOME": str(file.parent),
+        "PMBOARD_THEME": "pm-dark",
+    }
+    with Tty(command, env=own) as tty:
+        tty.wait_for("Backlog")
+        tty.settle(0.6)
+        yield tty
+
+
+def test_the_palette_opens_and_closes(board: Tty) -> None:
+    opened = board.press(":", 0.4)
+    assert "open the card's details" in board.text()
+    closed = board.press("escape", 0.4)
+    assert "open the card's details" not in board.text()
+    assert max(opened.bytes, closed.bytes) <= 10_000
+
+
+@pytest.mark.parametrize("word", ["archive", "feature", "un"])
+def test_a_letter_in_the_palette(board: Tty, word: str) -> None:
+    board.press(":", 0.4)
+    costs = [board.press(letter, 0.4).bytes for letter in word]
+    board.press("escape", 0.4)
+    assert sorted(costs)[len(costs) // 2] <= 3_000, costs
+    assert max(costs) <= 3_500, costs
+
+
+def test_the_help_and_a_letter_in_it(board: Tty) -> None:
+    opened = board.press("?", 0.4)
+    board.press("/")
+    costs = [board.press(letter).bytes for letter in "move"]
+    board.press("escape")
+    board.press("escape")
+    assert opened.bytes <= 25_000
+    assert max(costs) <= 7_000, costs
