@@ -27,7 +27,10 @@ def find_projects(p: Portfolio, typed: str, limit: int) -> tuple[ProjectName, ..
         return ()
     sql = _PROJECTS.format(" AND ".join(_HOLDS for _ in words))
     rows = p.store.rows(sql, (*(f"%{word}%" for word in words), f"{words[0]}%", limit))
-    return tuple(ProjectName(*row[:6], bool(row[6])) for row in rows)
+    return tuple(
+        ProjectName(row_id, key, name, client, program, state, bool(archived))
+        for row_id, key, name, client, program, state, archived in rows
+    )
 
 
 def project_id(p: Portfolio, key: str | None) -> int:

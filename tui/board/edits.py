@@ -134,7 +134,7 @@ class Edits(Ties):
             await self.save(
                 details,
                 {"description": text},
-                lambda _now: self.warn_kept("not saved", text),
+                lambda _now, _typed: self.warn_kept("not saved", text),
                 mine="what you wrote",
             ),
             text,
