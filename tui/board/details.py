@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from models.views.card import CardDetails
@@ -35,6 +36,9 @@ class Details(Painted, can_focus=True):
         height: 100%; width: 60; max-width: 100%; margin: 1 0 2 0;
     }
     """
+
+    class Chosen(Message):
+        """The thing under the cursor was clicked twice."""
 
     card: CardDetails | None = None
 
@@ -132,7 +136,9 @@ class Details(Painted, can_focus=True):
         here = bool(row.what) and row.what == self.what
         line.add("▌" if here else " ", style.cursor if here else style.blank)
         line.add(label_text(row), style.muted).gap(1)
-        return line.add(row.text, getattr(style, row.style)).strip()
+        for text, name in row.spans or ((row.text, row.style),):
+            line.add(text, getattr(style, name))
+        return line.strip()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for the new width."""
@@ -140,6 +146,17 @@ class Details(Painted, can_focus=True):
             self._lay_out()
             self._reveal()
             self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the thing that was clicked; a double click changes it."""
+        place = self._top + event.y - HEAD
+        if not self.has_focus or event.y < HEAD or place >= len(self._rows):
+            return
+        what = self._rows[place].what
+        if event.chain == 2 and what and what == self.what:
+            self.post_message(self.Chosen())
+        elif what:
+            self._go(next(at for at, row in enumerate(self._rows) if row.what == what and row.first))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll down."""

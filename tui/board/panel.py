@@ -102,6 +102,10 @@ class Panel(Edits):
 
     # -- what the cursor of the panel is on ------------------------------------------------------
 
+    async def on_details_chosen(self) -> None:
+        """Something was clicked twice: a step is ticked, everything else is changed."""
+        await (self.action_check() if self._step() is not None else self.action_change())
+
     async def action_change(self) -> None:
         """Change what the cursor is on."""
         card = self.details.card

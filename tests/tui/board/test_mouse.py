@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from models.actions import cards
-from models.views.names import find_column, find_project
+from models.views.names import find_card, find_column, find_project
 from tests.tui import samples
 from tests.tui.pages import Driver, running
 from tui.board.lane import HEAD
@@ -206,3 +206,30 @@ async def test_while_a_field_is_open_nothing_is_dragged(path: Path) -> None:
         await mouse.drag(mouse.at(0, 0), mouse.at(1, 0))
         assert mouse.titles(0) == before
         assert "half" in driver.status
+
+
+async def test_in_the_details_a_click_selects_and_a_double_click_ticks(path: Path) -> None:
+    portfolio = samples.opened(path)
+    try:
+        found = find_card(portfolio, "ATLAS-1")
+        cards.edit(portfolio, found.id, None, description="# Why\n- see `ledger.py`\n- [TODO] ask ben")
+        cards.add_check(portfolio, found.id, "call the bank")
+    finally:
+        portfolio.close()
+    async with running(path) as driver:
+        await driver.press("1", "enter")
+        assert "description Why" in driver.text
+        assert "• see ledger.py" in driver.text
+        assert "• [TODO] ask ben" in driver.text
+        details = driver.app.screen.details  # type: ignore[attr-defined]
+
+        async def click(text: str, times: int) -> None:
+            y = next(y for y, line in enumerate(driver.lines) if text in line)
+            await driver.pilot.click(offset=(details.region.x + 20, y), times=times)
+            await driver.settle()
+
+        await click("ask ben", 1)
+        assert details.what == "field:description"
+        await click("call the bank", 2)
+        assert "✓ call the bank" in driver.text
+        assert details.visible
