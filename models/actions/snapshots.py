@@ -21,7 +21,7 @@ def record(p: Portfolio, numbers: Mapping[int, Mapping[str, object]]) -> int:
     day = p.today().isoformat()
     if not set(numbers) - {project for (project,) in p.store.rows(_of_day(day))}:
         return 0
-    with p.store.change(RECORDER, p.session, p.now_ms(), "snapshot.record") as change:
+    with p.store.change(RECORDER, p.session, p.now_ms(), "snapshot.record", wait=p.patience) as change:
         there = {project for (project,) in change.rows(_of_day(day))}
         known = {
             project for (project,) in change.rows(Project.select(Project.id).where(Project.removed == 0))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.portfolio import Portfolio
+from models.actions.snapshots import record
+from models.portfolio import Busy, Portfolio
 from tests.tui import samples
 from tests.tui.pages import Driver, running
 
@@ -114,6 +115,16 @@ async def test_what_was_typed_stays_in_its_field_and_is_saved_once(
 
 def _events(portfolio: Portfolio) -> int:
     return int(portfolio.store.rows("SELECT COUNT(DISTINCT grp) FROM event")[0][0])
+
+
+async def test_the_numbers_of_the_day_wait_no_longer_than_a_change(path: Path, lock: Lock) -> None:
+    portfolio = samples.opened(path)
+    portfolio.patience = 0.1
+    begin = time.monotonic()
+    with pytest.raises(Busy):
+        record(portfolio, {1: {}})
+    portfolio.close()
+    assert time.monotonic() - begin < 5
 
 
 async def test_quitting_does_not_wait(path: Path, lock: Lock) -> None:
