@@ -298,25 +298,25 @@ def _demo(options: argparse.Namespace) -> int:
 def _screens_or_report(
     options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None
 ) -> int:
+    from tui.first_start import first_start
     from tui.terminal import is_terminal, refusal
 
     if getattr(options, "json", False) or not is_terminal(sys.stdout):
         with closing(opened()) as portfolio:
-            if project is None:
-                return _print_delivery(portfolio, options)
-            options.project = project
-            return _print_board(portfolio, options)
+            return (_print_delivery if project is None else _print_board)(portfolio, options)
     why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
     if why is not None:
         return _fail(why, WRONG)
+    choice = first_start(options)
+    if choice is not None:
+        return _demo(options) if choice else DONE
     # Python looks for cycles 200 times while the screens are made ready, and finds nothing (40 ms). The
     # program turns it on again when it has started.
     gc.disable()
     try:
         from tui.app import run
 
-        mouse, bare = not getattr(options, "no_mouse", False), getattr(options, "ascii", False)
-        return run(opened, project, mouse=mouse, ascii_only=bare)
+        return run(opened, project, **typed.screens(options))
     finally:
         gc.enable()
 

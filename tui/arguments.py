@@ -46,6 +46,14 @@ def add_looking(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def screens(options: argparse.Namespace) -> dict[str, bool]:
+    """How the screens are to be opened."""
+    return {
+        "mouse": not getattr(options, "no_mouse", False),
+        "ascii_only": getattr(options, "ascii", False),
+    }
+
+
 def drawn(text: str, options: argparse.Namespace) -> str:
     """A report as it is to be printed."""
     bare = getattr(options, "ascii", False) or asks_for_ascii(os.environ)

@@ -1,0 +1,28 @@
+"""The first start: where there is no portfolio yet, nothing is made on disk before a person has chosen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+
+def first_start(options: argparse.Namespace) -> str | None:
+    """What is chosen where there is no database yet: ``demo``, or nothing to leave; None: go on and open it.
+
+    For the demo the options are changed to those of `pmboard demo`.
+    """
+    from models.portfolio import default_path  # Here: the command line imports what it needs.
+
+    if options.command != "open" or options.project is not None or getattr(options, "read_only", False):
+        return None
+    place = Path(getattr(options, "db", None) or os.environ.get("PMBOARD_DB") or default_path())
+    if place.exists():
+        return None
+    from tui.welcome import Welcome
+
+    choice = Welcome(place, ascii_only=getattr(options, "ascii", False)).run(mouse=False) or ""
+    if choice == "demo":
+        # The demo has a database of its own: the one that was named is for real work.
+        options.command, options.db, options.fresh = "demo", None, False
+    return None if choice == "new" else choice
