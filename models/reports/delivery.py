@@ -10,13 +10,16 @@ from models.reports import words
 from models.reports.as_json import delivery_json
 from models.reports.cells import fit, left, right, width
 from models.views.delivery import Attention, DeliveryView, Group, Grouping, ProjectRow, grouped
+from models.views.short import more_text, short_note
 
 __all__ = ["delivery_json", "delivery_text"]
 
 LEAST_WIDTH = 40
-_NAME = 15
+_NAME = 13
 _NAME_MOST = 44
 _MARGIN = 2
+_ROOMY = 100
+"""Cells from which on nothing is shortened."""
 
 
 class _Column(NamedTuple):
@@ -37,14 +40,14 @@ def _health(row: ProjectRow, today: date) -> str:
 
 def _progress(row: ProjectRow, today: date) -> str:
     if row.progress is None:
-        return "no cards" if not row.cards else "-"
-    return f"{words.bar(row.progress)} {words.percent(row.progress):>4}"
+        return short_note(row.progress_note)
+    return f"{words.bar(row.progress)} {words.percent(row.progress):>5}"
 
 
 def _budget(row: ProjectRow, today: date) -> str:
     if row.budget_used is not None:
         return words.percent(row.budget_used)
-    return "none" if row.budget_note == "no budget" else "-"
+    return short_note(row.budget_note)
 
 
 def _csat(row: ProjectRow, today: date) -> str:
@@ -70,7 +73,7 @@ _COLUMNS = (
     _Column("Target", 8, 90, lambda row, today: words.day(row.target, today)),
     _Column("p85", 8, 95, lambda row, today: words.forecast(row.p85, row.p85_note, today)),
     _Column("Slip", 7, 92, lambda row, today: words.slip(row.slip_days)),
-    _Column("Budget", 6, 50, _budget),
+    _Column("Budget", 8, 50, _budget),
     _Column("CPI", 5, 55, lambda row, today: "-" if row.cpi is None else f"{row.cpi:.2f}"),
     _Column("Risk", 4, 45, lambda row, today: "-" if row.risk is None else str(row.risk)),
     _Column("CSAT", 9, 52, _csat),
@@ -114,9 +117,10 @@ def _attention(lines: Sequence[Attention], room: int, key: int) -> list[str]:
     if not lines:
         return ["  Nothing needs you"]
     shown = []
+    ends = max(width(more_text(line.dimension, line.more, longer=room >= _ROOMY)) for line in lines)
     for line in lines:
-        end = f"{line.dimension} +{line.more}" if line.more else line.dimension
-        sentence = room - _MARGIN - key - 2 - max(width(end), 14)
+        end = more_text(line.dimension, line.more, longer=room >= _ROOMY)
+        sentence = room - _MARGIN - key - 2 - max(width(end), ends)
         shown.append(f"  {left(line.project_key, key)}{left(line.sentence, sentence)}  {end}")
     return shown
 

@@ -6,6 +6,7 @@ import contextlib
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from models.text import number_text
+from models.views.short import short_note
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,7 +34,7 @@ def moment(at_ms: int, zone: tzinfo | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """``71%``; 100 % only when it is all, 0 % only when it is nothing."""
+    """``71 %``; 100 % only when it is all, 0 % only when it is nothing."""
     if share is None:
         return ""
     whole = round(share * 100)
@@ -41,7 +42,7 @@ def percent(share: float | None) -> str:
         whole = 99
     if whole == 0 and share > 0:
         whole = 1
-    return f"{whole}%"
+    return f"{whole} %"
 
 
 def bar(share: float) -> str:
@@ -64,11 +65,7 @@ def forecast(p85: date | None, note: str, today: date) -> str:
     """The forecast date, or why there is none in a word."""
     if p85 is not None:
         return day(p85, today)
-    if note.startswith("beyond"):
-        return "> 10 y"
-    if note.startswith("done"):
-        return "done"
-    return "-" if note else ""
+    return short_note(note) if note else ""
 
 
 def size(estimate: float | None) -> str:

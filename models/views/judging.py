@@ -77,6 +77,10 @@ def limits_of(text: str | None) -> Thresholds:
     return thresholds(json.loads(text)) if text else DEFAULTS
 
 
+_NO_WORK = "no open work"
+"""Said of a project that had cards, all of which were dropped."""
+
+
 class _Asked(NamedTuple):
     """What has to be forecast for one project: itself first, then its milestones by id."""
 
@@ -134,8 +138,11 @@ def _judge_one(
     finished = finish_of(moment, project, cards, plan)
     planned = day_from(project.target)
     targets = [baseline.target for baseline in plan.baselines]
+    had_cards = cards.last_move_ms is not None
+    if had_cards and isinstance(progress, NoAnswer):
+        progress = NoAnswer(progress.reason, _NO_WORK)
     if not cards.cards and isinstance(likely, NoAnswer) and likely.reason is Reason.DONE:
-        likely = NoAnswer(Reason.NOT_CONFIGURED, "no cards")
+        likely = NoAnswer(Reason.NOT_CONFIGURED, _NO_WORK if had_cards else "no cards")
     p85 = likely if isinstance(likely, NoAnswer) else likely.p85
     late = slip(targets, p85, planned, today, finished)
     share = progress if isinstance(progress, NoAnswer) else progress.share

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, cast
 
-from models.measures.answers import NoAnswer
+from models.measures.answers import NoAnswer, Reason
 from models.measures.attention import BlockedCard, MilestoneFacts, ProjectFacts, PromiseFacts
 from models.measures.days import elapsed_days
 from models.measures.declared import Color, DeclaredHealth, declared_health, health_sort_key
@@ -62,8 +62,8 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         p85_note=p85.text if isinstance(p85, NoAnswer) else "",
         slip_days=None if isinstance(late, NoAnswer) else late.days,
         slip_note=late.text if isinstance(late, NoAnswer) else late.basis,
-        budget_used=earned.used if isinstance(earned, EarnedValue) else None,
-        budget_note=earned.text if isinstance(earned, NoAnswer) else "",
+        budget_used=earned.used if isinstance(earned, EarnedValue) and project.costs > 0 else None,
+        budget_note=_budget_note(earned, project.costs),
         cpi=None if isinstance(cpi, NoAnswer) else cpi,
         cpi_note=cpi.text if isinstance(cpi, NoAnswer) else "",
         spi=None if isinstance(spi, NoAnswer) else spi,
@@ -164,6 +164,12 @@ def declaration(moment: Moment, judged: Judged) -> DeclaredHealth:
 def _declared_letter(judged: Judged, declared: DeclaredHealth) -> str:
     letter: Literal["G", "A", "R"] | None = declared.letter if declared.counts else None
     return letter if letter is not None and letter != judged.health.letter else ""
+
+
+def _budget_note(earned: EarnedValue | NoAnswer, costs: int) -> str:
+    if isinstance(earned, NoAnswer):
+        return earned.text
+    return "" if costs > 0 else Reason.NO_COSTS.value
 
 
 def _said_note(plan: PlanFacts, declared: DeclaredHealth) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from textual.strip import Strip
 
 from models.views.board import BoardHead, BoardView
+from models.views.short import short_note
 from tui.board.deck import Stack
 from tui.board.face import day_text
 from tui.strips import Line
@@ -113,7 +114,7 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
     health = f"{head.health} {head.health_dimension}".strip()
     line.add(health, style.health(head.health)).gap(3)
     if head.progress is None:
-        line.add(head.progress_note or "no progress yet", style.muted)
+        line.add(short_note(head.progress_note) if head.progress_note else "no progress yet", style.muted)
     else:
         bar = 8 if cells < LONG_BAR else 16
         done = round(bar * min(max(head.progress, 0.0), 1.0))
@@ -123,8 +124,8 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: b
         line.gap(4).add("target ", style.muted).add(day_text(head.target, today), style.text)
     if head.p85 is not None:
         line.gap(3).add("p85 ", style.muted).add(day_text(head.p85, today), style.text)
-    elif head.p85_note and not narrow:
-        line.gap(3).add("p85 ", style.muted).add(head.p85_note.partition(" (")[0], style.muted)
+    elif head.progress is not None and not narrow and (note := short_note(head.p85_note)) != "-":
+        line.gap(3).add("p85 ", style.muted).add(note, style.muted)
     if head.slip_days is not None:
         line.gap(2).add("slip ", style.muted)
         line.add(f"{head.slip_days:+d} d", style.late if head.slip_days > 0 else style.muted)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.views.delivery import NextMilestone, ProjectRow
+from models.views.short import short_note
 from tui.text import percent
 
 Span = tuple[str, str]
@@ -13,21 +14,11 @@ Span = tuple[str, str]
 
 LETTER_STYLES = {"R": "red", "A": "amber", "G": "green"}
 BAR_WIDTH = 10
+SHORT_BAR = 8
+"""In the table, where the names need the cells more."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 270
-_SHORT_NOTES = {
-    "not enough data": "too few",
-    "cannot forecast": "no pace",
-    "beyond 10 years": "> 10 y",
-    "no costs booked": "-",
-    "no budget": "-",
-    "no baseline": "-",
-    "no date": "-",
-    "not configured": "no cards",
-    "not started": "-",
-    "no risks recorded": "-",
-}
 _SPARKS = "▁▂▃▄▅▆▇█"
 
 
@@ -38,8 +29,7 @@ def letter_style(letter: str) -> str:
 
 def state(note: str) -> Span:
     """The short form of why there is no number: details in brackets are left to the why pane."""
-    reason = note.partition(" (")[0]
-    return _SHORT_NOTES.get(reason, reason) or "-", "faint"
+    return short_note(note), "faint"
 
 
 def day(value: date, today: date) -> str:
@@ -99,8 +89,8 @@ def health(row: ProjectRow, today: date) -> list[Span]:
 def progress(row: ProjectRow, today: date) -> list[Span]:
     """A bar and whole percent."""
     if row.progress is None:
-        return [("no cards", "faint") if not row.cards and row.progress_note else state(row.progress_note)]
-    return [*bar(row.progress), (f"{percent(row.progress):>4}%", "text")]
+        return [state(row.progress_note)]
+    return [*bar(row.progress, SHORT_BAR), (f"{percent(row.progress):>4} %", "text")]
 
 
 def target(row: ProjectRow, today: date) -> list[Span]:
@@ -121,14 +111,14 @@ def slipped(row: ProjectRow, today: date) -> list[Span]:
 def budget(row: ProjectRow, today: date) -> list[Span]:
     """Costs to date as a share of the budget."""
     if row.budget_used is None:
-        return [("none", "faint") if row.budget_note.startswith("no budget") else state(row.budget_note)]
+        return [state(row.budget_note)]
     return [(f"{percent(row.budget_used)} %", "late" if row.budget_used > 1 else "text")]
 
 
 def cpi(row: ProjectRow, today: date) -> list[Span]:
     """Cost performance index."""
     if row.cpi is None:
-        return [state(row.cpi_note)]
+        return [("-", "faint")]
     return [(f"{row.cpi:.2f}", _judged(row, "cost"))]
 
 

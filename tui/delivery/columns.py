@@ -12,8 +12,10 @@ from . import cells
 
 GAP = 2
 GUTTER = 2
+MARGIN = 1
+"""Cells that stay empty at the right edge."""
 KEY_WIDEST = 12
-NAME_LEAST = 10
+NAME_LEAST = 9
 NAME_MOST = 44
 
 Order = str | float | None
@@ -76,7 +78,7 @@ def _last_slip(row: ProjectRow) -> float | None:
 COLUMNS: tuple[Column, ...] = (
     Column("health", "Health", "the worst judgment, computed or declared", 12, 100, False,
            cells.health, lambda row: row.health_rank if row.state == "active" else None, True),
-    Column("progress", "Progress", "done, of all work", 15, 90, False,
+    Column("progress", "Progress", "done, of all work", 14, 90, False,
            cells.progress, lambda row: row.progress, False),
     Column("target", "Target", "the date that is planned now", 8, 80, False,
            cells.target, lambda row: _day_number(row.target), False),
@@ -84,7 +86,7 @@ COLUMNS: tuple[Column, ...] = (
            cells.p85, lambda row: _day_number(row.p85), True),
     Column("slip", "Slip", "days late against the first baseline", 6, 85, True,
            cells.slipped, lambda row: row.slip_days, True),
-    Column("budget", "Budget", "costs to date, of the budget", 6, 58, True,
+    Column("budget", "Budget", "costs to date, of the budget", 8, 58, True,
            cells.budget, lambda row: row.budget_used, True),
     Column("cpi", "CPI", "cost performance index", 5, 50, True, cells.cpi, lambda row: row.cpi, False),
     Column("spi", "SPI", "schedule performance index", 5, 22, True, cells.spi, lambda row: row.spi, False),
@@ -121,10 +123,10 @@ def lay_out(width: int, key_width: int, shift: int = 0) -> Layout:
     With no ``shift`` the heaviest that fit are shown; with one, the columns from that one on, in order.
     """
     key = min(max(key_width, 4), KEY_WIDEST)
-    room = max(width - GUTTER - key - 1 - NAME_LEAST, 0)
+    room = max(width - GUTTER - key - 1 - NAME_LEAST - MARGIN, 0)
     chosen = _from(COLUMNS[shift:], room) if shift else _heaviest(COLUMNS, room)
     used = sum(column.width + GAP for column in chosen)
-    name = min(max(width - GUTTER - key - 1 - used, 1), NAME_MOST)
+    name = min(max(width - GUTTER - key - 1 - used - MARGIN, 1), NAME_MOST)
     x = GUTTER + key + 1 + name + GAP
     placed = []
     for column in chosen:

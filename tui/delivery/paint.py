@@ -7,6 +7,7 @@ from datetime import date
 
 from models.measures.money import short_amount
 from models.views.delivery import Attention, Group
+from models.views.short import more_text
 from tui.text import pad, width
 
 from .arrange import AttentionLine, GroupLine, Line, RowLine
@@ -14,8 +15,12 @@ from .cells import Span
 from .columns import GAP, GUTTER, Layout
 from .spans import Part
 
-ABOUT_WIDTH = 15
-"""Cells for what an attention line is about: ``commitment +12``."""
+ABOUT_WIDTH = 22
+"""Cells for what an attention line is about: ``commitment and 12 more``."""
+ABOUT_NARROW = 18
+"""The same in a narrow terminal: ``commitment +2 more``."""
+ROOMY = 100
+"""Cells from which on nothing is shortened."""
 MONEY_FROM = 100
 """Cells of a line from which the heads of groups tell costs and budgets."""
 
@@ -138,22 +143,22 @@ def counted(group: Group) -> list[Span]:
     numbers = ((group.red, "R", "red"), (group.amber, "A", "amber"), (group.green, "G", "green"))
     spans = [(f"{number}{letter} ", style) for number, letter, style in numbers if number]
     if group.unknown:
-        spans.append((f"{group.unknown}- ", "faint"))
+        spans.append((f"{group.unknown} unknown ", "faint"))
     return spans
 
 
 def attention_line(entry: Attention, layout: Layout, here: bool) -> list[Part]:
     """Who needs somebody, why, and what it is about."""
-    about = [(entry.dimension, "muted")]
-    if entry.more:
-        about.append((f" +{entry.more}", "muted"))
+    longer = layout.width >= ROOMY
+    about = [(more_text(entry.dimension, entry.more, longer=longer), "muted")]
+    room = ABOUT_WIDTH if longer else ABOUT_NARROW
     begin = GUTTER + layout.key + 1
-    edge = max(layout.width - ABOUT_WIDTH - 1, begin)
+    edge = max(layout.width - room - 1, begin)
     shown = min(edge, begin + 100)
     return [
         *key_parts(entry.project_key, layout.key, here),
         Part(begin, max(shown - begin - GAP, 0), [(entry.sentence, "text")]),
-        Part(shown, ABOUT_WIDTH, about),
+        Part(shown, room, about),
     ]
 
 

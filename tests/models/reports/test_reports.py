@@ -81,7 +81,7 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     assert "schedule" in lines[2]
     (atlas,) = (line for line in lines[4:] if line.startswith("  ATLAS"))
     assert " R    schedule" in atlas
-    assert [word for word in ("25%", "1 Nov", "21%", "1.19", "4 n1", "3 d") if word not in atlas] == []
+    assert [word for word in ("25 %", "1 Nov", "21 %", "1.19", "4 n1", "3 d") if word not in atlas] == []
     (bora,) = (line for line in lines if line.startswith("  BORA"))
     assert "on hold" in bora
     places = {line.index(word) for line, word in ((atlas, "R    "), (lines[4], "Health"))}

@@ -28,7 +28,15 @@ def test_day(value: date | None, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(None, ""), (0.0, "0%"), (0.001, "1%"), (0.715, "72%"), (0.999, "99%"), (1.0, "100%"), (1.2, "120%")],
+    [
+        (None, ""),
+        (0.0, "0 %"),
+        (0.001, "1 %"),
+        (0.715, "72 %"),
+        (0.999, "99 %"),
+        (1.0, "100 %"),
+        (1.2, "120 %"),
+    ],
 )
 def test_percent(share: float | None, text: str) -> None:
     assert words.percent(share) == text
@@ -54,7 +62,7 @@ def test_the_rest() -> None:
     ] == [
         "> 10 y",
         "done",
-        "-",
+        "no pace",
         "",
     ]
 

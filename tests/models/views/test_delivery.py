@@ -136,6 +136,19 @@ def test_a_clock_at_either_end_of_the_calendar(bench: Bench, now: datetime) -> N
     assert [line.key for line in timeline(bench.p, DeliveryCache()).projects] == ["ATLAS"]
 
 
+def test_a_budget_without_costs_says_so(bench: Bench) -> None:
+    bench.project("ATLAS", baseline=("2026-10-14", "2026-12-03", 100_000))
+    row = row_of(bench)
+    assert (row.budget_used, row.budget_note, row.budget) == (None, "no costs booked", 100_000)
+
+
+def test_a_project_whose_cards_are_all_dropped_has_no_open_work(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    bench.card(atlas, [("Backlog", 20), ("Dropped", 2)])
+    row = row_of(bench)
+    assert (row.p85_note, row.progress_note) == ("not configured (no open work)",) * 2
+
+
 def test_a_milestone_waits_for_those_before_it(bench: Bench) -> None:
     atlas = a_quarter_a_day(bench)
     first = bench.make(Milestone, project=atlas, name="First", due="2026-12-20", done="2026-11-01")
