@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -290,9 +291,8 @@ def _demo(options: argparse.Namespace) -> int:
 
     chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DEMO_DB")
     path = Path(chosen) if chosen else default_path().with_name("demo.db")
-    return _screens_or_report(
-        options, lambda: open_demo(path, author=login_name(), fresh=options.fresh), None
-    )
+    opened = partial(open_demo, path, author=login_name(), fresh=options.fresh, read_only=options.read_only)
+    return _screens_or_report(options, opened, None)
 
 
 def _screens_or_report(

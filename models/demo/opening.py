@@ -20,19 +20,28 @@ def open_demo(
     *,
     author: str,
     fresh: bool = False,
+    read_only: bool = False,
     clock: Callable[[], datetime] = utc_now,
 ) -> Portfolio:
     """The demo portfolio at *path*, built on today's dates if it is missing, over a day old, or *fresh*.
 
+    *read_only*: opened for looking only; one that is there is kept however old it is, unless *fresh*.
     Raises StoreError when the file there is no demo: it is never overwritten then.
     """
     if not fresh:
-        opened = _kept(path, author, clock)
+        opened = _looked_at(path, author, clock) if read_only else _kept(path, author, clock)
         if opened is not None:
             return opened
     _refuse_what_is_no_demo(path, author, clock)
     _build(path, author, clock)
-    return Portfolio.open(path, author=author, clock=clock)
+    return Portfolio.open(path, author=author, clock=clock, read_only=read_only, create=not read_only)
+
+
+def _looked_at(path: Path, author: str, clock: Callable[[], datetime]) -> Portfolio | None:
+    if not path.exists():
+        return None
+    _refuse_what_is_no_demo(path, author, clock)
+    return Portfolio.open(path, author=author, clock=clock, read_only=True, create=False)
 
 
 def _kept(path: Path, author: str, clock: Callable[[], datetime]) -> Portfolio | None:

@@ -123,6 +123,21 @@ def test_edits_are_kept_for_a_day_and_then_it_is_built_anew(tmp_path: Path) -> N
     assert mine() == 0
 
 
+def test_a_demo_for_looking_only_is_built_once_and_then_kept(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    now = [datetime(2026, 11, 23, 9, tzinfo=UTC)]
+    for _ in range(2):
+        opened = open_demo(path, author="dora", read_only=True, clock=lambda: now[0])
+        assert opened.store.reads_only
+        with pytest.raises(StoreError), opened.change("test"):
+            pass
+        assert opened.store.rows("SELECT count(*) FROM project")[0][0] > 5
+        events = opened.store.last_sequence()
+        opened.close()
+        now[0] += timedelta(days=30)
+    assert open_demo(path, author="dora", read_only=True).store.last_sequence() == events
+
+
 def test_a_portfolio_that_is_no_demo_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "portfolio.db"
     Portfolio.open(path, author="anna").close()
