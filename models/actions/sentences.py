@@ -62,4 +62,6 @@ def _change(field: str, value: object) -> str:
     if isinstance(value, float):
         return f"{name} {number_text(value)}"
     said = str(value)
+    if field == "title":
+        return f"{name} is now {quoted(said)}"
     return f"{name} {said}" if len(said) <= _LONGEST_VALUE and "\n" not in said else name

@@ -126,7 +126,7 @@ def test_an_edit_says_what_changed(world) -> None:
     sentence = cards.edit(
         world.p, card.id, 1, title="Cut over", priority="high", estimate=2.5, due="2027-02-12"
     )
-    assert sentence == "ATLAS-1: title Cut over, priority high, estimate 2.5, due 2027-02-12"
+    assert sentence == "ATLAS-1: title is now “Cut over”, priority high, estimate 2.5, due 2027-02-12"
     assert world.last_summary() == sentence
     assert cards.edit(world.p, card.id, None, due=None) == "ATLAS-1: due cleared"
     assert world.card(card.id).due is None
@@ -147,7 +147,7 @@ def test_a_sentence_is_one_short_line(world) -> None:
         world.p, card.id, 1, title="y" * 1000, labels=[f"{'label' * 5}{n}" for n in range(40)]
     )
     assert len(longest) == 120
-    assert longest.startswith("ATLAS-1: title, labels labellabellabel")
+    assert longest.startswith("ATLAS-1: title is now “yyy")
     assert "\n" not in longest
 
 
@@ -167,7 +167,7 @@ def test_archived_things_cannot_be_chosen_but_may_stay(world) -> None:
     uat = milestones.add(world.p, world.project, name="UAT")
     card = cards.add(world.p, world.project, "Card", milestone_id=uat)
     milestones.archive(world.p, uat, None)
-    assert cards.edit(world.p, card.id, None, milestone_id=uat, title="New") == "ATLAS-1: title New"
+    assert cards.edit(world.p, card.id, None, milestone_id=uat, title="New") == "ATLAS-1: title is now “New”"
     other = cards.add(world.p, world.project, "Other")
     with pytest.raises(InvalidValue, match="milestone UAT is archived; choose another or restore it"):
         cards.edit(world.p, other.id, None, milestone_id=uat)

@@ -28,7 +28,7 @@ def test_a_title_and_a_move_merge(world) -> None:
     ben = world.open("ben")
     card = cards.add(world.p, world.project, "Old")
     cards.move(ben, card.id, card.version, world.columns["Doing"])
-    assert cards.edit(world.p, card.id, card.version, title="New") == "ATLAS-1: title New"
+    assert cards.edit(world.p, card.id, card.version, title="New") == "ATLAS-1: title is now “New”"
     row = world.card(card.id)
     assert (row.title, row.__data__["column"]) == ("New", world.columns["Doing"])
     assert world.problems() == []

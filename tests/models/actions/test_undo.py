@@ -249,7 +249,7 @@ def test_undo_is_of_one_session_and_leaves_the_others_alone(world) -> None:
     card = one(world)
     cards.edit(ben, card, None, title="Ben's")
     cards.edit(world.p, card, None, priority="high")
-    assert undo(ben) == "undone: ATLAS-1: title Ben's"
+    assert undo(ben) == "undone: ATLAS-1: title is now “Ben's”"
     with pytest.raises(NothingToUndo):
         undo(ben)
     assert undo(world.p) == "undone: ATLAS-1: priority high"
