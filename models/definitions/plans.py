@@ -176,6 +176,8 @@ def _file_names(files: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} files"
 
 
+_KINDS_NAMED = 6
+"""Kinds that the summary of an import names; with more, the last of them stands for the rest."""
 _IRREGULAR = {"person": "people"}
 
 
@@ -192,9 +194,9 @@ def _counted(created: Sequence[Created], changed: Sequence[Changed], pruned: Seq
     kinds = Counter(each.kind for each in created)
     order = sorted(kinds, key=lambda kind: (kind != "project", kind != "card"))
     parts = [f"{kinds[kind]:,} {_plural(kind, kinds[kind])}" for kind in order]
-    if len(parts) > 3:
-        rest = sum(kinds[kind] for kind in order[2:])
-        parts = [*parts[:2], f"{rest:,} more"]
+    if len(parts) > _KINDS_NAMED:
+        rest = sum(kinds[kind] for kind in order[_KINDS_NAMED - 1 :])
+        parts = [*parts[: _KINDS_NAMED - 1], f"{rest:,} more of {len(order) - _KINDS_NAMED + 1} other kinds"]
     if changed:
         rows = len({each.subject for each in changed})
         parts.append(f"{rows:,} changed")
