@@ -289,10 +289,12 @@ def _demo(options: argparse.Namespace) -> int:
     from models.demo import open_demo
     from models.portfolio import default_path, login_name
 
-    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DEMO_DB")
-    path = Path(chosen) if chosen else default_path().with_name("demo.db")
-    opened = partial(open_demo, path, author=login_name(), fresh=options.fresh, read_only=options.read_only)
-    return _screens_or_report(options, opened, None)
+    path = Path(
+        getattr(options, "db", "") or os.environ.get("PMBOARD_DEMO_DB") or default_path().with_name("demo.db")
+    )
+    look, fresh = "read_only" in options, options.fresh
+    demo = partial(open_demo, path, author=login_name(), fresh=fresh, read_only=look)
+    return _screens_or_report(options, demo, None)
 
 
 def _screens_or_report(
