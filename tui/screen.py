@@ -72,6 +72,11 @@ class Page(Screen[None], inherit_bindings=False):
         """Tell what did not work in the status line."""
         self.prompt.warn(text, hint=hint)
 
+    def on_screen_suspend(self) -> None:
+        """Another page is shown: what was said here may be untrue when one comes back."""
+        if not self.prompt.asking:
+            self.prompt.clear()
+
     @property
     def typing(self) -> bool:
         """Whether there is text that would be lost if the program ended now."""

@@ -111,6 +111,14 @@ async def test_undo_and_redo_say_what_they_did(path: Path) -> None:
         assert column(driver, "Review")[-1] == "Shadow ledger for the pilot branches"
 
 
+async def test_what_was_said_is_gone_when_one_comes_back_from_delivery(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "c")
+        assert driver.status
+        await driver.press("tab", "tab")
+        assert driver.status == ""
+
+
 async def test_nothing_to_undo_is_a_sentence(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("u")
