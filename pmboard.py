@@ -289,12 +289,10 @@ def _demo(options: argparse.Namespace) -> int:
     from models.demo import open_demo
     from models.portfolio import default_path, login_name
 
-    path = Path(
-        getattr(options, "db", "") or os.environ.get("PMBOARD_DEMO_DB") or default_path().with_name("demo.db")
-    )
-    look, fresh = "read_only" in options, options.fresh
-    demo = partial(open_demo, path, author=login_name(), fresh=fresh, read_only=look)
-    return _screens_or_report(options, demo, None)
+    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DEMO_DB")
+    path = Path(chosen) if chosen else default_path().with_name("demo.db")
+    kept = partial(open_demo, fresh=options.fresh, read_only="read_only" in options)
+    return _screens_or_report(options, lambda: kept(path, author=login_name()), None)
 
 
 def _screens_or_report(
