@@ -65,7 +65,7 @@ def _values(card: CardDetails, today: date) -> Iterator[tuple[str, str, str, str
     yield "title", "title", card.title, "strong"
     people = ", ".join(one.name for one in card.assignees)
     yield "people", "assignees", people or "nobody", _quiet(people)
-    yield "tags", "labels", ", ".join(card.labels) or "none", _quiet(card.labels)
+    yield "labels", "labels", ", ".join(card.labels) or "none", _quiet(card.labels)
     yield "priority", "priority", card.priority, "over" if card.priority in ("high", "urgent") else "text"
     yield "due", "due", *_due(card, today)
     estimate = "" if card.estimate is None else amount_text(card.estimate)

@@ -19,7 +19,7 @@ FIELDS = (
     ("title", "title"),
     ("description", "description"),
     ("assignees", "people"),
-    ("labels", "tags"),
+    ("labels", "labels"),
     ("priority", "priority"),
     ("service_class", "service class"),
     ("type", "type"),
@@ -97,7 +97,7 @@ class Edits(Ties):
         await self._change("assignees")
 
     async def action_tag(self) -> None:
-        """Set tags."""
+        """Set labels."""
         await self._change("labels")
 
     async def action_priority(self) -> None:

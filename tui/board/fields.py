@@ -286,7 +286,7 @@ class Fields(Moves):
 
         self.picker.choose(
             Choosing(
-                f"{details.key} tags",
+                f"{details.key} labels",
                 choices,
                 done,
                 many=True,

@@ -52,7 +52,7 @@ class Choosing:
     ticked: frozenset[int] = field(default_factory=frozenset)
     """Ids that are ticked at first."""
     add: Callable[[str], Choice | None] | None = None
-    """Makes a choice of what was typed when nothing matches, such as a new tag."""
+    """Makes a choice of what was typed when nothing matches, such as a new label."""
     at: int | None = None
     """Id of the choice that the cursor starts on."""
     gone: Callable[[], None] | None = None
