@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,13 +54,15 @@ def demo_on(folder: Path, now: datetime) -> Iterator[Portfolio]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("begin", range(0, DAYS, CHUNK))
 def test_every_rule_fires_on_every_day_for_a_reason_that_can_be_followed(
-    zone: str, begin: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    begin: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TZ", zone)
     for offset in range(begin, begin + CHUNK):
+        # In turn, so that each weekday meets each zone; that all of a weekday's days are alike in every
+        # zone is the next test. PMBOARD_EVERY_ZONE=name asserts all days in one.
+        zone = os.environ.get("PMBOARD_EVERY_ZONE") or ZONES[offset % len(ZONES)]
+        monkeypatch.setenv("TZ", zone)
         # Any hour of the day, so that midnight in one zone is noon in another.
         now = datetime(FIRST.year, FIRST.month, FIRST.day, offset * 7 % 24, 30, tzinfo=UTC) + timedelta(
             days=offset
@@ -73,6 +76,29 @@ def test_every_rule_fires_on_every_day_for_a_reason_that_can_be_followed(
             assert any(re.search(sentence, line) for line in told[project]), (now, rule, told[project])
         for path in tmp_path.iterdir():
             path.unlink()
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_in_every_zone_a_day_is_told_as_the_same_weekday_weeks_before(name: str) -> None:
+    zone = ZoneInfo(name)
+    first = [told_from(FIRST + timedelta(days=weekday), 0, zone) for weekday in range(7)]
+    for offset in range(7, DAYS):
+        weeks = offset // 7
+        assert told_from(FIRST + timedelta(days=offset), weeks, zone) == first[offset % 7], offset
+
+
+def told_from(today: date, weeks: int, zone: ZoneInfo) -> str:
+    """The demo of *today* with every date and every local time set back by *weeks*."""
+    back = timedelta(weeks=weeks)
+
+    def moved(found: re.Match[str]) -> str:
+        text = found.group()
+        if "T" in text:
+            local = datetime.fromisoformat(text).astimezone(zone).replace(tzinfo=None)
+            return (local - back).isoformat()
+        return (date.fromisoformat(text) - back).isoformat()
+
+    return re.sub(r"\d{4}-\d\d-\d\d(T[\d:]+Z)?", moved, build(today, zone))
 
 
 def test_the_demo_has_the_size_that_is_promised() -> None:
