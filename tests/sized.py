@@ -26,7 +26,7 @@ DAY = 86_400_000
 
 
 def make(path: Path, projects: int, cards: int, now: datetime | None = None) -> None:
-    """Write a new portfolio with *cards* cards spread evenly over *projects* projects, and over five columns."""
+    """Write a new portfolio with *cards* cards spread evenly over *projects* projects and five columns."""
     at = now or datetime.now(UTC)
     portfolio = Portfolio.open(path, author="sized", clock=lambda: at)
     try:

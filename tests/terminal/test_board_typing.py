@@ -62,8 +62,6 @@ def test_the_description_is_written_in_the_own_editor(board: Tty) -> None:
     assert "[b]second[/b] line" in board.text()
 
 
-def test_click_and_wheel(board: Tty) -> None:
+def test_a_click_moves_the_cursor(board: Tty) -> None:
     board.send("\x1b[<0;30;9M\x1b[<0;30;9m")
     board.wait_for("▌8 Freeze window")
-    board.send("\x1b[<65;30;9M")
-    board.wait_for("▌11 Ledger checksum")

@@ -41,7 +41,7 @@ class Reader(Over, can_focus=True):
         self._sent: dict[int, Strip] = {}
 
     def open(self, title: str, lines: Lines, find: Callable[[str], Lines] | None = None) -> None:
-        """Show lines under a title; with ``find``, which gives those for what is typed, they can be searched."""
+        """Show lines under a title; ``find`` gives those for what is typed, and makes them searchable."""
         self._title, self._lines, self._top = title, lines, 0
         self._find, self._edit, self._typing = find, None, False
         self.appear()

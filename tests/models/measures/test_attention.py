@@ -182,9 +182,7 @@ def test_one_line_per_project_worst_first() -> None:
 
 
 def test_never_reported_comes_behind_everything_else() -> None:
-    silent = project()._replace(
-        project="SILENT", declared=declared_health(None, GREEN, days(-300), TODAY)
-    )
+    silent = project()._replace(project="SILENT", declared=declared_health(None, GREEN, days(-300), TODAY))
     both = silent._replace(project="BOTH", cards=3, last_move=days(-10))
     assert [finding.rule for finding in findings(both, TODAY)] == ["nothing moved", "never reported"]
     lines = needs_attention([silent, both], TODAY)
