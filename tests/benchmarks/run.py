@@ -198,7 +198,7 @@ def portfolio(folder: Path, projects: int, cards: int, first_budget: str) -> Non
         tty.send("\t")
         tty.wait_for(rf"{projects:,} projects|{projects} projects")
         shown = time.perf_counter() - begin
-        tty.wait_for(r"P0 .*\d+%", limit=120)
+        tty.wait_for(r"P0 .*\d+ ?%", limit=120)
         numbers = time.perf_counter() - begin
         tty.settle(3.0)
         row(
