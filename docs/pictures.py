@@ -18,10 +18,12 @@ sys.path.insert(0, str(TOP))
 DAY = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 
 PICTURES = {
-    "delivery": ("pm-dark", (120, 36), ["down"] * 8 + ["i"]),
-    "board": ("pm-dark", (120, 36), ["tab", "right", "down"]),
-    "board-details": ("pm-dark", (120, 36), ["tab", "right", "right", "enter"]),
-    "board-80x24": ("pm-light", (80, 24), ["tab", "right", "right"]),
+    "delivery": ("pm-dark", (120, 36), ["tab", *["down"] * 8, "i"]),
+    "board": ("pm-dark", (120, 36), ["right", "down"]),
+    "board-details": ("pm-dark", (120, 36), ["right", "right", "enter"]),
+    "timeline": ("pm-dark", (120, 30), ["tab", *["down"] * 8, "}"]),
+    "project": ("pm-dark", (120, 34), ["O"]),
+    "board-80x24": ("pm-light", (80, 24), ["right", "right"]),
 }
 """Name -> (theme, size, keys)."""
 
