@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from models.portfolio import Portfolio
 from models.store.tables import Project, Snapshot
@@ -35,5 +36,5 @@ def record(p: Portfolio, numbers: Mapping[int, Mapping[str, object]]) -> int:
     return len(missing)
 
 
-def _of_day(day: str):  # type: ignore[no-untyped-def]
+def _of_day(day: str) -> Any:
     return Snapshot.select(Snapshot.project).where((Snapshot.day == day) & (Snapshot.removed == 0))
