@@ -10,7 +10,6 @@ import os
 import pwd
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 from models.store.database import Store
 from models.store.errors import (
     Absent,
+    Archived,
     Busy,
     Conflict,
     Damaged,
@@ -34,13 +34,17 @@ from models.store.errors import (
     UndoRefused,
     Unstorable,
 )
+from models.store.files import may_write
 from models.text import clean_line
 
 if TYPE_CHECKING:
     from models.store.change import Change
+    from models.store.copies import Copy as Copy
+    from models.store.restore import Restored as Restored
 
 __all__ = [
     "Absent",
+    "Archived",
     "Busy",
     "Conflict",
     "Damaged",
@@ -56,9 +60,11 @@ __all__ = [
     "TooNew",
     "UndoRefused",
     "Unstorable",
+    "copies",
     "default_path",
     "host_zone",
     "login_name",
+    "restore",
     "utc_now",
 ]
 
@@ -74,16 +80,23 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(slots=True)
 class Portfolio:
     """An open portfolio. It belongs to the thread that opened it."""
 
-    store: Store
-    author: str
-    session: str
-    clock: Callable[[], datetime]
-    patience: float = 30
-    """Seconds that a change waits for other writers."""
+    __slots__ = ("author", "clock", "kept_daily", "passed", "patience", "session", "store")
+
+    def __init__(self, store: Store, author: str, session: str, clock: Callable[[], datetime]) -> None:
+        """``session``: what tells this session from others of the same author."""
+        self.store = store
+        self.author = author
+        self.session = session
+        self.clock = clock
+        self.patience: float = 30
+        """Seconds that a change waits for other writers."""
+        self.kept_daily = True
+        """Whether a copy is made each day; not of the demo."""
+        self.passed: set[str] = set()
+        """Groups of this session that undo or redo refused to take back, and told so."""
 
     @classmethod
     def open(
@@ -94,9 +107,10 @@ class Portfolio:
         clock: Callable[[], datetime] = utc_now,
         read_only: bool = False,
         create: bool = True,
+        network: bool = False,
     ) -> Portfolio:
         """Open the portfolio at `path`, or make a new one there. Raises what ``Store.open`` raises."""
-        store = Store.open(path, read_only=read_only, create=create)
+        store = Store.open(path, read_only=read_only, create=create, network=network)
         portfolio = cls(store, author, uuid.uuid4().hex, clock)
         try:
             portfolio._settle_zone()
@@ -119,6 +133,15 @@ class Portfolio:
     def close(self) -> None:
         """Close the database."""
         self.store.close()
+
+    @property
+    def looking(self) -> str:
+        """Why nothing can be written, and what would help, in a sentence; empty when it can be."""
+        if not self.store.reads_only:
+            return ""
+        if may_write(self.store.path):
+            return "opened for looking only; start without --read-only to change something"
+        return "you may not write to the file or its folder; its owner can give you that right"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -149,6 +172,26 @@ class Portfolio:
         """Return memory that a large read took and that is not needed any more."""
         self.store.give_back()
 
+    def identity(self) -> str:
+        """The name of this portfolio for ever, the same in all its copies; empty before its first change."""
+        found = self.store.rows("SELECT grp FROM event ORDER BY seq LIMIT 1")
+        return str(found[0][0]) if found else ""
+
+    def daily_backup(self) -> Callable[[], Path | None] | None:
+        """What copies the portfolio into its folder of copies, for any thread; None when it was done today.
+
+        The function returns the new copy, or None when another process makes it; it raises StoreError.
+        """
+        if self.store.reads_only or not self.kept_daily:
+            return None
+        from models.store.backup import save_daily
+        from models.store.copies import daily_of
+
+        path, day, last = self.store.path, self.today(), self.store.last_sequence()
+        if daily_of(path, day).exists():
+            return None
+        return lambda: save_daily(path, day, last)
+
     def backup(self, target: Path) -> Path:
         """Copy the database to a new file while it is in use. Raises StoreError when there is one already."""
         from models.store.backup import backup  # Here for start-up, as everything that few starts need.
@@ -176,6 +219,24 @@ class Portfolio:
 
     def _zone_row(self) -> bool:
         return bool(self.store.rows("SELECT 1 FROM setting WHERE key = ? AND removed = 0", (TIME_ZONE,)))
+
+
+def restore(
+    path: Path | str, source: Path | str, *, author: str, clock: Callable[[], datetime] = utc_now, force: bool
+) -> Restored:
+    """Bring a backup back. Raises what ``models.store.restore.restore`` raises."""
+    from models.store.restore import restore as bring_back  # Here for start-up, as all that few starts need.
+
+    at_ms = round(clock().timestamp() * 1000)
+    return bring_back(path, source, author=author, session=uuid.uuid4().hex, at_ms=at_ms, force=force)
+
+
+def copies(path: Path | str) -> tuple[Copy, ...]:
+    """The copies beside a portfolio, newest first."""
+    from models.store.copies import listed
+    from models.store.files import checked_path
+
+    return listed(checked_path(path))
 
 
 def _zone_named(name: str) -> ZoneInfo:

@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import sys
+import tempfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -23,6 +28,9 @@ KINDS = (
     ("Done", "done"),
 )
 DAY = 86_400_000
+NAME = "portfolio.db"
+COPIES = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+"""What the ranks of a card's copies end in."""
 
 
 def make(path: Path, projects: int, cards: int, now: datetime | None = None) -> None:
@@ -83,6 +91,18 @@ def make(path: Path, projects: int, cards: int, now: datetime | None = None) -> 
         portfolio.close()
 
 
+def made(path: Path, projects: int, cards: int) -> None:
+    """The same as `make`, from a portfolio that is made once in a process."""
+    shutil.copy(Path(_original(projects, cards).name) / NAME, path)
+
+
+@cache
+def _original(projects: int, cards: int) -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="pmboard-sized-")
+    make(Path(folder.name) / NAME, projects, cards)
+    return folder
+
+
 def _cards(change, made, columns, cards, at):
     now = round(at.timestamp() * 1000)
     each = cards // len(made)
@@ -129,6 +149,33 @@ def _cards(change, made, columns, cards, at):
             for left, entered, when in steps
         ],
     )
+
+
+def copy_cards(path: Path, times: int) -> None:
+    """Put copies of each card and of its moves below it, much faster than `make`: they have no history."""
+    with closing(sqlite3.connect(path)) as db:
+        [(journal,)] = db.execute("PRAGMA journal_mode")
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000")
+        [(many, last)] = db.execute("SELECT MAX(number), MAX(id) FROM card")
+        for copy, end in enumerate(COPIES[:times], 1):
+            names = [name for _, name, *_ in db.execute("PRAGMA table_info(card)")]
+            new = {
+                "id": f"id + {copy * last}",
+                "number": f"number + {copy * many}",
+                "code": f"'#' || (number + {copy * many})",
+                "rank": f"rank || '{end}'",
+            }
+            chosen = ", ".join(new.get(name, name) for name in names)
+            db.execute(f"INSERT INTO card SELECT {chosen} FROM card WHERE id <= {last}")
+            kept = "version, created_at, updated_at, removed, from_column_id, to_column_id, at, by"
+            db.execute(
+                f"INSERT INTO move (card_id, {kept}) SELECT card_id + {copy * last}, {kept} "
+                f"FROM move WHERE card_id <= {last}"
+            )
+        next_number = many * (times + 1) + 1
+        db.execute(f"UPDATE project SET next_number = {next_number}, version = version + 1")
+        db.commit()
+        db.execute(f"PRAGMA journal_mode = {journal}")
 
 
 if __name__ == "__main__":

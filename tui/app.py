@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import os
+import sys
+import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.segment import Segments
 from textual import events
-from textual.app import App
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.filter import LineFilter, NoColor
 from textual.keys import _character_to_key
-from textual.screen import Screen
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from tui import keymap as keymaps
-from tui import theme_kept, themes
+from tui import pages, themes
 from tui.driver import TerminalDriver
 from tui.glyphs import wants_ascii
+from tui.going import GoingApp
 from tui.guard import watch_terminal
-from tui.keymap import Key, Keymap
+from tui.keymap import Keymap
 from tui.plain import AsciiOnly
+from tui.restricted import is_restricted
+from tui.rooms import TOGETHER as ROOMS
+from tui.rooms import all_keys as all_keys
 from tui.screen import Page
 from tui.session import Session
 from tui.terminal import drop_false_promise, inside_screen
@@ -31,44 +39,33 @@ from tui.terminal import drop_false_promise, inside_screen
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
     from models.views.board import BoardView
-    from models.views.changes import Changes
+    from tui.drafts import Drafts
 
-ROOMS = tuple(frozenset({"app", room}) for room in ("board", "delivery", "details", "project"))
-"""Rooms of keys that are live at the same time."""
 _GIVES_UP = frozenset({"escape", "ctrl+c"})
 """Keys that end the wait of a change for other writers."""
+_LOOK = 0.05
+"""Seconds between two looks at whether everything is saved, when the person quits."""
+_SLOW = 0.3
+"""Seconds after which such a wait is told."""
 START = 1.0
 """Seconds for which memory is not collected, see pmboard.py."""
 
 
-def _board_page() -> Screen[None]:
-    from tui.board.screen import BoardPage  # here: only the page that is shown is imported at the start
-
-    return BoardPage()
-
-
-def _delivery_page() -> Screen[None]:
-    from tui.delivery.screen import DeliveryPage
-
-    return DeliveryPage()
-
-
-def _project_page() -> Screen[None]:
-    from tui.project.screen import ProjectPage
-
-    return ProjectPage()
-
-
-class PmboardApp(App[int], inherit_bindings=False):
+class PmboardApp(GoingApp, inherit_bindings=False):
     """Board, delivery and project are modes, so that each keeps its cursor and its scroll position."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "pmboard"
     BINDINGS = [*keymaps.bindings(keymaps.EVERYWHERE)]
-    MODES = {"board": _board_page, "delivery": _delivery_page, "project": _project_page}
+    MODES = pages.MODES
     # The first page, so that no empty screen is mounted before it.
     DEFAULT_MODE = "board"
+
+    _going = False
+    """Whether the pages are being closed."""
+    _told = ""
+    """What is told of an error of our own, once the terminal is as it was."""
 
     def __init__(
         self,
@@ -80,26 +77,25 @@ class PmboardApp(App[int], inherit_bindings=False):
     ) -> None:
         """``project``: the key of the board to open first; ``theme``: a name, else what fits the terminal."""
         self.session = session
-        self.project = project
-        """Key of the project whose board is shown."""
         self.first_board: BoardView | None = None
         """What the board's page shows at first; it takes it."""
-        self.card: int | None = None
-        """Id of the card that the board's cursor is to go to; the board's page takes it."""
-        self.from_delivery = False
-        """Whether the board was opened from a row of the delivery screen, so that leaving it goes back."""
-        self.project_page = ""
-        """Key of the project whose page is shown."""
-        self._project_from = "board"
-        """The mode from which that page was opened."""
+        self.beginning = False
+        """Whether a first project is to be asked for; the board's page takes it."""
+        self._drafts: Drafts | None = None
+        self._leaving = ""
+        """Whether the person wants to quit while a change waits: "waiting", and "told" once they know."""
         self.problems: list[str] = []
         """What was wrong with the person's own theme or keys; the first page tells."""
         self.keymap = self._read_keys()
+        self.keymap.looking = session.looking
         self.ascii_only = ascii_only or wants_ascii(os.environ)
         """Whether our glyphs are drawn in ASCII."""
         self._ascii = AsciiOnly()
-        super().__init__(driver_class=TerminalDriver)
-        self._open_theme(theme or self._wanted_theme())
+        super().__init__(project)
+        wanted, problem = (theme, "") if theme else themes.wanted(os.environ)
+        if problem:
+            self.problems.append(problem)
+        self._open_theme(wanted)
         self.set_keymap(self.keymap.changes)
 
     # -- pages -----------------------------------------------------------------------------------
@@ -119,45 +115,14 @@ class PmboardApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Guard the terminal and listen for news."""
         if not self.is_headless:
-            watch_terminal(self)
+            watch_terminal(self, self.keep_typed)
             self.set_timer(START, _collect_again)
+            self.set_timer(START, self._look_after)
         self._listen()
-
-    async def open_board(self, project: str, card: int | None = None) -> None:
-        """Show the board of a project, with the cursor on a card."""
-        self.project, self.card = project, card
-        page = self.screen
-        if self.current_mode == "board" and isinstance(page, Page):
-            await page.show_wanted()
-            return
-        self.from_delivery = True
-        await self.switch_mode("board")
-
-    async def open_delivery(self) -> None:
-        """Show the delivery screen as it was left."""
-        self.from_delivery = False
-        await self.switch_mode("delivery")
-
-    async def open_project(self, project: str) -> None:
-        """Show the page of a project: its plan, money, people, risks, client, statements and history."""
-        self._project_from = self.current_mode
-        self.project_page = project
-        await self.switch_mode("project")
-
-    async def leave_project(self) -> None:
-        """Back to where the page of the project was opened."""
-        await self.switch_mode(self._project_from)
-
-    async def open_board_of(self, project: str) -> None:
-        """From the page of a project to its board."""
-        if self._project_from == "board" and self.project == project:
-            await self.leave_project()
-        else:
-            await self.open_board(project)
 
     def changed_by(self, page: Page) -> None:
         """A page has changed the portfolio: the others read again when they are shown."""
-        for other in self._pages():
+        for other in self.pages():
             if other is not page:
                 other.changed_here()
 
@@ -179,9 +144,32 @@ class PmboardApp(App[int], inherit_bindings=False):
         """Quit, unless that would lose typed text."""
         page = self.screen
         if isinstance(page, Page) and page.typing:
-            page.warn("what you typed is not saved yet: Enter keeps it, Esc drops it")
+            page.warn(page.unsaved or "what you typed is not saved yet: Enter keeps it, Esc drops it")
             return
-        self.exit(0)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Quit once every change is saved; asked for again after that was told, quit without it."""
+        if not self.session.unsaved or self._leaving == "told":
+            self.exit(0)
+        elif not self._leaving:
+            self._leaving = "waiting"
+            self.run_worker(self._leave_when_saved())
+
+    async def _leave_when_saved(self) -> None:
+        lost, begin = self.session.lost, time.monotonic()
+        while self.session.unsaved:
+            await asyncio.sleep(_LOOK)
+            page = self.screen
+            slow = time.monotonic() - begin > _SLOW
+            if slow and self._leaving == "waiting" and isinstance(page, Page):
+                key = self.keymap.shown("app.quit_now")
+                page.warn(f"not saved yet: leaves when it is; {key} leaves without it, esc stays")
+                self._leaving = "told"
+        stays = not self._leaving or self.session.lost > lost
+        self._leaving = ""
+        if not stays:
+            self.exit(0)
 
     def action_palette(self) -> None:
         """List every action of the page; find projects and cards."""
@@ -196,6 +184,27 @@ class PmboardApp(App[int], inherit_bindings=False):
 
         if isinstance(self.screen, Page):
             choose_theme(self.screen)
+
+    async def action_history(self) -> None:
+        """The history of what the cursor is on; from there back."""
+        if self.current_mode == "history":
+            await self.go_back()
+        elif isinstance(self.screen, Page):
+            await self.open_history(self.screen.subject)
+
+    async def action_restore_project(self) -> None:
+        """Choose an archived project, and bring it back."""
+        from tui.restoring import choose_archived
+
+        if isinstance(self.screen, Page):
+            await choose_archived(self.screen)
+
+    async def action_kept(self) -> None:
+        """List the texts that were kept."""
+        from tui.offering import offer
+
+        if isinstance(self.screen, Page):
+            await offer(self.screen)
 
     def action_mouse(self) -> None:
         """Leave the mouse to the terminal, which selects text with it; or take it back."""
@@ -219,12 +228,16 @@ class PmboardApp(App[int], inherit_bindings=False):
 
     def action_pause(self) -> None:
         """Give the terminal back to the shell until ``fg``."""
+        if is_restricted(os.environ):
+            self._warn("there is no shell here: this login is for pmboard alone")
+            return
         self.action_suspend_process()
 
     async def on_event(self, event: events.Event) -> None:
         """Hear the keys that end a wait first: the widget with the focus may be the one that waits."""
         if isinstance(event, events.Key) and event.key in _GIVES_UP and self.session.waiting:
             self.session.give_up()
+            self._leaving = ""
             return
         if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
             # Esc and a letter quickly after it arrive as one: no key here is called with alt.
@@ -232,25 +245,73 @@ class PmboardApp(App[int], inherit_bindings=False):
             event = events.Key(_character_to_key(event.character), event.character)
         await super().on_event(event)
 
-    # -- inside ----------------------------------------------------------------------------------
+    # -- typed text ------------------------------------------------------------------------------
 
-    def _pages(self) -> list[Page]:
-        return [
-            screen
-            for stack in self._screen_stacks.values()
-            for screen in stack
-            if isinstance(screen, Page) and screen.is_attached
-        ]
+    @property
+    def drafts(self) -> Drafts:
+        """What is kept of text that is being typed."""
+        if self._drafts is None:
+            from tui.drafts import Drafts, own_folder  # Here for start-up: the first page types nothing.
+
+            self._drafts = Drafts(own_folder(os.environ))
+        return self._drafts
+
+    def keep_typed(self) -> None:
+        """Write down at once what is typed: the program may end any moment."""
+        if self._drafts is not None:
+            self._drafts.flush()
+
+    def close_drafts(self) -> None:
+        """The program has ended: what is still open is for the next start."""
+        if self._drafts is not None:
+            self._drafts.close()
+
+    # -- inside ----------------------------------------------------------------------------------
 
     def _listen(self) -> None:
         # Here for start-up: the queries are needed only now.
-        from tui.news import News
+        from tui.news import Found, News
 
-        def found(changes: Changes) -> None:
-            for page in self._pages():
-                page.changed_elsewhere(changes)
+        def found(news: Found) -> None:
+            if news.lost is not None:
+                self._warn(news.lost)
+            if news.changes is not None:
+                for page in self.pages():
+                    page.changed_elsewhere(news.changes)
 
-        self.session.watch(News(), found)
+        self.session.watch(News(self.session.began), found)
+
+    async def _look_after(self) -> None:
+        # Here for start-up: the copy and the memory may wait until the first page is there.
+        from tui.keeping import Keeping, copy_in_background
+
+        keeping = Keeping()
+        warning, copy = await self.session.call(keeping.begin)
+        self.session.at_end = keeping.end
+        self.session.often = keeping.sometimes
+        if warning:
+            self._warn(warning)
+        await self._offer_kept(quiet=bool(warning))
+        if copy is not None:
+            copy_in_background(copy, partial(self.call_from_thread, self._warn))
+
+    async def _offer_kept(self, *, quiet: bool) -> None:
+        from models.portfolio import StoreError
+        from tui.offering import tell_kept
+
+        try:
+            kept = await self.session.call(self.drafts.begin)
+        except StoreError:
+            return  # Whoever reads next will tell.
+        page = self.screen
+        if kept and not quiet and isinstance(page, Page):
+            # In the page's own turn: one that has just been opened has no line to say it in yet.
+            page.call_later(partial(tell_kept, page, kept, after="; ".join(self.problems)))
+
+    def _warn(self, sentence: str) -> None:
+        page = self.screen
+        if isinstance(page, Page):
+            page.call_later(page.warn, sentence)
 
     def _read_keys(self) -> Keymap:
         keys = all_keys()
@@ -258,71 +319,77 @@ class PmboardApp(App[int], inherit_bindings=False):
         self.problems += problems
         return Keymap(keys, changes)
 
-    def _wanted_theme(self) -> str:
-        """PMBOARD_THEME, then NO_COLOR, then what was chosen here before, then what fits the terminal."""
-        asked = os.environ.get("PMBOARD_THEME")
-        if asked:
-            return asked
-        fitting = themes.default_name(os.environ)
-        if os.environ.get("NO_COLOR"):
-            return fitting
-        name, problem = theme_kept.kept(os.environ)
-        if problem:
-            self.problems.append(problem)
-        return name or fitting
-
     def _open_theme(self, name: str) -> None:
         try:
             theme = themes.load(name, themes.own_folder(os.environ))
         except themes.ThemeError as error:
             self.problems.append(str(error))
             theme = themes.load(themes.default_name(os.environ))
-        self.register_theme(theme)
-        self.theme = theme.name
+        self.wear(theme)
+
+    async def _shutdown(self) -> None:
+        self._going = True
+        await super()._shutdown()
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if self._exit and isinstance(cause, NoMatches):
-            return  # The program is leaving: an answer of the database finds its widgets gone.
+        if (self._exit or self._going) and isinstance(
+            cause, NoMatches | NoScreen | ScreenStackError | MountError
+        ):
+            return  # The program is leaving: an answer of the database, or another size, finds no widgets.
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual's own prints local variables: what is on the cards would land in the terminal's history.
-        from rich.traceback import Traceback
+        from tui.own_error import told  # Here for start-up.
 
+        self.keep_typed()
         self.bell()
-        traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._told = self._told or told(self._exception or RuntimeError(), self.size, os.environ)
         self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        # As plain lines: Textual's console cuts them at the terminal's width, and a path must be whole.
+        if self._told:
+            with contextlib.suppress(OSError):
+                print(self._told, file=sys.stderr, flush=True)
+        super()._print_error_renderables()
 
 
 def _collect_again() -> None:
-    # What the start has made stays until the end: no collection needs to look through it.
+    # What the start has made stays until the end: no collection needs to look through it. From now on cycles
+    # are looked for as often as Python does: what a page leaves behind is not to pile up.
     gc.freeze()
+    gc.set_threshold(700, 10, 10)
     gc.enable()
 
 
-def all_keys() -> Sequence[Key]:
-    """Every key of the program, for the help and for the person's own file."""
-    from tui.board.keys import BOARD, DETAILS  # here: the lists of keys know the screens' rooms
-    from tui.delivery.keys import DELIVERY
-    from tui.project.keys import PROJECT
-
-    return (*keymaps.EVERYWHERE, *BOARD, *DETAILS, *DELIVERY, *PROJECT)
-
-
 def run(
-    opened: Callable[[], Portfolio], project: str | None, *, mouse: bool = True, ascii_only: bool = False
+    opened: Callable[[], Portfolio],
+    project: str | None,
+    *,
+    mouse: bool = True,
+    ascii_only: bool = False,
+    beginning: bool = False,
 ) -> int:
     """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises.
 
-    Without ``mouse`` the terminal keeps it, until the person asks for it.
+    Without ``mouse`` the terminal keeps it, until the person asks for it. ``beginning``: the person has
+    chosen to make a first project, and is asked for it at once.
     """
     drop_false_promise(os.environ)
     session = Session(opened)
     try:
         app = PmboardApp(session, project, ascii_only=ascii_only)
-        app.run(mouse=mouse and not inside_screen(os.environ))
+        app.beginning = beginning
+        try:
+            app.run(mouse=mouse and not inside_screen(os.environ))
+        finally:
+            app.close_drafts()
         return app.return_code or 0
     finally:
-        session.close()
+        lost = session.close()
+        if lost:
+            told = "a change was" if lost == 1 else f"{lost} changes were"
+            with contextlib.suppress(OSError):  # The terminal may be gone.
+                print(f"pmboard: {told} not saved: another session was writing", file=sys.stderr, flush=True)

@@ -6,7 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
+from tui import restricted
 from tui.glyphs import asks_for_ascii, in_ascii
+
+LONGEST_NAME = 100
 
 
 def text(word: str) -> str:
@@ -19,6 +22,16 @@ def text(word: str) -> str:
             "the text is not UTF-8; check the locale and what was pasted"
         ) from None
     return word
+
+
+def person(word: str) -> str:
+    """The name of who does it, as events keep it."""
+    from models.text import clean_line  # Here: few commands are told who.
+
+    named = " ".join(clean_line(text(word)).split())[:LONGEST_NAME].strip()
+    if not named:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return named
 
 
 def place(word: str) -> str:
@@ -34,6 +47,14 @@ def add_everywhere(parser: argparse.ArgumentParser) -> None:
         "--db", type=place, metavar="FILE", help="the database (default: PMBOARD_DB, or your data folder)"
     )
     parser.add_argument("--read-only", action="store_true", help="open for looking only")
+    parser.add_argument(
+        "--as", dest="author", type=person, metavar="NAME", help="who does it (default: your login name)"
+    )
+    parser.add_argument(
+        restricted.OPTION,
+        action="store_true",
+        help="for a login that is for pmboard alone: no editor, no shell, no files (docs/shared-host.md)",
+    )
     parser.add_argument(
         "--ascii", action="store_true", help="draw with ASCII characters only (or PMBOARD_ASCII=1)"
     )

@@ -30,7 +30,7 @@ def _ask_key(page: Page, made: Callable[[str], Awaitable[None]], typed: str, nam
         _ask_name(page, made, str(key), name)
         return None
 
-    page.prompt.ask(Question("new project, key", keep, typed, note=_KEY_NOTE))
+    page.prompt.ask(Question("new project, key", keep, typed, note=_KEY_NOTE, enter="next"))
 
 
 def _ask_name(page: Page, made: Callable[[str], Awaitable[None]], key: str, typed: str) -> None:
@@ -38,7 +38,7 @@ def _ask_name(page: Page, made: Callable[[str], Awaitable[None]], key: str, type
         if not text.strip():
             return "type the name, or Esc"
         try:
-            await page.program.session.call(projects.add, key, text)
+            await page.program.session.save(projects.add, key, text)
         except InvalidValue as error:
             if error.field != "key":
                 return error.sentence
@@ -51,4 +51,4 @@ def _ask_name(page: Page, made: Callable[[str], Awaitable[None]], key: str, type
         await made(key)
         return None
 
-    page.prompt.ask(Question(f"{key}, name", add, typed, note="what people call it"))
+    page.prompt.ask(Question(f"{key}, name", add, typed, note="what people call it", enter="add"))

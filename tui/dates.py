@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 NOTE = "27 nov, fri, +3, 2026-11-27; empty: none"
@@ -12,7 +13,12 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})\.?\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _SHIFT = re.compile(r"\+(\d{1,4})\s*([dw]?)")
+
+
+_NEXT = re.compile(rf"next\s+(?:({'|'.join(_DAYS)})[a-z]*|week)")
+_AGO = re.compile(r"(\d{1,5})\s*([dw])")
 
 
 class NoDate(ValueError):
@@ -20,7 +26,7 @@ class NoDate(ValueError):
 
 
 def parse(text: str, today: date) -> date | None:
-    """The date that was typed; None for an empty field. Without a year it is the next one. Raises NoDate."""
+    """The date that was typed; None for an empty field. Without a year the nearest one. Raises NoDate."""
     typed = text.strip().casefold()
     if not typed or typed in {"none", "-"}:
         return None
@@ -33,9 +39,28 @@ def parse(text: str, today: date) -> date | None:
     return found
 
 
+def since(typed: str, today: date) -> date | None:
+    """The day that was typed, to look back to: ``7d``, ``2w``, and days as in fields, but past ones.
+
+    None for an empty text. Raises NoDate.
+    """
+    word = typed.strip().casefold()
+    if match := _AGO.fullmatch(word):
+        days = int(match[1]) * (7 if match[2] == "w" else 1)
+        return today - timedelta(days=min(days, 36_500))
+    found = parse(typed, today)
+    if found is None or found <= today:
+        return found
+    if word.isalpha() and word[:3] in _DAYS:
+        return found - timedelta(days=7)
+    if _NAMED.fullmatch(word) and not word[-4:].isdecimal():
+        return found.replace(year=found.year - 1)
+    raise NoDate(f"{found.day} {found:%b %Y} is still to come")
+
+
 def _parsed(typed: str, today: date) -> date | None:
-    if typed in {"today", "tomorrow"}:
-        return today + timedelta(days=typed == "tomorrow")
+    if typed in _NEAR:
+        return today + timedelta(days=_NEAR[typed])
     if match := _SHIFT.fullmatch(typed):
         return today + timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
     if match := _ISO.fullmatch(typed):
@@ -43,11 +68,24 @@ def _parsed(typed: str, today: date) -> date | None:
     if typed[:3] in _DAYS and typed.isalpha():
         ahead = (_DAYS.index(typed[:3]) - today.weekday()) % 7
         return today + timedelta(days=ahead or 7)
+    if match := _NEXT.fullmatch(typed):
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday + timedelta(days=_DAYS.index(match[1])) if match[1] in _DAYS else monday
     match = _NAMED.fullmatch(typed)
     if match is None or match[2][:3] not in _MONTHS:
         return None
     month = _MONTHS.index(match[2][:3]) + 1
     if match[3]:
         return date(int(match[3]), month, int(match[1]))
-    found = date(today.year, month, int(match[1]))
-    return found if found >= today else date(today.year + 1, month, int(match[1]))
+    return _nearest(month, int(match[1]), today)
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    """That day of the year next to today: a cost of last week is no cost of next year. Raises ValueError."""
+    found = []
+    for year in (today.year + 1, today.year, today.year - 1):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    if not found:
+        raise ValueError("there is no such day in these years")
+    return min(found, key=lambda one: abs(one - today))

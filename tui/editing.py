@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import split_graphemes
 from textual import events
 
-from tui.text import plain, width
+from tui.text import ELLIPSIS, harmless, width
 
 LONGEST = 10_000
 """Characters that one field takes; more cannot be typed or pasted."""
@@ -14,16 +14,20 @@ LONGEST = 10_000
 class LineEdit:
     """A text and a cursor in it. Draws nothing."""
 
-    __slots__ = ("at", "text")
+    __slots__ = ("at", "picked", "text")
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", *, picked: bool = False) -> None:
+        """The cursor stands at the end; ``picked``: what is typed first takes the place of the text."""
         self.text = text
         self.at = len(text)
+        self.picked = picked and bool(text)
 
     def insert(self, text: str) -> None:
         """Type or paste at the cursor; line breaks become spaces."""
+        if self.picked:
+            self.text, self.at, self.picked = "", 0, False
         room = LONGEST - len(self.text)
-        text = plain(text)[: max(room, 0)]
+        text = harmless(text)[: max(room, 0)]
         self.text = self.text[: self.at] + text + self.text[self.at :]
         self.at += len(text)
 
@@ -35,6 +39,7 @@ class LineEdit:
         edit = _KEYS.get(event.key)
         if edit is None:
             return False
+        self.picked = False
         edit(self)
         return True
 
@@ -86,13 +91,19 @@ class LineEdit:
         self._delete(self.at, len(self.text))
 
     def window(self, cells: int) -> tuple[str, str, str]:
-        """What to show in so many cells: before the cursor, the character under it or a space, after."""
+        """What to show in so many cells: before the cursor, the character under it or a space, after.
+
+        An ellipsis stands where the text is cut before the cursor.
+        """
         under = self.text[self.at : self._after()] or " "
         before = self.text[: self.at]
         room = max(cells - width(under), 0)
-        while width(before) > room:
+        if width(before) > room:
             # Jump by half of the field, so that typing at its end does not move the whole line each time.
-            before = _tail(before, max(room // 2, min(room, 1)))
+            mark = ELLIPSIS if room > 2 else ""
+            while width(mark + before) > room:
+                before = _tail(before, max(room // 2, min(room, 1)))
+            before = mark + before
         after = self.text[self.at + len(under) :] if self.at < len(self.text) else ""
         left = cells - width(before) - width(under)
         return before, under, _start(after, left)

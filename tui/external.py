@@ -13,13 +13,22 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from tui.restricted import is_restricted
+
 
 class EditorProblem(Exception):
     """The editor could not be used; the text is a sentence that says what to do."""
 
+    def __init__(self, sentence: str, text: str | None = None) -> None:
+        """``text``: what the editor has left behind, to be kept."""
+        super().__init__(sentence)
+        self.text = text
+
 
 def editor(env: Mapping[str, str]) -> list[str]:
     """The command of the editor: $VISUAL, $EDITOR, or what is there. Raises EditorProblem."""
+    if is_restricted(env):
+        raise EditorProblem("there is no editor here: this login is for pmboard alone")
     for name in ("VISUAL", "EDITOR"):
         if env.get(name, "").strip():
             try:
@@ -34,11 +43,11 @@ def editor(env: Mapping[str, str]) -> list[str]:
 
 def write(app: App[Any], text: str) -> str:
     """Open the text in the editor and give back what was saved. Raises EditorProblem; then nothing is lost:
-    the sentence names the file that keeps the text.
+    it has the text that the editor left, and without one the sentence names the file.
     """
     command = editor(os.environ)
     try:
-        path = keep(text)
+        path = _file_of(text)
     except OSError as error:
         raise EditorProblem(f"no file for the text can be made: {error}") from error
     name = str(path)
@@ -48,18 +57,18 @@ def write(app: App[Any], text: str) -> str:
     except (OSError, SuspendNotSupported) as error:
         path.unlink(missing_ok=True)
         raise EditorProblem(f"{command[0]} cannot be started: {error}") from error
-    if code != 0:
-        raise EditorProblem(f"{command[0]} ended with {code}: nothing was saved; the text is in {name}")
     try:
-        written = path.read_text(encoding="utf-8")
+        written = path.read_text(encoding="utf-8").rstrip("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EditorProblem(f"{name} cannot be read: {error}") from error
     path.unlink(missing_ok=True)
-    return written.rstrip("\n")
+    if code != 0:
+        raise EditorProblem(f"{command[0]} ended with {code}: nothing was saved", written)
+    return written
 
 
-def keep(text: str) -> Path:
-    """Put a text that could not be saved into a file that only its writer can read. Raises OSError."""
+def _file_of(text: str) -> Path:
+    """A file for the editor that only its writer can read. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix="pmboard-", suffix=".md")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)

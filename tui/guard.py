@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -20,8 +21,11 @@ GRACE = 1.5
 """Seconds that a clean ending may take before the process is ended outright."""
 
 
-def watch_terminal(app: App[Any]) -> None:
-    """Leave ``app`` cleanly on a hang-up, on SIGTERM and at the end of the input. Call it in ``on_mount``."""
+def watch_terminal(app: App[Any], keep: Callable[[], object] = bool) -> None:
+    """Leave ``app`` cleanly on a hang-up, on SIGTERM and at the end of the input. Call it in ``on_mount``.
+
+    ``keep`` is called first, wherever the program is: it may wait only for moments.
+    """
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _frame: FrameType | None) -> None:
@@ -30,7 +34,10 @@ def watch_terminal(app: App[Any]) -> None:
         killer = threading.Timer(GRACE, os._exit, (128 + number,))
         killer.daemon = True
         killer.start()
-        loop.call_soon_threadsafe(lambda: app.exit(return_code=128 + number))
+        try:
+            keep()
+        finally:
+            loop.call_soon_threadsafe(lambda: app.exit(return_code=128 + number))
 
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, leave)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from models.text import clean_text
 from tui import keymap as keymaps
 from tui.keymap import Keymap, shown
 from tui.rooms import PARTS, TOGETHER, all_keys
@@ -26,7 +27,7 @@ def print_keys(env: Mapping[str, str], *, as_json: bool) -> int:
     else:
         print(keys_text(keymap, str(file), there=os.path.exists(file)))
     for problem in problems:
-        print(f"pmboard: {problem}", file=sys.stderr)
+        print(f"pmboard: {clean_text(problem)}", file=sys.stderr)
     return FAILED if problems else 0
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.plain_file import read_plain
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -36,8 +36,7 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """An action that keys call."""
 
     id: str
@@ -48,6 +47,8 @@ class Key:
     """What it does, for the help."""
     short: str = ""
     """A word for the key line."""
+    writes: bool = False
+    """It changes the portfolio: not offered where one may only look."""
     first: bool = False
     """Heard before everything else, even while an action is waited for."""
 
@@ -62,8 +63,7 @@ class Key:
         return self.id.partition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """Keys that belong together and a word for them, for the line of keys."""
 
     ids: tuple[str, ...]
@@ -75,6 +75,9 @@ EVERYWHERE = (
     Key("app.palette", ":,ctrl+p", "every action; find projects and cards", "actions"),
     Key("app.theme", "T", "choose the colors"),
     Key("app.mouse", "M", "leave the mouse to the terminal, or take it back"),
+    Key("app.kept", "B", "bring back a text that was kept, copy it or drop it"),
+    Key("app.history", "W", "who did what when: of the card, project or person here", "history"),
+    Key("app.restore_project", "ctrl+r", "restore an archived project", writes=True),
     Key("app.pause", "ctrl+z", "suspend; fg comes back"),
     Key("app.quit_now", "ctrl+q", "quit", first=True),
     Key("app.interrupt", "ctrl+c", "leave a field or a list; else quit"),
@@ -101,6 +104,16 @@ class Keymap:
         self.keys = tuple(keys)
         self.changes = dict(changes or {})
         self._by_id = {key.id: key for key in keys}
+        self.looking = ""
+        """Why nothing can be changed now, in a sentence; empty when things can be changed."""
+
+    def offers(self, key_id: str) -> bool:
+        """Whether an action can be done now: one that changes something can not where one may only look."""
+        return not (self.looking and self._by_id[key_id].writes)
+
+    def offered(self, key_id: str) -> str:
+        """The first key of an action, as `shown`; empty when the action is not offered."""
+        return self.shown(key_id) if self.offers(key_id) else ""
 
     def keys_of(self, key_id: str) -> list[str]:
         """The keys that call an action, the first one first."""
@@ -132,11 +145,15 @@ def read_changes(
     file with an overlap is not used at all, because half of a swap is worse than none.
     """
     try:
-        with path.open("rb") as file:
-            data = tomllib.loads(file.read(_LARGEST).decode("utf-8"))
+        written = read_plain(path, _LARGEST).decode("utf-8")
+        import tomllib  # Here for start-up: few people have keys of their own.
+
+        data = tomllib.loads(written)
     except FileNotFoundError:
         return {}, []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        return {}, [f"{path}: cannot be read: it is nested too deeply."]
+    except (OSError, ValueError) as error:  # Not UTF-8 or not TOML, too.
         return {}, [f"{path}: cannot be read: {error}."]
     changes: dict[str, str] = {}
     problems = []

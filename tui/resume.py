@@ -1,50 +1,45 @@
-"""Where a person left off: the board that was open last, for each portfolio, in a small file of theirs."""
+"""Where a person left off: the board that was open last in a portfolio, and the swimlanes of each board."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-_LARGEST = 64 * 1024
-_MOST = 50
-"""Portfolios that are remembered."""
+from tui import state
 
 
 def own_file(env: Mapping[str, str]) -> Path:
     """``$XDG_STATE_HOME/pmboard/boards.json``. It need not exist."""
-    base = env.get("XDG_STATE_HOME", "")
-    home = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state"
-    return home / "pmboard" / "boards.json"
+    return state.file_of(env, "boards.json")
 
 
 def last_board(file: Path, portfolio: str) -> str | None:
     """The key of the project whose board was open last in this portfolio; None when nobody knows."""
-    key = _read(file).get(portfolio)
+    key = state.recall(file, portfolio)
     return key if isinstance(key, str) else None
 
 
 def remember(file: Path, portfolio: str, project: str) -> None:
-    """Keep the board for next time. That it cannot be written matters to nobody: then it is not kept."""
-    known = _read(file)
-    known.pop(portfolio, None)
-    known[portfolio] = project
-    kept = dict(list(known.items())[-_MOST:])
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".boards-")
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            json.dump(kept, written)
-        os.replace(name, file)
+    """Keep the board for next time."""
+    state.keep(file, portfolio, project)
 
 
-def _read(file: Path) -> dict[str, object]:
-    try:
-        with file.open("rb") as opened:
-            data = json.loads(opened.read(_LARGEST))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
+def lanes_file(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/pmboard/lanes.json``. It need not exist."""
+    return state.file_of(env, "lanes.json")
+
+
+def swimlanes(file: Path, portfolio: str, project: str) -> str:
+    """The name of the swimlanes that a board was left with; empty for none."""
+    name = state.recall(file, _board(portfolio, project))
+    return name if isinstance(name, str) else ""
+
+
+def remember_swimlanes(file: Path, portfolio: str, project: str, name: str) -> None:
+    """Keep the swimlanes of a board for next time."""
+    state.keep(file, _board(portfolio, project), name)
+
+
+def _board(portfolio: str, project: str) -> str:
+    # A key of a project has no line break; a path with one is still told from others.
+    return f"{portfolio}\n{project}"

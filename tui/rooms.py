@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from tui.board.keys import BOARD, DETAILS
 from tui.delivery.keys import DELIVERY
+from tui.history.keys import HISTORY
 from tui.keymap import EVERYWHERE, Key
 from tui.project.keys import PROJECT
+from tui.writing_keys import WRITING
 
-TOGETHER = tuple(frozenset({"app", room}) for room in ("board", "delivery", "details", "project"))
+TOGETHER = tuple(
+    frozenset({"app", room}) for room in ("board", "delivery", "details", "project", "history", "writing")
+)
 """Rooms of keys that are live at the same time."""
 
 PARTS: Sequence[tuple[str, Sequence[Key]]] = (
@@ -17,6 +21,8 @@ PARTS: Sequence[tuple[str, Sequence[Key]]] = (
     ("Details of a card", DETAILS),
     ("Delivery", DELIVERY),
     ("Project", PROJECT),
+    ("History", HISTORY),
+    ("A text of several lines", WRITING),
     ("Everywhere", EVERYWHERE),
 )
 """The rooms as a person calls them, with their keys."""

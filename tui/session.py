@@ -28,6 +28,8 @@ PATIENCE = 30.0
 """Seconds that a change waits for other writers in all."""
 FIRST, AGAIN = 1.0, 0.25
 """Seconds that one try of it takes; between tries others are read for."""
+BEHIND = -1.0
+"""The patience of a change that comes after one that waits: none, so that they are saved in their order."""
 
 Watch = Callable[["Portfolio"], None]
 
@@ -35,34 +37,50 @@ Watch = Callable[["Portfolio"], None]
 class Job:
     """A function that the thread runs for somebody who waits."""
 
-    def __init__(self, work: Callable[[Portfolio], Any], future: asyncio.Future[Any]) -> None:
+    def __init__(
+        self, work: Callable[[Portfolio], Any], future: asyncio.Future[Any], *, saves: bool = False
+    ) -> None:
         self._work = work
         self._future = future
         self._until: float | None = None
         self._refused: BaseException | None = None
+        self.saves = saves
+        """Whether it writes, as far as is known: what had to wait for other writers does."""
+        self.over = False
+        """Whether it was done, or refused."""
+        self.given_up = False
+        """Whether it was refused because others were writing."""
 
-    def run(self, portfolio: Portfolio) -> bool:
-        """Run it and tell; False when others were writing and it is worth another try."""
+    def run(self, portfolio: Portfolio, *, behind: bool = False) -> bool:
+        """Run it and tell; False when others were writing and it is worth another try.
+
+        ``behind``: other changes wait, so that it may read, but not write before them.
+        """
         from models.portfolio import Busy  # Here for start-up.
 
-        portfolio.patience = FIRST if self._until is None else AGAIN
+        first = BEHIND if behind else FIRST
+        portfolio.patience = first if self._until is None else AGAIN
         try:
             result = self._work(portfolio)
         except Busy as error:
             self._refused = error
+            self.saves = True
             now = time.monotonic()
-            self._until = self._until or now + PATIENCE - FIRST
+            self._until = self._until or now + PATIENCE - max(first, 0)
             if now < self._until:
                 return False
             self.give_up()
         except BaseException as error:
+            self.over = True
             _tell(self._future, _fail, error)
         else:
+            self.over = True
             _tell(self._future, _finish, result)
         return True
 
     def give_up(self) -> None:
         """Tell that others were writing for too long."""
+        self.given_up = self.over = True
         _tell(self._future, _fail, self._refused)
 
 
@@ -73,8 +91,18 @@ class Session:
         """Open the portfolio on the new thread. Raises what ``opened`` raises."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._late: deque[Job] = deque()
+        self._open: list[Job] = []
+        self._lost = 0
         self._giving_up = False
+        self.began = (0, 0)
+        """The database's version and newest event when it was opened, before a screen read anything."""
+        self.looking = ""
+        """Why nothing can be changed, in a sentence; empty when things can be changed."""
         self._watch: Watch | None = None
+        self.often: Watch | None = None
+        """What the thread does four times a second, besides looking for news."""
+        self.at_end: Watch | None = None
+        """What the thread does last, before it closes the portfolio."""
         self._opening: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
         # A daemon: a database that hangs must not keep the terminal from coming back.
         self._thread = threading.Thread(target=self._work, args=(opened,), name="portfolio", daemon=True)
@@ -87,9 +115,39 @@ class Session:
         self, function: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run ``function(portfolio, ...)`` on the thread and wait for it. Raises what it raises."""
+        return await self._put(lambda portfolio: function(portfolio, *args, **kwargs), saves=False)
+
+    async def save(
+        self, function: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `call`, for what a person changes: the program does not end before it is saved, or given up.
+
+        Changes are saved in the order in which they were asked for.
+        """
+        return await self._put(lambda portfolio: function(portfolio, *args, **kwargs), saves=True)
+
+    async def _put(self, work: Callable[[Portfolio], T], *, saves: bool) -> T:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put(Job(lambda portfolio: function(portfolio, *args, **kwargs), future))
+        job = Job(work, future, saves=saves)
+        self._open = [*self._under_way(), job]
+        self._jobs.put(job)
         return await future
+
+    def _under_way(self) -> list[Job]:
+        self._lost += sum(job.given_up for job in self._open)
+        return [job for job in self._open if not job.over]
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not saved yet."""
+        self._open = self._under_way()
+        return sum(job.saves for job in self._open)
+
+    @property
+    def lost(self) -> int:
+        """How many changes were given up because others were writing; each was told to who made it."""
+        self._open = self._under_way()
+        return self._lost
 
     @property
     def waiting(self) -> bool:
@@ -115,22 +173,28 @@ class Session:
         self._watch = job
         self._jobs.put(Job(lambda _portfolio: None, loop.create_future()))
 
-    def close(self) -> None:
-        """Finish what is under way and close the portfolio."""
+    def close(self) -> int:
+        """Finish what is under way and close the portfolio; returns how many changes were not saved."""
+        before = self.lost
         self._watch = None
         self.give_up()
         self._jobs.put(None)
         self._thread.join(LAST_JOB)
+        return self.unsaved + self.lost - before
 
     def _work(self, opened: Callable[[], Portfolio]) -> None:
         try:
             portfolio = opened()
+            self.looking = portfolio.looking
+            self.began = (portfolio.store.data_version(), portfolio.store.last_sequence())
         except BaseException as error:
             self._opening.put(error)
             return
         self._opening.put(None)
         try:
             self._serve(portfolio)
+            if self.at_end is not None:
+                self.at_end(portfolio)
         finally:
             portfolio.close()
 
@@ -150,11 +214,14 @@ class Session:
                     large = False
                 if self._watch is not None:
                     self._watch(portfolio)
+                    if self.often is not None:
+                        self.often(portfolio)
                 continue
             if job is None:
+                self._try_late(portfolio)
                 return
             begin = time.monotonic()
-            if not job.run(portfolio):
+            if not job.run(portfolio, behind=bool(self._late)):
                 self._late.append(job)
             large = large or time.monotonic() - begin > LARGE
 

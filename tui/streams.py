@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
+
+
+class Untold(Exception):
+    """What was asked for is done, and standard output took no answer; the text is a sentence."""
 
 
 def open_closed_streams() -> None:
@@ -27,6 +33,23 @@ def speak_safely() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def telling(done: Callable[[], bool]) -> Iterator[None]:
+    """Print an answer to its end. Raises Untold where it cannot be printed, and what it tells is *done*."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # The reader wants no more.
+    except OSError as error:
+        if error.filename is not None or not done():
+            raise
+        reason = error.strerror or str(error)
+        raise Untold(
+            f"this was done and is saved, but what it says could not be printed: {reason}"
+        ) from error
 
 
 class Progress:

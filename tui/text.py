@@ -6,17 +6,15 @@ shown (a control character in an old database) is dropped here, so that it never
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, split_graphemes
 
+from models.text import harmless as harmless
+from models.text import plain as plain
+
 ELLIPSIS = "…"
-_JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
-
-
-def plain(text: str) -> str:
-    """The text as one line that is safe to send: breaks and tabs become spaces, controls and overrides go."""
-    if text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
+_UNIT = re.compile(r" *(?:%|(?:d|pt|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
 
 
 def width(text: str) -> int:
@@ -93,8 +91,12 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
     line = head(text, cells)
     if len(line) == len(text):
         return text, ""
-    if text[len(line)] == " ":
-        return line.rstrip(), text[len(line) :].lstrip()
+    at = len(line) if text[len(line)] == " " else line.rfind(" ") + 1
+    if text[:at].rstrip()[-1:].isdigit() and _UNIT.match(text, at):
+        # A figure keeps its unit, and a day its month.
+        at = text.rfind(" ", 0, len(text[:at].rstrip())) + 1
+    if at > len(line) // 3:
+        return text[:at].rstrip(), text[at:].lstrip()
     for mark in (" ", "-"):
         at = line.rfind(mark) + 1
         if at > len(line) // 3:
@@ -104,10 +106,9 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
     return line, text[len(taken) :]
 
 
-def _shown(character: str) -> str:
-    if character in "\n\r\t\u2028\u2029\x85":
-        return " "
-    # Wide and unbreakable spaces are spaces; form feed and its like are controls.
-    if character.isprintable() or character in _JOINERS or (character.isspace() and character > "\x9f"):
-        return character
-    return ""
+def without_key(key: str, name: str) -> str:
+    """A name without the key, where it begins with it: the key stands before it already."""
+    start, rest = name[: len(key)], name[len(key) :]
+    if start.casefold() != key.casefold() or rest[:1] not in (" ", ":"):
+        return name
+    return rest.lstrip(" :") or name

@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tui.plain_file import read_plain
+
 _LARGEST = 256
 
 
@@ -22,8 +24,7 @@ def kept(env: Mapping[str, str]) -> tuple[str | None, str]:
     """The name that was kept, None when there is none, and a sentence when the file cannot be used."""
     file = own_file(env)
     try:
-        with file.open("rb") as opened:
-            name = opened.read(_LARGEST).decode("utf-8").strip()
+        name = read_plain(file, _LARGEST).decode("utf-8").strip()
     except FileNotFoundError:
         return None, ""
     except UnicodeDecodeError:

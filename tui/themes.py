@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from importlib import resources
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
+
+from tui import theme_kept
 
 THEME_NAMES = ("pm-dark", "pm-light", "high-contrast-dark", "high-contrast-light", "color-blind", "ansi")
 """The themes that come with the program, the default first."""
@@ -34,6 +35,7 @@ VARIABLE_DEFAULTS: Mapping[str, str] = {
     "progress": "#2BBF94",
     "bar": "#1A2026",
     "key": "#56B4E9",
+    "key-text-style": "none",
     "cursor": "#56B4E9",
     "cursor-text": "#111417",
     "health-red": "#E8702A",
@@ -52,6 +54,8 @@ does not resolve ``$name`` here). For ``App.get_theme_variable_defaults``.
 no text; ``bar`` is the ground of the line of head and the line of keys. A ``...-text-style`` goes with its
 color, so that a theme without grays can dim instead."""
 
+_SHIPPED = Path(__file__).parents[1] / "themes"
+"""Beside this package, in a checkout as where it is installed; importlib.resources would bring zipfile."""
 _LARGEST = 64 * 1024
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "dark": bool,
@@ -69,8 +73,7 @@ class ThemeError(ValueError):
     """A theme cannot be used; the text says which, where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Themes:
+class Themes(NamedTuple):
     """What a folder of themes held."""
 
     loaded: tuple[Theme, ...]
@@ -88,10 +91,25 @@ def default_name(env: Mapping[str, str]) -> str:
     return "pm-light" if ground in {"7", "15"} else "pm-dark"
 
 
+def wanted(env: Mapping[str, str]) -> tuple[str, str]:
+    """PMBOARD_THEME, then NO_COLOR, then what was chosen here before, then what fits the terminal.
+
+    Also a sentence, when what was chosen cannot be read.
+    """
+    asked = env.get("PMBOARD_THEME")
+    if asked:
+        return asked, ""
+    fitting = default_name(env)
+    if env.get("NO_COLOR"):
+        return fitting, ""
+    name, problem = theme_kept.kept(env)
+    return name or fitting, problem
+
+
 def load(name: str, folder: Path | None = None) -> Theme:
     """Read one theme: a shipped one, or ``NAME.yaml`` in the person's own ``folder``. Raises ThemeError."""
     if name in THEME_NAMES:
-        return parse(_shipped(name), name)
+        return _known(_shipped(name), name)
     if folder is not None and re.fullmatch(r"[\w-]+", name) and (path := folder / f"{name}.yaml").is_file():
         return _load_file(path)
     raise ThemeError(f"There is no theme {name!r}. Themes: {', '.join(_all_names(folder))}.")
@@ -116,6 +134,12 @@ def own_folder(env: Mapping[str, str]) -> Path:
     return (Path(base) if os.path.isabs(base) else Path.home() / ".config") / "pmboard" / "themes"
 
 
+def _known(text: str, name: str) -> Theme:
+    # What comes with the program is checked by its tests: to do it at every start takes 2 ms.
+    data = _read_plain(text)
+    return parse(text, name) if data is None else Theme(**data)
+
+
 def parse(text: str, name: str) -> Theme:
     """The theme that ``text`` describes, checked; ``name`` is that of its file. Raises ThemeError."""
     data = _read_plain(text)
@@ -138,7 +162,7 @@ def _has_256_colors(env: Mapping[str, str]) -> bool:
 
 
 def _shipped(name: str) -> str:
-    return (resources.files("themes") / f"{name}.yaml").read_text(encoding="utf-8")
+    return (_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def _own_files(folder: Path | None) -> list[Path]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
+from textual.theme import Theme
 from textual.widgets import Static
 
 from tui import themes
+from tui.bring_in import Bring, BringIn
 from tui.driver import TerminalDriver
 from tui.glyphs import wants_ascii
 from tui.guard import watch_terminal
+from tui.keymap import shown
 from tui.plain import AsciiOnly
+from tui.restricted import is_restricted
 from tui.text import plain
 
 _OFFER = """
@@ -30,41 +36,62 @@ _OFFER = """
   P   start with a project of your own: makes the portfolio
   i   bring in projects from YAML files
   q   leave; nothing has been written
+  ?   help
 """
-_IMPORT = """
+_HELP = """
+
+  pmboard: a kanban board for each project, and one screen over all of them
+
+  The demo shows everything at work; it is kept apart from your own work.
+  Your own portfolio is one file. It is made when the first project is added,
+  or when projects come in from YAML files: pmboard import FILE... in a shell.
+  Inside the program ? lists the keys of every page, and : every action.
+
+  In a shell pmboard --help lists the commands.
+
+  d demo   P own project   i bring in   q leave   any other key goes back
+"""
+_KEY = re.compile(r"^  (\w|\?)   ", re.M)
+_NO_FILES = """
 
   Bring in projects
 
-  In a shell:
-
-  pmboard import FILE...           YAML files, or folders of them
-  pmboard import FILE... --plan    says what would change, and changes nothing
-  pmboard schema                   the format, for editors that complete it
+  This login is for pmboard alone: it reads no files.
+  Who looks after this machine can bring them in, with pmboard import FILE...
 
   Any key goes back.
 """
 
 
 class Welcome(App[str], inherit_bindings=False):
-    """Ends with ``demo``, ``new``, or nothing."""
+    """Ends with ``demo``, ``new``, ``brought`` after an import, or nothing."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     CSS = "Screen, Static { background: $background; color: $foreground; }"
 
-    def __init__(self, place: Path, *, ascii_only: bool = False) -> None:
-        """``place``: where the portfolio would be made."""
+    def __init__(self, place: Path, bring: Callable[[], Bring], *, ascii_only: bool = False) -> None:
+        """``place``: where the portfolio would be made. ``bring``: what reads files, made when needed."""
+        self._bring = bring
+        self._page: BringIn | None = None
         self._offer = _OFFER.format(place=plain(str(place)))
         self._elsewhere = False
         self._filters_of_ours = [AsciiOnly()] if ascii_only or wants_ascii(os.environ) else []
         super().__init__(driver_class=TerminalDriver)
-        theme = themes.load(themes.default_name(os.environ))
+        theme = self._theme_wanted()
         self.register_theme(theme)
         self.theme = theme.name
 
+    def _theme_wanted(self) -> Theme:
+        try:
+            return themes.load(themes.wanted(os.environ)[0], themes.own_folder(os.environ))
+        except themes.ThemeError:
+            # The program says what is wrong with it, where there is a line to say it on.
+            return themes.load(themes.default_name(os.environ))
+
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static(Content(self._offer))
+        yield Static(stressed(self._offer))
 
     def on_mount(self) -> None:
         """Guard the terminal."""
@@ -73,19 +100,89 @@ class Welcome(App[str], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is sent."""
-        return [*super().get_line_filters(), *self._filters_of_ours]
+        bare = self.no_color and self.native_ansi_color
+        return [*([NoColor()] if bare else super().get_line_filters()), *self._filters_of_ours]
 
     def on_key(self, event: events.Key) -> None:
         """Choose."""
         if event.key in ("ctrl+c", "ctrl+q"):
             self.exit("")
-        elif self._elsewhere:
-            self._show(self._offer)
+        elif self._page is not None:
+            event.prevent_default()
+            self._heard(self._page, event)
         elif event.key == "i":
-            self._show(_IMPORT)
+            self._open_page()
         elif event.key in ("d", "q") or event.character == "P":
             self.exit({"d": "demo", "q": ""}.get(event.key, "new"))
+        elif self._elsewhere:
+            self._show(self._offer)
+        elif event.key == "question_mark":
+            self._show(_HELP)
+        else:
+            named = event.character if event.character and event.is_printable else shown(event.key)
+            self._show(
+                f"{self._offer}\n  {plain(named)} means nothing here: press d, P, i, q, or ? for help\n",
+                told=True,
+            )
 
-    def _show(self, text: str) -> None:
-        self._elsewhere = text is _IMPORT
-        self.query_one(Static).update(Content(text))
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a path."""
+        if self._page is not None and not self._page.busy:
+            self._page.insert(event.text)
+            self._draw(self._page)
+
+    def on_resize(self) -> None:
+        """Lay the page out anew."""
+        if self._page is not None:
+            self._draw(self._page)
+
+    def _open_page(self) -> None:
+        if is_restricted(os.environ):
+            self._show(_NO_FILES)
+            return
+        self._page = BringIn()
+        self._draw(self._page)
+
+    def _heard(self, page: BringIn, event: events.Key) -> None:
+        if page.busy:
+            return
+        if event.key == "escape":
+            self._page = None
+            self._show(self._offer)
+            return
+        if event.key != "enter":
+            page.key(event)
+        elif page.asked:
+            self.run_worker(self._ask(page))
+        self._draw(page)
+
+    async def _ask(self, page: BringIn) -> None:
+        """Say what would come in; asked again, bring it in."""
+        brings = page.told is not None and page.told.good
+        page.busy = "bringing it in" if brings else "reading"
+        self._draw(page)
+        bring = self._bring()
+        page.told = await asyncio.to_thread(bring.bring if brings else bring.plan, page.path)
+        page.busy = ""
+        if brings and page.told.good:
+            self.exit("brought")
+        else:
+            self._draw(page)
+
+    def _draw(self, page: BringIn) -> None:
+        self.query_one(Static).update(page.content(self.size.width, self.size.height))
+
+    def _show(self, text: str, *, told: bool = False) -> None:
+        """Show a text; ``told``: it is the offer still, with a sentence below."""
+        self._elsewhere = not told and text is not self._offer
+        self.query_one(Static).update(stressed(text))
+
+
+def stressed(text: str) -> Content:
+    """A page with its title and its keys in bold, which needs no color."""
+    title = text.strip().partition("\n")[0]
+    start = text.index(title)
+    content = Content(text).stylize("bold", start, start + len(title))
+    for found in _KEY.finditer(text):
+        content = content.stylize("bold", *found.span(1))
+    return content

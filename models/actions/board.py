@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from models.actions.places import cards_beside, count
 from models.actions.problems import InvalidValue, LimitReached
-from models.actions.rows import archived, card_key, columns_of
+from models.actions.rows import archived, columns_of
 from models.actions.sentences import clip
-from models.store.change import Change
+from models.store.change import UNSAVED, Change
 from models.store.errors import Conflict
 from models.store.shapes import unpacked
 from models.store.tables import Card, Column, Event
-from models.store.wording import ago
+from models.store.wording import when
 
 AT_REST = ("done", "dropped")
 """Kinds of columns in which no work goes on."""
@@ -22,10 +22,11 @@ def column_name(column: Column) -> str:
 
 
 def column_in_use(change: Change, column_id: int, field: str = "column_id") -> Column:
-    """The column; Missing when it is gone, InvalidValue when it is archived."""
+    """The column that cards go to; Missing when it is gone, InvalidValue when it is archived."""
     column = change.get(Column, column_id)
     if archived(column):
-        raise InvalidValue(field, f"column {column_name(column)} is archived; choose another or restore it")
+        who = change.who_archived(Column, column_id)
+        raise InvalidValue(field, f"{who}; choose another or restore it")
     return column
 
 
@@ -39,18 +40,9 @@ def first_of(change: Change, project_id: int, *kinds: str) -> Column | None:
     return None
 
 
-def card_on_board(change: Change, card_id: int, seen: int | None) -> Card:
-    """The card, to be changed by somebody who saw that version of it on the board.
-
-    Raises InvalidValue for an archived card; Conflict, with who did it and when, if it was archived since.
-    """
-    card = change.get(Card, card_id)
-    if not archived(card):
-        return card
-    key = card_key(change, card)
-    if seen is not None and seen < card.version:
-        refuse_if_changed(change, card, seen, "archived_at", f"archived {key}")
-    raise InvalidValue("card_id", f"{key} is archived; restore it first")
+def card_on_board(change: Change, card_id: int) -> Card:
+    """The card, to be changed. Raises Archived, with who did it and when; Missing."""
+    return change.in_use(Card, card_id)
 
 
 def refuse_if_changed(change: Change, card: Card, seen: int, column: str, deed: str) -> None:
@@ -58,25 +50,36 @@ def refuse_if_changed(change: Change, card: Card, seen: int, column: str, deed: 
 
     For what the person relies on but does not write themselves, so that the gate cannot compare it.
     """
-    query = (
-        Event.select(Event.author, Event.at, Event.before)
-        .where((Event.entity == "card") & (Event.row == card.id) & (Event.version > seen))
-        .order_by(Event.version)
-    )
-    found = [(author, at, unpacked(before)) for author, at, before in change.rows(query)]
-    told = [(author, at, before[column]) for author, at, before in found if column in before]
+    told = _changes_since(change, card, seen, column)
     theirs = card.__data__[Card._meta.columns[column].name]
     if not told or told[0][2] == theirs:
         return
     author, at, _ = told[-1]
     raise Conflict(
-        f"{author} {deed} {ago(at, change.at)}; your change was not saved",
+        f"{author} {deed} {when(change.ledger.connection, at, change.at)}; {UNSAVED}",
         entity="card",
         row=card.id,
         fields={column: (told[0][2], theirs)},
         by=author,
         at=at,
     )
+
+
+def value_seen(change: Change, card: Card, seen: int, column: str) -> object:
+    """Return what that column of the card held in the version that the person saw."""
+    told = _changes_since(change, card, seen, column)
+    return told[0][2] if told else card.__data__[Card._meta.columns[column].name]
+
+
+def _changes_since(change: Change, card: Card, seen: int, column: str) -> list[tuple[str, int, object]]:
+    """Who changed the column since that version, when, and what it held before; oldest first."""
+    query = (
+        Event.select(Event.author, Event.at, Event.before)
+        .where((Event.entity == "card") & (Event.row == card.id) & (Event.version > seen))
+        .order_by(Event.version)
+    )
+    found = [(author, at, unpacked(before)) for author, at, before in change.rows(query)]
+    return [(author, at, before[column]) for author, at, before in found if column in before]
 
 
 def admit(change: Change, column: Column, coming: int) -> str:

@@ -79,7 +79,7 @@ def edit(
     checked = CARD.check(plain)
     seen_lists = check_lists({**saw} if saw else {})
     with p.change("card.edit") as change:
-        card = card_on_board(change, card_id, seen)
+        card = card_on_board(change, card_id)
         key = card_key(change, card)
         old = values_of(card)
         said = changes(old, CARD.check_fit(change, old, checked))

@@ -100,7 +100,8 @@ def _assignees(change: Change, card: Card) -> _Links:
         if not people:
             raise InvalidValue("assignees", "this person is not there any more; choose another")
         if archived(people[0]):
-            raise InvalidValue("assignees", f"{clip(people[0].name, 40)} is archived; choose another")
+            who = change.who_archived(Person, person_id)
+            raise InvalidValue("assignees", f"{who}; choose another or restore it")
         change.create(CardAssignee, card=card.id, person=person_id)
 
     return _Links(CardAssignee, dict(change.rows(query)), add)
@@ -164,7 +165,8 @@ def _other_card(change: Change, card: Card, other_id: int, field: str) -> Card:
     if not found:
         raise InvalidValue(field, "this card is not there any more; choose another")
     if archived(found[0]):
-        raise InvalidValue(field, f"{card_key(change, found[0])} is archived; choose another or restore it")
+        who = change.who_archived(Card, other_id)
+        raise InvalidValue(field, f"{who}; choose another or restore it")
     other: Card = found[0]
     return other
 

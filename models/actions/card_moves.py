@@ -13,6 +13,7 @@ from models.actions.board import (
     column_name,
     first_of,
     refuse_if_changed,
+    value_seen,
 )
 from models.actions.card_links import carry_labels
 from models.actions.flow import entry, record_move
@@ -49,13 +50,10 @@ def move_many(
         raise InvalidValue("cards", "no card to move")
     with p.change("card.move") as change:
         target = column_in_use(change, column_id)
-        chosen = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
-        for card, _ in chosen.values():
+        chosen = {card_id: (card_on_board(change, card_id), seen) for card_id, seen in cards}
+        for card, seen in chosen.values():
             if owner(card, "project") != owner(target, "project"):
-                raise InvalidValue(
-                    "column_id",
-                    f"column {column_name(target)} is not on the board of {card_key(change, card)}",
-                )
+                _refuse_elsewhere(change, card, seen, target)
         coming = [card for card, _ in chosen.values() if owner(card, "column") != target.id]
         remark = admit(change, target, len(coming)) if coming else ""
         after_id = anchor(change, target, set(chosen), after_id)
@@ -67,10 +65,18 @@ def move_many(
     return sentence
 
 
+def _refuse_elsewhere(change: Change, card: Card, seen: int | None, target: Column) -> None:
+    """Refuse a card that is on another board than the column: by now, or from the start."""
+    key = card_key(change, card)
+    if seen is not None:
+        refuse_if_changed(change, card, seen, "project_id", f"gave this card away, it is {key} now,")
+    raise InvalidValue("column_id", f"column {column_name(target)} is not on the board of {key}")
+
+
 def reorder(p: Portfolio, card_id: int, seen: int | None, *, after_id: int | None) -> str:
     """Give a card another place in its column: behind a card, 0 to the top, None to the end."""
     with p.change("card.reorder") as change:
-        card = card_on_board(change, card_id, seen)
+        card = card_on_board(change, card_id)
         column = change.get(Column, owner(card, "column"))
         if seen is not None:
             refuse_if_changed(change, card, seen, "column_id", f"moved {card_key(change, card)}")
@@ -94,7 +100,7 @@ def complete_many(p: Portfolio, cards: Sequence[tuple[int, int | None]]) -> str:
     if not cards:
         raise InvalidValue("cards", "no card to complete")
     with p.change("card.complete") as change:
-        found = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
+        found = {card_id: (card_on_board(change, card_id), seen) for card_id, seen in cards}
         finished = {card_id for card_id, (card, _) in found.items() if _is_done(change, card)}
         reopening = len(finished) == len(found)
         names, places = [], []
@@ -135,7 +141,7 @@ def move_to_project_many(
     if not cards:
         raise InvalidValue("cards", "no card to move")
     with p.change("card.move_to_project") as change:
-        chosen = {card_id: (card_on_board(change, card_id, seen), seen) for card_id, seen in cards}
+        chosen = {card_id: (card_on_board(change, card_id), seen) for card_id, seen in cards}
         project = open_project(change, project_id)
         places = []
         for card, _ in chosen.values():
@@ -186,6 +192,9 @@ def put(change: Change, card: Card, seen: int | None, target: Column, rank: str,
     if present == target.id:
         change.update(Card, card.id, {}, seen=seen, also={"rank": rank, **also})
         return
+    if seen is not None and value_seen(change, card, seen, "column_id") == target.id:
+        # The gate takes what the person saw for no change of theirs; its place and times must not follow.
+        refuse_if_changed(change, card, seen, "column_id", f"moved {card_key(change, card)}")
     coming = entry(change, card.id, target)
     change.update(
         Card,

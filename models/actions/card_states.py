@@ -9,7 +9,7 @@ from models.actions.card_moves import end_of, put
 from models.actions.checks import line
 from models.actions.places import cards_beside
 from models.actions.problems import InvalidValue
-from models.actions.rows import archived, card_key, owner
+from models.actions.rows import archived, card_key, open_project, owner
 from models.actions.sentences import clip, keys, quoted
 from models.portfolio import Portfolio
 from models.store.change import Change
@@ -22,7 +22,6 @@ from models.store.tables import (
     ChecklistItem,
     Column,
     Comment,
-    Project,
     Table,
 )
 
@@ -30,14 +29,16 @@ _REASON = line()
 
 
 def block(p: Portfolio, card_id: int, seen: int | None, reason: str) -> str:
-    """Say that a card cannot go on, and why. Raises InvalidValue when it is blocked already."""
+    """Say that a card cannot go on, and why. Raises InvalidValue when it is blocked already or finished."""
     cleaned = _REASON("reason", reason)
     with p.change("card.block") as change:
-        card = card_on_board(change, card_id, seen)
+        card = card_on_board(change, card_id)
         key = card_key(change, card)
         open_blocks = _open_blocks(change, card_id)
         if open_blocks:
             raise InvalidValue("reason", f"{key} is blocked already: {clip(open_blocks[0].reason, 60)}")
+        if change.get(Column, owner(card, "column")).kind == "done":
+            raise InvalidValue("card_id", f"{key} is finished; reopen it first")
         change.create(Block, card=card_id, started_at=change.at, reason=cleaned, by=change.author)
         sentence = clip(f"{key} blocked: {cleaned}")
         change.summary(sentence)
@@ -47,13 +48,15 @@ def block(p: Portfolio, card_id: int, seen: int | None, reason: str) -> str:
 def unblock(p: Portfolio, card_id: int, seen: int | None) -> str:
     """Say that a card can go on. Raises InvalidValue when nothing blocks it."""
     with p.change("card.unblock") as change:
-        card = card_on_board(change, card_id, seen)
+        card = card_on_board(change, card_id)
         key = card_key(change, card)
         open_blocks = _open_blocks(change, card_id)
         if not open_blocks:
             raise InvalidValue("card_id", f"{key} is not blocked")
         for open_block in open_blocks:
-            change.update(Block, open_block.id, {"ended_at": change.at}, seen=open_block.version)
+            # A clock that was set back, or a wait behind whoever blocked it, must not keep it blocked.
+            ended = max(change.at, open_block.started_at)
+            change.update(Block, open_block.id, {"ended_at": ended}, seen=open_block.version)
         sentence = clip(f"{key} unblocked (was: {open_blocks[0].reason})")
         change.summary(sentence)
     return sentence
@@ -88,23 +91,40 @@ def restore(p: Portfolio, card_id: int) -> str:
 
     A column that was archived meanwhile is replaced by the first of the same kind; that is a move.
     """
+    return restore_many(p, [card_id])
+
+
+def restore_many(p: Portfolio, card_ids: Sequence[int]) -> str:
+    """Bring archived cards back as `restore` does: together, all or none. Those in use stay as they are."""
+    if not card_ids:
+        raise InvalidValue("cards", "no card to restore")
     with p.change("card.restore") as change:
-        card = change.get(Card, card_id)
-        key = card_key(change, card)
-        if not archived(card):
-            return f"{key} is not archived"
-        project = change.get(Project, owner(card, "project"))
-        if archived(project):
-            raise InvalidValue("card_id", f"{project.key} is archived; restore it first")
-        target = _column_to_return_to(change, card)
-        remark = admit(change, target, 1)
-        if target.id == owner(card, "column") and _place_is_free(change, card):
-            change.update(Card, card_id, {"archived_at": None}, seen=None)
-        else:
-            put(change, card, None, target, end_of(change, target), archived_at=None)
-        sentence = clip(f"{key} restored to {column_name(target)}{remark}")
+        found = {card_id: change.get(Card, card_id) for card_id in card_ids}
+        coming = [card for card in found.values() if archived(card)]
+        if not coming:
+            named = keys([card_key(change, card) for card in found.values()])
+            return clip(f"{named} {'is' if len(found) == 1 else 'are'} not archived")
+        places, remark = set(), ""
+        for card in coming:
+            target, said = _bring_back(change, card)
+            remark = said or remark
+            places.add(column_name(target))
+        where = f" to {places.pop()}" if len(places) == 1 else ""
+        sentence = clip(f"{keys([card_key(change, card) for card in coming])} restored{where}{remark}")
         change.summary(sentence)
     return sentence
+
+
+def _bring_back(change: Change, card: Card) -> tuple[Column, str]:
+    """Write one card back; return where it stands, and the remark on that column's limit."""
+    open_project(change, owner(card, "project"))
+    target = _column_to_return_to(change, card)
+    remark = admit(change, target, 1)
+    if target.id == owner(card, "column") and _place_is_free(change, card):
+        change.update(Card, card.id, {"archived_at": None}, seen=None)
+    else:
+        put(change, card, None, target, end_of(change, target), archived_at=None)
+    return target, remark
 
 
 def delete(p: Portfolio, card_id: int) -> str:

@@ -29,9 +29,19 @@ if TYPE_CHECKING:
         remove_check,
         remove_comment,
         reorder_check,
+        restore_check,
+        restore_comment,
         set_check,
     )
-    from models.actions.card_states import archive, archive_many, block, delete, restore, unblock
+    from models.actions.card_states import (
+        archive,
+        archive_many,
+        block,
+        delete,
+        restore,
+        restore_many,
+        unblock,
+    )
 
 __all__ = [
     "CardChanges",
@@ -59,6 +69,9 @@ __all__ = [
     "reorder",
     "reorder_check",
     "restore",
+    "restore_check",
+    "restore_comment",
+    "restore_many",
     "set_check",
     "unblock",
 ]
@@ -83,9 +96,19 @@ _ROOMS = {
         "remove_check",
         "remove_comment",
         "reorder_check",
+        "restore_check",
+        "restore_comment",
         "set_check",
     ),
-    "card_states": ("archive", "archive_many", "block", "delete", "restore", "unblock"),
+    "card_states": (
+        "archive",
+        "archive_many",
+        "block",
+        "delete",
+        "restore",
+        "restore_many",
+        "unblock",
+    ),
 }
 
 

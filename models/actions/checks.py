@@ -112,6 +112,12 @@ def number(low: int, high: int) -> Check:
 
     def check(field: str, value: object) -> float:
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+            if 0 < abs(value) < values.SMALLEST_NUMBER:
+                smallest = f"{values.SMALLEST_NUMBER:f}"
+                raise InvalidValue(
+                    field,
+                    f"{spoken(field)} cannot be {shown(value)}; allowed is 0, or a number from {smallest} on",
+                )
             return float(value)
         raise InvalidValue(
             field, f"{spoken(field)} cannot be {shown(value)}; allowed is a number from {low:,} to {high:,}"

@@ -68,10 +68,10 @@ def edit(p: Portfolio, column_id: int, seen: int | None, **fields: Unpack[Column
     """
     checked = COLUMN.check(fields)
     with p.change("column.edit") as change:
-        column = change.get(Column, column_id)
+        column = change.in_use(Column, column_id)
         old = values_of(column)
         said = changes(old, checked)
-        if "name" in checked and not archived(column):
+        if "name" in checked:
             _check_name(change, owner(column, "project"), str(checked["name"]), column_id)
         other_kind = checked.get("kind", column.kind) != column.kind
         if other_kind:
@@ -91,7 +91,7 @@ def edit(p: Portfolio, column_id: int, seen: int | None, **fields: Unpack[Column
 def reorder(p: Portfolio, column_id: int, seen: int | None, *, after_id: int | None) -> str:
     """Give a column another place on its board: behind a column, 0 to the left end, None to the right end."""
     with p.change("column.reorder") as change:
-        column = column_in_use(change, column_id)
+        column = change.in_use(Column, column_id)
         rank = rank_at(change, Column, columns_beside(owner(column, "project"), column_id), after_id)
         change.update(Column, column_id, {}, seen=seen, also={"rank": rank})
         sentence = clip(f"column {column_name(column)} of {_project_key(change, column)} reordered")

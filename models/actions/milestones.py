@@ -87,8 +87,10 @@ def delete(p: Portfolio, milestone_id: int) -> str:
 
 def _set_done(p: Portfolio, milestone_id: int, seen: int | None, done: str | None) -> str:
     with p.change("milestone.complete" if done else "milestone.reopen") as change:
-        subject = MILESTONE.subject(change, change.get(Milestone, milestone_id))
+        milestone = change.in_use(Milestone, milestone_id)
+        subject = MILESTONE.subject(change, milestone)
+        again = f"open again; it was reached on {milestone.done}" if milestone.done else "open again"
         change.update(Milestone, milestone_id, {"done": done}, seen=seen)
-        sentence = clip(f"{subject} {f'reached on {done}' if done else 'open again'}")
+        sentence = clip(f"{subject} {f'reached on {done}' if done else again}")
         change.summary(sentence)
     return sentence

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import Expression, fn
-
 from models.store.change import Change
+from models.store.orm import Expression, fn
 from models.store.rank import between
 from models.store.tables import Card, ChecklistItem, Column
 

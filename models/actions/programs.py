@@ -51,7 +51,7 @@ def edit(p: Portfolio, program_id: int, seen: int | None, **fields: Unpack[Progr
     goals = check_goals(plain.pop("goals")) if "goals" in plain else None
     checked = PROGRAM.check(plain)
     with p.change("program.edit") as change:
-        program = change.get(Program, program_id)
+        program = change.in_use(Program, program_id)
         subject = PROGRAM.subject(change, program)
         old = values_of(program)
         said = changes(old, PROGRAM.check_fit(change, old, checked))

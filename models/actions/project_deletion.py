@@ -45,11 +45,12 @@ _OF_PROJECT = (
 
 def erase_project(change: Change, project_id: int) -> None:
     """Erase a project and all that belongs to it, as part of a change."""
-    cards = Card.select(Card.id).where((Card.project == project_id) & (Card.removed == 0))
-    for (card_id,) in change.rows(cards):
-        moves = Move.select(Move.id).where((Move.card == card_id) & (Move.removed == 0))
-        for (move_id,) in change.rows(moves):
-            change.remove(Move, move_id)
+    # Those of cards deleted for ever before, too: their flow counted as long as the project did.
+    ever = Card.select(Card.id).where(Card.project == project_id)
+    moves = Move.select(Move.id).where(Move.card.in_(ever) & (Move.removed == 0))
+    for (move_id,) in change.rows(moves):
+        change.remove(Move, move_id)
+    for (card_id,) in change.rows(ever.where(Card.removed == 0)):
         erase_card(change, card_id)
     milestones = Milestone.select(Milestone.id).where(Milestone.project == project_id)
     dues = MilestoneDue.select(MilestoneDue.id).where(

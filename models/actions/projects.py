@@ -138,7 +138,7 @@ def edit(p: Portfolio, project_id: int, seen: int | None, **fields: Unpack[Proje
     goals = check_goals(plain.pop("goals")) if "goals" in plain else None
     checked = PROJECT.check(plain)
     with p.change("project.edit") as change:
-        project = change.get(Project, project_id)
+        project = change.in_use(Project, project_id)
         old = values_of(project)
         said = changes(old, PROJECT.check_fit(change, old, checked))
         if checked.get("currency", project.currency) != project.currency:

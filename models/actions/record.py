@@ -15,6 +15,7 @@ from models.actions.checks import Check, Primitive, spoken, whole
 from models.actions.problems import InvalidValue
 from models.actions.rows import archived, owner, reference, values_of
 from models.actions.sentences import changed, changes, clip, quoted
+from models.measures.money import amount_text
 from models.portfolio import Portfolio
 from models.store.change import Change
 from models.store.tables import Table
@@ -46,9 +47,8 @@ class Refers:
         if not found:
             raise InvalidValue(field, f"this {self.noun} is not there any more; choose another")
         if archived(found[0]):
-            raise InvalidValue(
-                field, f"{self.noun} {self.name(found[0])} is archived; choose another or restore it"
-            )
+            who = change.who_archived(self.table, row_id)
+            raise InvalidValue(field, f"{who}; choose another or restore it")
         row: Table = found[0]
         return row
 
@@ -148,13 +148,22 @@ def create(change: Change, kind: Kind, parent_id: int | None, checked: Mapping[s
     where = ""
     if kind.parent is not None:
         field, refers = kind.parent
-        parent = refers.find(change, f"{field}_id", int(_AN_ID(f"{field}_id", parent_id) or 0))
+        parent = change.in_use(refers.table, int(_AN_ID(f"{field}_id", parent_id) or 0))
         fields[field] = parent_id
         where = f" to {refers.name(parent)}"
     kind.check_fit(change, _defaults(kind.table), checked)
     row_id = change.create(kind.table, **fields)
-    change.summary(clip(f"{kind.named(fields.get(kind.called))} added{where}"))
+    worth = _worth(kind, fields, parent) if kind.parent is not None else ""
+    change.summary(clip(f"{kind.named(fields.get(kind.called))} added{where}{worth}"))
     return row_id
+
+
+def _worth(kind: Kind, fields: Mapping[str, Any], parent: Any) -> str:
+    """What a cost or a budget line is of: ``: 12,500.00 EUR, people``; empty for other entries."""
+    if fields.get("amount") is None:
+        return ""
+    category = fields.get("category") if kind.called != "category" else None
+    return f": {amount_text(fields['amount'], parent.currency)}" + (f", {category}" if category else "")
 
 
 def edit(kind: Kind, p: Portfolio, row_id: int, seen: int | None, given: Mapping[str, object]) -> str:
@@ -166,7 +175,7 @@ def edit(kind: Kind, p: Portfolio, row_id: int, seen: int | None, given: Mapping
 
 def write(change: Change, kind: Kind, row_id: int, seen: int | None, checked: Mapping[str, Primitive]) -> str:
     """The part of `edit` inside of a change; the sentence is the group's summary unless nothing changed."""
-    row = change.get(kind.table, row_id)
+    row = change.in_use(kind.table, row_id)
     old = values_of(row)
     subject = kind.subject(change, row)
     parts = changes(old, checked)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from models.actions.problems import InvalidValue
 from models.store.change import Change
 from models.store.tables import Card, Column, Project, Table
 
@@ -32,11 +31,8 @@ def archived(row: Table) -> bool:
 
 
 def open_project(change: Change, project_id: int) -> Project:
-    """The project; Missing when it is gone, InvalidValue when it is archived."""
-    project = change.get(Project, project_id)
-    if archived(project):
-        raise InvalidValue("project_id", f"{project.key} is archived; restore it first")
-    return project
+    """The project, to be added to. Raises Missing, and Archived: who did that and when."""
+    return change.in_use(Project, project_id)
 
 
 def card_key(change: Change, card: Card) -> str:

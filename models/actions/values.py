@@ -47,6 +47,8 @@ TEXT_LENGTH = 100_000
 SHORT_LENGTH = 60
 """Types and labels: what stands on one line of a card."""
 LARGEST_NUMBER = 10**12
+SMALLEST_NUMBER = 0.000001
+"""Except 0: less is a slip, and what is divided by it is no number any more."""
 LARGEST_ESTIMATE = 1_000_000
 LARGEST_AMOUNT = 10**14 - 1
 """Minor units: what a definition file may say in any currency, also one without a minor unit."""

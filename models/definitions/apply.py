@@ -29,6 +29,7 @@ def apply(p: Portfolio, plan: Plan, progress: Progress | None = None) -> Applied
         return Applied(plan, events=False)
     tell = progress or _silent
     with p.change(ACTION) as change:
+        change.unseal()
         _check(change, plan)
         _Writer(change, plan, tell).write()
         change.summary(plan.summary)

@@ -16,11 +16,14 @@ from models.definitions.emitter import Node, Plain, document
 from models.definitions.export_rows import Portion, Row
 from models.definitions.instants import instant_text
 from models.measures.money import export_amount
+from models.measures.thresholds import stored
 from models.portfolio import Portfolio
+from models.store.restore import RESTORED
 from models.store.tables import (
     Setting,
     Snapshot,
 )
+from models.text import clean_text
 
 Entry = dict[str, Node]
 
@@ -45,7 +48,7 @@ def exported(p: Portfolio, projects: Sequence[str] | None = None) -> Exported:
     """As `export`, with the links that were left out."""
     with p.store.snapshot():
         writer = _Writer(Portion(p.store, projects))
-        return Exported(document(writer.document()), tuple(writer.left_out))
+        return Exported(document(_cleaned(writer.document())), tuple(writer.left_out))
 
 
 def number_text(value: float) -> str:
@@ -70,6 +73,19 @@ def _json_node(value: Any) -> Node:
     if isinstance(value, float):
         return Plain(f"{int(value)}.0" if value.is_integer() else format(Decimal(repr(value)), "f"))
     return str(value)
+
+
+def _cleaned(node: Mapping[str, Node]) -> dict[str, Node]:
+    """The node with clean texts: what another program wrote past the gate must not make a file that acts."""
+    return {clean_text(key): _clean(value) for key, value in node.items()}
+
+
+def _clean(node: Node) -> Node:
+    if isinstance(node, str):
+        return node if isinstance(node, Plain) else clean_text(node)
+    if isinstance(node, Mapping):
+        return _cleaned(node)
+    return [_clean(each) for each in node]
 
 
 class _Writer:
@@ -99,6 +115,7 @@ class _Writer:
     def _settings(self) -> Entry:
         values = {row["key"]: row["value"] for row in self._from.rows(Setting, order="key")}
         settings: Entry = {}
+        values.pop(RESTORED, None)  # What a restore noted of this very file; nobody chose it.
         if "time_zone" in values:
             settings["time_zone"] = values.pop("time_zone")
         _put(settings, "values", values)
@@ -302,7 +319,7 @@ _SIMPLE: dict[str, Callable[[Any], Node]] = {
     "number": lambda value: Plain(number_text(value)),
     "whole": lambda value: Plain(str(value)),
     "truth": lambda value: Plain("true" if value else "false"),
-    "rules": lambda value: _json_node(json.loads(value)),
+    "rules": lambda value: _json_node(stored(value)),
 }
 
 

@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError
 # Minor units of money are stored in 64 bits; three decimals is the most that a currency in use has.
 LARGEST_AMOUNT = Decimal(10) ** 15
 LARGEST_NUMBER = 10**12
+SMALLEST_NUMBER = 0.000001
+"""Except 0, as on the screens."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?", re.ASCII)
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,30})", re.ASCII)
@@ -124,6 +126,8 @@ def decimal(low: int, high: int, allowed: str) -> Callable[[Any], Any]:
         number = float(_numeral(value, NUMBER, allowed))
         if not low <= number <= high:
             raise refused(f"{shown(value)} is out of range", allowed)
+        if 0 < abs(number) < SMALLEST_NUMBER:
+            raise refused(f"{shown(value)} is too small", f"{allowed}; 0, or {SMALLEST_NUMBER:f} and more")
         return number
 
     return read

@@ -15,7 +15,7 @@ from models.definitions.held import Held, HeldRow, Reader
 from models.definitions.instants import milliseconds
 from models.definitions.plan_cards import BoardPlan, plan_cards
 from models.definitions.planning import Group, Planned, Planning, is_new
-from models.definitions.plans import Plan
+from models.definitions.plans import SETTING, Plan
 from models.definitions.problems import DefinitionErrors
 from models.portfolio import Portfolio
 from models.store import tables as t
@@ -107,7 +107,7 @@ class _Portfolio:
                 # Nobody chose it: it is what the program itself began with.
                 row.origin = {"value": row.values["value"]}
             field = "time_zone" if key == "time_zone" else "values"
-            self._draft.settle(b.SETTINGS, row, {"value": value}, item, f"setting {key}", at=field)
+            self._draft.settle(b.SETTINGS, row, {"value": value}, item, f"{SETTING}{key}", at=field)
 
     def _keyed(self, listing: b.Listing, codec: b.Codec, items: Sequence[Any]) -> list[Planned]:
         names = self._planning.names[codec]

@@ -18,6 +18,7 @@ from models.definitions.plan_links import CardLinks
 from models.definitions.planning import Group, Planned, Planning, is_new
 from models.definitions.plans import Created
 from models.definitions.remembered import Mention, Owner, gone
+from models.measures.wording import quoted
 from models.store import tables as t
 from models.store.shapes import ORIGIN
 
@@ -113,7 +114,9 @@ class _Cards:
         links.plan(cards)
         check_circles(self._planning, [*edges, *links.edges])
         self._hung(cards)
-        pruned = self._prune(unmatched(rows, found)) if self._planning.prune else set()
+        left = unmatched(rows, found)
+        self._hint_renamed(cards, left)
+        pruned = self._prune(left) if self._planning.prune else set()
         self._flow.place(self._held.last_rank)
         self._flow.recompute(self._boards_with_new_kinds())
         self._numbers_after()
@@ -341,6 +344,24 @@ class _Cards:
             self._draft.make(t.Block, fields | {"started_at": self._planning.now})
 
     # -- afterwards ------------------------------------------------------------------------------------------
+
+    def _hint_renamed(self, cards: Sequence[PlannedCard], left: Sequence[HeldRow]) -> None:
+        """Say so where a card without an id may have got another title: it is known by its title alone."""
+        new: dict[Id, Card] = {}
+        for one in cards:
+            if one.row is None and not one.item.id:
+                new.setdefault(one.board.project.id, one.item)
+        old: dict[Id, HeldRow] = {}
+        for row in left:
+            if row.origin and row.values["archived_at"] is None:
+                old.setdefault(row.values["project_id"], row)
+        for board in self._boards:
+            card, held = new.get(board.project.id), old.get(board.project.id)
+            if card is not None and held is not None:
+                self._draft.remarks.append(
+                    f"{board.key}: {quoted(card.title)} is new, and {quoted(held.values['title'])} is no"
+                    " longer in the file; was it renamed? Give cards an id before their titles change"
+                )
 
     def _prune(self, rows: Sequence[HeldRow]) -> set[int]:
         boards = {board.project.id: board for board in self._boards if board.project.item.given("cards")}

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from models.definitions.positions import Place
 from models.store.tables import Table
 
+SETTING = "setting "
+"""Begins the subject of a setting."""
 PLAN_VERSION = 1
 """The version of the plan's JSON."""
 
@@ -139,6 +141,12 @@ class Applied:
     def text(self) -> str:
         """The result for people: one sentence, then the conflicts."""
         lines = [self.plan.summary if self.events else f"{_file_names(self.plan.files)}: nothing to change"]
+        # They hold for everything in the portfolio, so a count of what changed does not do.
+        lines += [
+            f"{each.subject}: {each.old} -> {each.new}"
+            for each in self.plan.changed
+            if each.subject.startswith(SETTING)
+        ]
         lines += list(self.plan.remarks)
         if self.conflicts:
             count = len(self.conflicts)

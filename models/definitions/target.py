@@ -1,4 +1,4 @@
-"""Where an export is written: a whole file or none, and never over a database."""
+"""Where an export or a report is written: a whole file or none, and never over a database."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ _DATABASE = b"SQLite format 3\0"
 _SIDES = ("", "-wal", "-shm", "-journal")
 
 
-def write(p: Portfolio, text: str, target: Path) -> None:
-    """Write an export to *target*: a link is followed, a file that is there keeps its permissions, a device
-    or pipe is written to. Raises InvalidValue for a folder, and for a database: this one or any other.
+def write(p: Portfolio, text: str, target: Path, *, such_as: str = "portfolio.yaml") -> None:
+    """Write an export or a report to *target*: a link is followed, a file that is there keeps its
+    permissions, a device or pipe is written to.
+
+    Raises InvalidValue for a folder, naming a file *such_as* this, and for a database: this one or any other.
     """
     place = Path(os.path.realpath(target))
     with _named(target):
-        found = _stat(place)
+        # Not the place: a pipe behind /dev/stdout has none that could be looked at.
+        found = _stat(target)
         if found is None:
             _replace(place, text, None)
             return
         if stat.S_ISDIR(found.st_mode):
-            raise InvalidValue("output", f"{target} is a folder; name a file in it, such as portfolio.yaml")
+            raise InvalidValue("output", f"{target} is a folder; name a file in it, such as {such_as}")
         if not stat.S_ISREG(found.st_mode):
-            place.write_text(text, encoding="utf-8")
+            target.write_text(text, encoding="utf-8")
             return
         if _is_database(p, place, found):
             raise InvalidValue("output", f"{target} is a database and is left alone; name another file")

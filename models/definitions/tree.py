@@ -9,6 +9,7 @@ used.
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
@@ -37,6 +38,8 @@ KEYS = 1_000
 VALUES = 5_000_000
 """More values than the largest file of a real portfolio holds; memory is bounded by it."""
 
+_NESTED = f"nested deeper than {DEPTH} levels"
+_TOO_DEEP = "exceeded maximum nesting depth"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # SafeLoader is the same parser without libyaml: slower, and as safe.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,10 +53,12 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The file's tree, as far as it makes sense, and every problem of its form."""
     builder = _Builder(source)
     try:
-        root = builder.build()
+        root = builder.build(source.clean)
     except _Stop:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in (error.problem or ""):
+            return None, _nested(source, error)
         builder.problems.append(_syntax(source, error))
         return None, builder.problems
     except yaml.YAMLError as error:
@@ -75,11 +80,11 @@ class _Builder:
         # Keys that are not taken: their values still have to be read. They go when the file is read.
         self.refused: list[tuple[dict[str, Any], str]] = []
 
-    def build(self) -> dict[str, Any] | None:
+    def build(self, text: str) -> dict[str, Any] | None:
         """Read all events. One long loop on purpose: it runs for each scalar of a file of 64 MB."""
         source = self.source
-        next_event = _Parser(source.clean).get_event
-        composed = unicodedata.is_normalized("NFC", source.clean)
+        next_event = _Parser(text).get_event
+        composed = unicodedata.is_normalized("NFC", text)
         stack = self.stack
         top: list[Any] = []
         node: Any = top
@@ -117,7 +122,7 @@ class _Builder:
                 if event.tag is not None:
                     self._tag(position, event.tag, node, key)
                 if len(stack) >= DEPTH:
-                    self._stop(position, f"nested deeper than {DEPTH} levels")
+                    self._stop(position, _NESTED)
                 if key is None and type(marks) is Marks:
                     self._stop(position, "a list or a mapping as a key; allowed are the keys of the format")
                 if event.anchor is not None:
@@ -252,7 +257,23 @@ class _Builder:
         return found
 
 
+def _nested(source: Source, error: yaml.MarkedYAMLError) -> list[Problem]:
+    """The problems of a file in which libyaml itself stopped at a depth, as its newer versions do.
+
+    It looks a thousand characters ahead of the events that it hands over: those before the place where it
+    stopped tell where the file became too deep for us.
+    """
+    mark = error.problem_mark or error.context_mark
+    builder = _Builder(source)
+    with suppress(_Stop, yaml.YAMLError):
+        builder.build(source.clean[: mark.index] if mark is not None else "")
+    if not any(problem.what == _NESTED for problem in builder.problems):
+        builder.problems.append(_syntax(source, error))
+    return builder.problems
+
+
 _SENTENCES = (
+    (_TOO_DEEP, _NESTED),
     ("a tab character", "a tab in the indentation; YAML is indented with spaces"),
     ("mapping values are not allowed", "a ': ' where no key can be; put text that holds ': ' in quotes"),
     ("found undefined tag handle", "a tag; tags are not allowed"),

@@ -28,13 +28,15 @@ def open_demo(
     *read_only*: opened for looking only; one that is there is kept however old it is, unless *fresh*.
     Raises StoreError when the file there is no demo: it is never overwritten then.
     """
+    opened = None
     if not fresh:
         opened = _looked_at(path, author, clock) if read_only else _kept(path, author, clock)
-        if opened is not None:
-            return opened
-    _refuse_what_is_no_demo(path, author, clock)
-    _build(path, author, clock)
-    return Portfolio.open(path, author=author, clock=clock, read_only=read_only, create=not read_only)
+    if opened is None:
+        _refuse_what_is_no_demo(path, author, clock)
+        _build(path, author, clock)
+        opened = Portfolio.open(path, author=author, clock=clock, read_only=read_only, create=not read_only)
+    opened.kept_daily = False
+    return opened
 
 
 def _looked_at(path: Path, author: str, clock: Callable[[], datetime]) -> Portfolio | None:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from models.measures.answers import NoAnswer, Reason
 from models.measures.declared import DeclaredHealth
 from models.measures.health import ComputedHealth
-from models.measures.people import WeekLoad
+from models.measures.people import WeekLoad, booked_text
 from models.measures.risk import BAND_LOWS, REVIEW_DAYS, Risk, band, exposure, unreviewed
 from models.measures.satisfaction import Fell
-from models.measures.wording import count_text, day_text, days_text, quoted
+from models.measures.wording import count_text, day_text, days_text, quoted, span_text
 
 NOTHING = "Nothing needs you"
 OVER_SHARE = 1.2
@@ -40,11 +40,12 @@ class MilestoneFacts(NamedTuple):
 
 
 class PromiseFacts(NamedTuple):
-    """An expectation; state: open, kept or missed."""
+    """An expectation; state: open, kept or missed. ``p85``: when it is forecast to be kept."""
 
     text: str
     state: str
     due: date | None = None
+    p85: date | NoAnswer | None = None
 
 
 class BlockedCard(NamedTuple):
@@ -62,6 +63,14 @@ class Dependency(NamedTuple):
     ends: date
     successor: str
     starts: date
+    begun: bool = False
+    """Whether the successor was begun then; else it is due then."""
+
+    def sentence(self, today: date) -> str:
+        """Which card waits for which one, and until when."""
+        when = f"{'was begun' if self.begun else 'is due'} {day_text(self.starts, today)}"
+        until = f"{day_text(self.ends, today)} ({days_text((self.ends - self.starts).days)})"
+        return f"{self.successor} {when} but waits for {self.predecessor}, expected {until}"
 
 
 class ProjectFacts(NamedTuple):
@@ -141,7 +150,8 @@ def statement_stale(facts: ProjectFacts, today: date) -> _Hit | None:
     declared = facts.declared
     if declared.standing != "stale":
         return None
-    return "statement", f"the last statement is stale: {declared.age_days} d old", declared.age_days or 0
+    age = declared.age_days or 0
+    return "statement", f"the last statement is stale: {span_text(age)} old", age
 
 
 def never_reported(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -151,23 +161,32 @@ def never_reported(facts: ProjectFacts, today: date) -> _Hit | None:
 
 
 def commitment_late(facts: ProjectFacts, today: date) -> _Hit | None:
-    """A committed milestone is forecast past its date."""
-    late: list[tuple[float, MilestoneFacts, str]] = []
-    for milestone in facts.milestones:
-        if not milestone.commitment or milestone.p85 is None:
-            continue
-        if isinstance(milestone.p85, NoAnswer):
-            if milestone.p85.reason is Reason.BEYOND:
-                late.append((math.inf, milestone, milestone.p85.text))
-            continue
-        days = (milestone.p85 - milestone.due).days
-        if days > 0:
-            late.append((days, milestone, f"{day_text(milestone.p85, today)} ({days_text(days)})"))
+    """A promise is forecast past its date: a committed milestone, else what the client expects."""
+    milestones = [(one.name, one.due, one.p85) for one in facts.milestones if one.commitment]
+    expected = [
+        (one.text, one.due, one.p85)
+        for one in facts.promises
+        if one.state == "open" and one.due is not None and one.due >= today
+    ]
+    late = [
+        (by_milestone, *found, text, due)
+        for by_milestone, promises in ((True, milestones), (False, expected))
+        for text, due, p85 in promises
+        if (found := _forecast_late(due, p85, today)) is not None
+    ]
     if not late:
         return None
-    days_late, worst, forecast = max(late, key=lambda entry: entry[0])
-    sentence = f"promised {quoted(worst.name)} {day_text(worst.due, today)}, forecast {forecast}"
-    return "commitment", _with_others(sentence, len(late)), days_late
+    by_milestone, days_late, forecast, text, due = max(late, key=lambda entry: entry[:2])
+    sentence = f"promised {quoted(text)} {day_text(due, today)}, forecast {forecast}"
+    return "commitment" if by_milestone else "client", _with_others(sentence, len(late)), days_late
+
+
+def _forecast_late(due: date, p85: date | NoAnswer | None, today: date) -> tuple[float, str] | None:
+    """By how many days a forecast is past its date, and the forecast in words; None when it is not."""
+    if isinstance(p85, NoAnswer):
+        return (math.inf, p85.text) if p85.reason is Reason.BEYOND else None
+    days = (p85 - due).days if p85 is not None else 0
+    return (days, f"{day_text(p85, today)} ({days_text(days)})") if p85 is not None and days > 0 else None
 
 
 def milestone_overdue(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -234,7 +253,7 @@ def person_over(facts: ProjectFacts, today: date) -> _Hit | None:
         return None
     name, load = max(over, key=lambda entry: _share(entry[1]))
     people = len({person for person, _ in over})
-    sentence = f"{name} {load.text} in the week of {day_text(load.week, today)}"
+    sentence = booked_text(name, load, [one for person, one in facts.loads if person == name], today)
     return "people", _with_others(sentence, people), 100 * _share(load)
 
 
@@ -245,7 +264,7 @@ def card_blocked(facts: ProjectFacts, today: date) -> _Hit | None:
         return None
     worst = max(long_blocked, key=lambda card: card.days)
     reason = f": {worst.reason}" if worst.reason else ""
-    sentence = f"{worst.card} blocked for {math.floor(worst.days)} d{reason}"
+    sentence = f"{worst.card} blocked for {span_text(math.floor(worst.days))}{reason}"
     return "flow", _with_others(sentence, len(long_blocked)), worst.days
 
 
@@ -254,7 +273,7 @@ def nothing_moved(facts: ProjectFacts, today: date) -> _Hit | None:
     if facts.cards <= 0 or facts.last_move is None:
         return None
     days = (today - facts.last_move).days
-    return ("flow", f"no card moved for {days} d", days) if days >= STILL_DAYS else None
+    return ("flow", f"no card moved for {span_text(days)}", days) if days >= STILL_DAYS else None
 
 
 def predecessor_late(facts: ProjectFacts, today: date) -> _Hit | None:
@@ -264,11 +283,7 @@ def predecessor_late(facts: ProjectFacts, today: date) -> _Hit | None:
         return None
     worst = max(late, key=lambda link: link.ends - link.starts)
     days = (worst.ends - worst.starts).days
-    sentence = (
-        f"{worst.predecessor} ends {day_text(worst.ends, today)},"
-        f" {worst.successor} starts {day_text(worst.starts, today)} ({days_text(days)})"
-    )
-    return "dependency", _with_others(sentence, len(late)), days
+    return "dependency", _with_others(worst.sentence(today), len(late)), days
 
 
 _RULES: tuple[tuple[str, Callable[[ProjectFacts, date], _Hit | None]], ...] = (

@@ -139,8 +139,10 @@ def _chance(value: float) -> float:
 
 
 def _python_day(state: list[float], draws: Draws) -> list[float]:
-    after = [0.0] * len(state)
-    for finished, p in draws:
+    # A day without finishes is first: it needs no addition.
+    still = draws[0][1] if draws and not draws[0][0] else 0.0
+    after = [still * here for here in state]
+    for finished, p in draws[1:] if still else draws:
         moved = [there + p * here for there, here in zip(after[finished:], state, strict=False)]
         after[finished:] = moved
     return after

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from models.measures.days import day_after
 from models.measures.health import RANK, ComputedHealth
+from models.measures.wording import span_text
 
 Color = Literal["green", "amber", "red"]
 Standing = Literal["valid", "expired", "stale", "without reason", "never reported", "not due", "not started"]
@@ -73,17 +74,19 @@ def declared_health(
 
 def _no_statement(start: date, today: date, cadence_days: int) -> DeclaredHealth:
     if today < start:
-        return DeclaredHealth(None, "not started", None, False, f"starts in {(start - today).days} d")
+        begin = f"starts in {span_text((start - today).days)}"
+        return DeclaredHealth(None, "not started", None, False, begin)
     due = day_after(start, cadence_days)
     if today > due:
         return DeclaredHealth(
-            None, "never reported", None, False, f"never reported in {(today - start).days} d"
+            None, "never reported", None, False, f"never reported in {span_text((today - start).days)}"
         )
-    return DeclaredHealth(None, "not due", None, False, f"first statement due in {(due - today).days} d")
+    wait = span_text((due - today).days)
+    return DeclaredHealth(None, "not due", None, False, f"first statement due in {wait}")
 
 
 def _ago(days: int) -> str:
-    return f"{days} d ago" if days else "today"
+    return f"{span_text(days)} ago" if days else "today"
 
 
 def health_text(computed: ComputedHealth, declared: DeclaredHealth) -> str:

@@ -11,9 +11,9 @@ from models.measures.answers import NoAnswer, Reason
 from models.measures.earned_value import EarnedValue
 from models.measures.forecast import Forecast, likelihood_text
 from models.measures.money import short_amount
-from models.measures.people import WeekLoad
+from models.measures.people import WeekLoad, booked_text
 from models.measures.risk import Risk, exposure, highest, unreviewed
-from models.measures.satisfaction import Expectations, Score
+from models.measures.satisfaction import LEAST_FOR_PERCENT, Expectations, Score
 from models.measures.schedule import Slip
 from models.measures.thresholds import DEFAULTS, Thresholds
 from models.measures.wording import (
@@ -24,6 +24,8 @@ from models.measures.wording import (
     percent_text,
     quoted,
     ratio_text,
+    span_text,
+    threshold_text,
 )
 
 Letter = Literal["G", "A", "R", "?"]
@@ -57,6 +59,8 @@ class FlowFacts(NamedTuple):
     late_or_blocked: int
     over_limit: Sequence[str] = ()
     sle_days: float | NoAnswer = 0.0
+    begun: bool = True
+    """Whether any card was ever started or finished."""
 
 
 class ComputedHealth(NamedTuple):
@@ -97,7 +101,7 @@ def judge_schedule(
         return _finished_verdict(target, today, finished)
     if target is not None and today > target:
         late = (today - target).days
-        sentence = f"past its target {day_text(target, today)} by {late} d and unfinished"
+        sentence = f"past its target {day_text(target, today)} by {span_text(late)} and unfinished"
         return _verdict("schedule", "R", sentence, "past target", 0.5 + late / (2 * late + 60))
     if target is not None and isinstance(likely, Forecast):
         return _likelihood_verdict(target, today, likely, limits)
@@ -110,7 +114,9 @@ def judge_schedule(
         )
         return _verdict("schedule", letter, sentence, "SPI(t)", 1 - spi_t)
     reasons = ("no target",) if target is None else (_reason(likely), _reason(slip))
-    return _unknown("schedule", ", ".join(reason for reason in reasons if reason), "likelihood")
+    # Each once: a slip that nobody can tell is unknown for the reason of the forecast.
+    told = ", ".join(dict.fromkeys(filter(None, reasons)))
+    return _unknown("schedule", told, "likelihood")
 
 
 def _finished_verdict(target: date, today: date, finished: date) -> Verdict:
@@ -122,7 +128,7 @@ def _finished_verdict(target: date, today: date, finished: date) -> Verdict:
 def _likelihood_verdict(target: date, today: date, likely: Forecast, limits: Thresholds) -> Verdict:
     likelihood = likely.likelihood(target)
     letter = _at_least(likelihood, limits.schedule.green, limits.schedule.amber)
-    needed = _needed(letter, "from", limit_text(limits.schedule.green), limit_text(limits.schedule.amber))
+    needed = threshold_text(letter, limit_text(limits.schedule.green), limit_text(limits.schedule.amber))
     sentence = f"{likelihood_text(likelihood)} likely to make {day_text(target, today)} ({needed})"
     return _verdict("schedule", letter, sentence, "likelihood", 1 - likelihood)
 
@@ -133,9 +139,9 @@ def _slip_verdict(days_left: int, slip: Slip, limits: Thresholds) -> Verdict:
     green, amber = limits.schedule.slip_green, limits.schedule.slip_amber
     share = slip.days / days_left
     letter = _at_most(share, green, amber)
-    needed = _needed(letter, "up to", limit_text(green), limit_text(amber))
+    needed = threshold_text(letter, limit_text(green), limit_text(amber), "up to")
     shown = percent_text(max(share, 0), _decisive(letter, green, amber))
-    sentence = f"slip {days_text(slip.days)}, {shown} of the {days_left} d left ({needed})"
+    sentence = f"slip {days_text(slip.days)}, {shown} of the {span_text(days_left)} left ({needed})"
     return _verdict("schedule", letter, sentence, "slip", share / (1 + abs(share)))
 
 
@@ -153,7 +159,7 @@ def judge_cost(value: EarnedValue | NoAnswer, currency: str, limits: Thresholds 
     green, amber = limits.cost.vac_green, limits.cost.vac_amber
     share = value.vac / value.bac
     letter = _at_least(share, green, amber)
-    needed = _needed(letter, "from", limit_text(green), limit_text(amber))
+    needed = threshold_text(letter, limit_text(green), limit_text(amber), "from")
     shown = percent_text(share, _decisive(letter, green, amber))
     return _verdict("cost", letter, f"VAC {shown} of the budget ({needed}); {outlook}", "VAC", -share)
 
@@ -173,15 +179,17 @@ def judge_flow(facts: FlowFacts, limits: Thresholds = DEFAULTS) -> Verdict | Non
     over = [f"{column} over its limit" for column in facts.over_limit]
     if share > limits.flow.amber and late >= limits.flow.red_cards:
         shown = percent_text(share, limits.flow.amber)
-        sentence = f"{counts}: {shown} (amber up to {limit_text(limits.flow.amber)})"
+        sentence = f"{counts}: {shown} (red above {limit_text(limits.flow.amber)})"
         return _verdict("flow", "R", "; ".join([sentence, *over]), "late or blocked", badness)
     if share > limits.flow.green:
-        sentence = f"{counts} (green up to {limit_text(limits.flow.green)})"
+        sentence = f"{counts} (amber above {limit_text(limits.flow.green)})"
         return _verdict("flow", "A", "; ".join([sentence, *over]), "late or blocked", badness)
     if over:
         return _verdict("flow", "A", "; ".join(over), "WIP limit", badness)
     if isinstance(facts.sle_days, NoAnswer) and facts.in_progress:
         return _unknown("flow", f"service level expectation: {facts.sle_days.text}", "late or blocked")
+    if not facts.begun:
+        return _unknown("flow", "no card was started yet", "late or blocked")
     return _verdict(
         "flow", "G", counts if facts.in_progress else "nothing in progress", "late or blocked", badness
     )
@@ -195,8 +203,8 @@ def judge_risk(risks: Sequence[Risk], today: date, limits: Thresholds = DEFAULTS
             return _unknown("risk", worst.text, "exposure")
         return _verdict("risk", "G", f"no open risk, {worst.detail}", "exposure", 0)
     value = exposure(worst)
-    by_value: Letter = "G" if value < limits.risk.green else "A" if value < limits.risk.amber else "R"
-    needed = _needed(by_value, "below", f"{limits.risk.green:g}", f"{limits.risk.amber:g}")
+    by_value = _by_exposure(value, limits)
+    needed = threshold_text(by_value, f"{limits.risk.green:g}", f"{limits.risk.amber:g}", "below")
     sentence = f"exposure {value} {quoted(worst.title)} ({needed})"
     forgotten = sum(unreviewed(risk, today, int(limits.risk.review_days)) for risk in risks)
     if forgotten:
@@ -208,14 +216,16 @@ def judge_risk(risks: Sequence[Risk], today: date, limits: Thresholds = DEFAULTS
 
 def judge_people(loads: Iterable[tuple[str, WeekLoad]], limits: Thresholds = DEFAULTS) -> Verdict:
     """Judge the worst week of (person, load) of the next four weeks."""
-    booked = [(name, load) for name, load in loads if load.allocated > 0]
+    known = tuple(loads)
+    booked = [(name, load) for name, load in known if load.allocated > 0]
     if not booked:
         return _unknown("people", Reason.NO_ALLOCATIONS.value, "load")
     name, load = max(booked, key=lambda pair: _share_of(pair[1]))
     share = _share_of(load)
     letter = _at_most(share, limits.people.green, limits.people.amber)
-    needed = _needed(letter, "up to", limit_text(limits.people.green), limit_text(limits.people.amber))
-    sentence = f"{name} {load.text} in the week of {day_text(load.week, load.week)} ({needed})"
+    needed = threshold_text(letter, limit_text(limits.people.green), limit_text(limits.people.amber), "up to")
+    weeks = [one for person, one in known if person == name]
+    sentence = f"{booked_text(name, load, weeks, load.week)} ({needed})"
     return _verdict("people", letter, sentence, "load", 1 - 1 / (1 + share))
 
 
@@ -238,17 +248,40 @@ def judge_client(score: Score | NoAnswer, promises: Expectations, limits: Thresh
         answers = f"CSAT: {given} of {count_text(int(limits.client.answers), 'answer')}"
         if by_promises == "?":
             return _unknown("client", answers, "CSAT")
-        shown = broken or [f"{count_text(promises.kept, 'expectation')} kept, none missed"]
+        told = broken or [f"{count_text(promises.kept, 'expectation')} kept, none missed"]
         return _verdict(
-            "client", by_promises, "; ".join([*shown, answers]), "expectations", promises.missed / 100
+            "client", by_promises, "; ".join([*told, answers]), "expectations", promises.missed / 100
         )
     green, amber = limits.client.green, limits.client.amber
     by_score = _at_least(score.value, green, amber)
-    needed = _needed(by_score, "from", limit_text(green), limit_text(amber))
-    csat = f"CSAT {percent_text(score.value, _decisive(by_score, green, amber))} n{score.n} ({needed})"
+    needed = threshold_text(by_score, limit_text(green), limit_text(amber), "from")
+    share = percent_text(score.value, _decisive(by_score, green, amber))
+    # The answers themselves where the table shows these: one figure must read alike in both.
+    shown = f"{share} n{score.n}" if score.n >= LEAST_FOR_PERCENT else f"{score.text} = {share}"
+    csat = f"CSAT {shown} ({needed})"
     if RANK[by_promises] > RANK[by_score]:
         return _verdict("client", by_promises, "; ".join([*broken, csat]), "expectations", 1 - score.value)
     return _verdict("client", by_score, "; ".join([csat, *broken]), "CSAT", 1 - score.value)
+
+
+def cpi_letter(value: EarnedValue | NoAnswer, limits: Thresholds = DEFAULTS) -> str:
+    """The letter of the CPI by its own limits; empty where it is not judged: without one, or EV = 0."""
+    if isinstance(value, NoAnswer) or isinstance(value.cpi, NoAnswer) or not value.ev:
+        return ""
+    return _at_least(value.cpi, limits.cost.green, limits.cost.amber)
+
+
+def exposure_letter(risks: Sequence[Risk], limits: Thresholds = DEFAULTS) -> str:
+    """The letter of the highest exposure by its own limits, however long ago it was reviewed."""
+    worst = highest(risks)
+    return "" if isinstance(worst, NoAnswer) else _by_exposure(exposure(worst), limits)
+
+
+def csat_letter(score: Score | NoAnswer, limits: Thresholds = DEFAULTS) -> str:
+    """The letter of CSAT by its own limits, whatever was promised; empty with too few answers to judge."""
+    if isinstance(score, NoAnswer) or score.n < limits.client.answers:
+        return ""
+    return _at_least(score.value, limits.client.green, limits.client.amber)
 
 
 def computed_health(verdicts: Iterable[Verdict | None]) -> ComputedHealth:
@@ -297,15 +330,15 @@ def _at_most(value: float, green: float, amber: float) -> Letter:
     return "G" if value <= green else "A" if value <= amber else "R"
 
 
+def _by_exposure(value: int, limits: Thresholds) -> Letter:
+    return "G" if value < limits.risk.green else "A" if value < limits.risk.amber else "R"
+
+
 def _decisive(letter: Letter, green: float, amber: float) -> float:
     """Return the limit that a reader compares with: of a red number amber's, else green's."""
     return amber if letter == "R" else green
 
 
-def _needed(letter: Letter, word: str, green: str, amber: str) -> str:
-    return f"amber {word} {amber}" if letter == "R" else f"green {word} {green}"
-
-
 def _index_sentence(name: str, value: float, letter: Letter, green: float, amber: float) -> str:
-    needed = _needed(letter, "from", f"{green:.2f}", f"{amber:.2f}")
+    needed = threshold_text(letter, f"{green:.2f}", f"{amber:.2f}", "from")
     return f"{name} {ratio_text(value, _decisive(letter, green, amber))} ({needed})"

@@ -24,6 +24,7 @@ DECIMALS: dict[str, int] = {
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
 _LONGEST = 14
+_WHOLE_FROM = 1_000
 _LONGEST_QUOTE = 40
 _SCALES = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
 
@@ -65,6 +66,13 @@ def amount_text(minor: int, currency: str) -> str:
     """For people: ``1,500,000.00 EUR``."""
     sign, whole, fraction = _parts(minor, currency)
     return f"{sign}{int(whole):,}{'.' if fraction else ''}{fraction} {currency}"
+
+
+def whole_units(minor: int, currency: str) -> int:
+    """A figure that was worked out, in minor units, without those that nobody needs: from a thousand units on
+    rounded to whole ones, half of one to the even one."""
+    unit = int(10 ** decimals(currency))
+    return round(minor / unit) * unit if abs(minor) >= _WHOLE_FROM * unit else minor
 
 
 def short_amount(minor: int, currency: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.measures.days import mondays_from
+from models.measures.wording import day_text
 
 WORKING_DAYS = 5
 
@@ -18,6 +19,8 @@ class Allocation(NamedTuple):
     percent: float
     first: date | None = None
     last: date | None = None
+    project: str = ""
+    """The key of the project that it is for."""
 
 
 class WeekLoad(NamedTuple):
@@ -26,6 +29,8 @@ class WeekLoad(NamedTuple):
     week: date
     allocated: float
     available: float
+    parts: tuple[tuple[str, float], ...] = ()
+    """Which projects take how many percent of an ordinary week, the most first; only where it is too much."""
 
     @property
     def share(self) -> float | None:
@@ -69,8 +74,35 @@ def utilization(
         )
         # One division each, at the end, so that a full week is 100 % to the last digit.
         available = capacity * (WORKING_DAYS - _absent_days(absences, monday)) / WORKING_DAYS
-        loads.append(WeekLoad(monday, capacity * percent_days / (100 * WORKING_DAYS), available))
+        load = WeekLoad(monday, capacity * percent_days / (100 * WORKING_DAYS), available)
+        loads.append(load._replace(parts=_parts(booked, monday, friday)) if load.is_over else load)
     return tuple(loads)
+
+
+def _parts(booked: Sequence[Allocation], monday: date, friday: date) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for one in booked:
+        percent = one.percent * _common_days(one.first, one.last, monday, friday) / WORKING_DAYS
+        if one.project and percent:
+            found[one.project] = found.get(one.project, 0) + percent
+    return tuple(sorted(found.items(), key=lambda part: (-part[1], part[0])))
+
+
+def booked_text(name: str, load: WeekLoad, weeks: Sequence[WeekLoad], today: date) -> str:
+    """Who is booked how much, when, and for which projects where it is too much for one week.
+
+    ``Quinn Byrne 140 % in the 4 weeks from 23 Nov: FERN 80 %, IRIS 60 %``. ``weeks``: all of the person's.
+    """
+    following = 0
+    for one in weeks:
+        if one.week >= load.week and (one.text, one.parts) == (load.text, load.parts):
+            following += 1
+        elif one.week > load.week:
+            break
+    weeks_long = f"{following} weeks from" if following > 1 and load.is_over else "week of"
+    split = ", ".join(f"{key} {percent:.0f} %" for key, percent in load.parts) if len(load.parts) > 1 else ""
+    when = f"in the {weeks_long} {day_text(load.week, today)}"
+    return f"{name} {load.text} {when}{': ' if split else ''}{split}"
 
 
 def _common_days(first: date | None, last: date | None, begin: date, end: date) -> int:

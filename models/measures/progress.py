@@ -70,7 +70,7 @@ def _by_estimate(cards: CardSums) -> Progress:
     done = cards.done_estimate + mean * (cards.done_cards - cards.done_estimated)
     source = f"estimates of {cards.cards} cards"
     if without:
-        source += f", {without} without one counted as the mean {mean:g}"
+        source += f", {without} without one counted as the mean {_short(mean)}"
     # Summed in another order, the same cards must still be exactly done.
     share = 1.0 if cards.done_cards == cards.cards else min(max(done / total, 0.0), 1.0)
     return Progress(share, done, total, source)
@@ -90,3 +90,7 @@ def _by_milestones(milestones: Sequence[tuple[float | None, bool]]) -> Progress:
     done = sum(weight for weight, is_done in weights if is_done)
     passed = sum(is_done for _, is_done in weights)
     return Progress(done / total, done, total, f"{passed} of {len(weights)} milestones, by weight")
+
+
+def _short(mean: float) -> str:
+    return f"{mean:.1f}".removesuffix(".0")

@@ -24,6 +24,11 @@ class Slip(NamedTuple):
     latest_baseline: date
     latest_days: int
 
+    @property
+    def is_first(self) -> bool:
+        """Whether no later plan was approved with another target."""
+        return self.latest_baseline == self.first_baseline
+
 
 class MilestoneSlip(NamedTuple):
     """A milestone's slip in days against its baseline, the date compared, how often its due date moved."""
@@ -64,6 +69,16 @@ def slip(
     return Slip((day - approved[0]).days, day, basis, approved[0], approved[-1], (day - approved[-1]).days)
 
 
+def without_forecast(late: Slip | NoAnswer, p85: date | NoAnswer | None) -> Slip | NoAnswer:
+    """The slip for people: no zero where nobody could forecast, but why there is no forecast.
+
+    A plan that was moved without a forecast has slipped, and says so.
+    """
+    if isinstance(late, Slip) and not late.days and isinstance(p85, NoAnswer) and late.basis != "finished":
+        return p85
+    return late
+
+
 def milestone_slip(
     due: date,
     baseline: date | None,
@@ -83,6 +98,14 @@ def milestone_slip(
         moved=sum(before != after for before, after in pairwise(history)),
         overdue=done is None and due < today,
     )
+
+
+def due_at_the_end(due: date, ends: Sequence[date | None]) -> bool:
+    """Whether all of the project is to be done by a date: it is not before its target, or one once approved.
+
+    Moving the target does not take that away.
+    """
+    return any(end is not None and due >= end for end in ends)
 
 
 def judged_target(target: date | None, baselines: Sequence[date | None]) -> date | None:

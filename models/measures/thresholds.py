@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ScheduleLimits(NamedTuple):
@@ -114,6 +115,18 @@ def thresholds(overrides: Mapping[str, Mapping[str, float]] | None = None) -> Th
     if problems:
         raise ValueError("; ".join(problems))
     return _merged(overrides)
+
+
+def stored(text: str | None) -> dict[str, Any]:
+    """The overrides as a project's row keeps them, as JSON; none where another program wrote nonsense there.
+
+    One project's nonsense must not keep everybody from every other project; ``pmboard check`` tells of it.
+    """
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) and not threshold_problems(found) else {}
 
 
 def _dimension_problems(name: object, limits: object) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 300
 _LONGEST_QUOTE = 60
+_MOST_DAYS = 999
+_BAD = {"from": "below", "up to": "above", "below": "from"}
+"""How a value that is not good enough stands to its limit."""
 
 
 def day_text(day: date, today: date) -> str:
@@ -15,9 +19,23 @@ def day_text(day: date, today: date) -> str:
     return text if abs((day - today).days) <= _NEAR_DAYS else f"{text} {day.year}"
 
 
+def span_text(days: int) -> str:
+    """``28 d``; past 999 days years, ``6.4 y``: the one rule for a long time, on screens and in reports."""
+    return f"{days} d" if abs(days) <= _MOST_DAYS else f"{days / 365.25:.1f} y"
+
+
 def days_text(days: int) -> str:
-    """``+28 d``, ``-3 d``, ``0 d``."""
-    return f"{days:+d} d" if days else "0 d"
+    """``+28 d``, ``-3 d``, ``0 d``, ``+6.4 y``."""
+    return f"{'+' if days > 0 else ''}{span_text(days)}"
+
+
+def age_text(days: float) -> str:
+    """How long something takes or took, in days that have begun: ``1 d`` in the first 24 hours, then ``2 d``.
+
+    The one rule for an age, a cycle or lead time and a block, on screens and in reports; data keeps the
+    exact days. What was shorter than a moment has begun too.
+    """
+    return span_text(max(math.ceil(days), 1))
 
 
 def ratio_text(value: float, limit: float) -> str:
@@ -33,6 +51,17 @@ def percent_text(share: float, limit: float) -> str:
 def limit_text(share: float) -> str:
     """A limit as people set it: ``85 %``, ``2.5 %``."""
     return f"{round(share * 100, 6):g} %"
+
+
+def threshold_text(letter: str, green: str, amber: str, good: str = "from") -> str:
+    """Which limit made it what it is: ``red below 50 %``, ``amber above 1.10``, ``green from 85 %``.
+
+    ``good``: how a good value stands to its limit: ``from``, ``up to`` or ``below``.
+    """
+    if letter == "G":
+        return f"green {good} {green}"
+    bad = _BAD[good]
+    return f"red {bad} {amber}" if letter == "R" else f"amber {bad} {green}"
 
 
 def quoted(text: str) -> str:

@@ -5,30 +5,39 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from models.text import clean_line
+from models.text import plain
 
 ELLIPSIS = "…"
 _WIDE = ("W", "F")
-_WITHOUT_WIDTH = ("Mn", "Me", "Cf")
+_WITHOUT_WIDTH = ("Mn", "Me", "Mc")
+_VOWELS = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
+"""Hangul that stands in the cell of the consonant before it."""
+_GROWN = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
+"""Wide since Unicode 16, which is younger than some Pythons."""
 
 
 @lru_cache(maxsize=4096)
 def _cell(character: str) -> int:
-    if unicodedata.category(character) in _WITHOUT_WIDTH:
+    if unicodedata.category(character) in _WITHOUT_WIDTH or _within(character, _VOWELS):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+    wide = unicodedata.east_asian_width(character) in _WIDE or _within(character, _GROWN)
+    return 2 if wide else 1
+
+
+def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= ord(character) <= last for first, last in ranges)
 
 
 def width(text: str) -> int:
-    """The cells that a line takes (East Asian Width; combining and invisible characters take none)."""
+    """The cells that a plain line takes (East Asian Width; combining characters take none)."""
     if text.isascii():
         return len(text)
     return sum(map(_cell, text))
 
 
 def fit(text: str, cells: int) -> str:
-    """The text cleaned to one line and cut to so many cells, with an ellipsis when something was cut off."""
-    line = clean_line(text)
+    """The text as one plain line, cut to so many cells, with an ellipsis when something was cut off."""
+    line = plain(text).strip()
     if width(line) <= cells:
         return line
     if cells < 1:
@@ -61,7 +70,7 @@ def wrapped(text: str, cells: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in clean_line(paragraph).split(" "):
+        for word in plain(paragraph).strip().split(" "):
             longer = f"{line} {word}" if line else word
             if width(longer) <= room:
                 line = longer

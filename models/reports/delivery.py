@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
+from models.measures.wording import span_text
 from models.reports import words
 from models.reports.as_json import delivery_json
 from models.reports.cells import fit, left, right, width
@@ -57,7 +58,7 @@ def _csat(row: ProjectRow, today: date) -> str:
 def _said(row: ProjectRow, today: date) -> str:
     if row.said_days is None:
         return row.said_note
-    return f"{row.said_days} d {row.said_note}".rstrip()
+    return f"{span_text(row.said_days)} {row.said_note}".rstrip()
 
 
 def _next(row: ProjectRow, today: date) -> str:
@@ -85,7 +86,8 @@ _COLUMNS = (
 def delivery_text(
     view: DeliveryView, width: int = 120, *, by: Grouping = "client", zone: tzinfo | None = None
 ) -> str:
-    """The report in lines of at most ``width`` cells: needs attention, then the groups, worst project first.
+    """The report in lines of at most ``width`` cells: needs attention, then the projects,
+    the worst first, and the groups by their worst.
 
     ``zone``: for the clock time in the head; None: the reader's own.
     """
@@ -95,7 +97,8 @@ def delivery_text(
     if view.rows:
         columns, name = _fitting(room, key)
         lines += ["", _titles(columns, key + name), " " + "─" * (room - 2)]
-        for group in grouped(view.rows, by):
+        worst_first = sorted(view.rows, key=lambda row: (-row.health_rank, row.key))
+        for group in grouped(worst_first, by, following=True):
             lines += _group(group, columns, key, name, view.today, room)
     return "\n".join(line.rstrip() for line in lines)
 
@@ -153,7 +156,7 @@ def _group(
     letters = " ".join(f"{count}{letter}" for count, letter in counts if count)
     cells = min(key + name + 1, room - 2 - len(letters))
     lines = [f" {left(group.name or 'Others', cells)} {letters}"] if group.name or letters else []
-    for row in sorted(group.rows, key=lambda row: (-row.health_rank, row.key)):
+    for row in group.rows:
         texts = " ".join(_cell(column.text(row, today), column) for column in columns)
         # Two cells between the name and the rest, whatever the width.
         lines.append(f"  {left(row.key, key)}{left(row.name, name - 1)}  {texts}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from models.measures.wording import age_text, days_text
 from models.text import number_text
 from models.views.short import short_note
 
@@ -53,12 +54,12 @@ def bar(share: float) -> str:
 
 def slip(days: int | None) -> str:
     """``+28 d``."""
-    return "" if days is None else f"{days:+d} d"
+    return "" if days is None else days_text(days)
 
 
 def days(value: float | None) -> str:
-    """``9 d``: whole days, those that have begun do not count."""
-    return "" if value is None else f"{int(value)} d"
+    """``9 d``: days that have begun; empty for none."""
+    return "" if value is None else age_text(value)
 
 
 def forecast(p85: date | None, note: str, today: date) -> str:

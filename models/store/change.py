@@ -6,18 +6,23 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from models.store import gone
 from models.store.erase import erase_row
 from models.store.errors import Conflict, Missing
 from models.store.ledger import Edit, Ledger
 from models.store.shapes import ORIGIN, SHAPES, Row, Shape, Value, unpacked
 from models.store.tables import Table
-from models.store.wording import ago, listed, shortened, subject
+from models.store.wording import TITLES, called, listed, shortened, subject, when, word
 
 __all__ = ["ORIGIN", "Change"]
 
 T = TypeVar("T", bound=Table)
 _CODE_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _NOTHING: Mapping[str, object] = {}
+RESTORE = "portfolio.restore"
+"""The action that brought a backup back."""
+UNSAVED = "yours was not saved: do it again or leave it"
+"""How a sentence about somebody else's change goes on: what became of one's own, and what to do."""
 
 
 class Change:
@@ -65,6 +70,21 @@ class Change:
         """Return a row, archived ones included. Raises Missing when it was removed or never there."""
         shape = SHAPES[table]
         return self._instance(table, self._present(shape, row_id))
+
+    def in_use(self, table: type[T], row_id: int) -> T:
+        """Return a row that is to be changed. Raises Missing, and Archived: who did that and when."""
+        row = self.get(table, row_id)
+        if row.__data__.get("archived_at") is not None:
+            raise gone.archived(self.ledger.connection, SHAPES[table].entity, row_id, self.at)
+        return row
+
+    def who_archived(self, table: type[Table], row_id: int) -> str:
+        """Return "ann archived ATLAS-3 5 minutes ago", for a row that is archived."""
+        return gone.who_archived(self.ledger.connection, SHAPES[table].entity, row_id, self.at)[0]
+
+    def unseal(self) -> None:
+        """Let this change write into archived projects too: an import says what it wants of each."""
+        self.ledger.unsealed = True
 
     def create(self, table: type[Table], **fields: object) -> int:
         """Write a new row, one event, and return its id. ``created_at`` is now unless given."""
@@ -178,12 +198,7 @@ class Change:
         return row
 
     def _missing(self, shape: Shape, row_id: int) -> Missing:
-        what = subject(self.ledger.connection, shape.entity, row_id)
-        sql = "SELECT author, at FROM event WHERE entity = ? AND row = ? ORDER BY version DESC LIMIT 1"
-        found = self.ledger.connection.execute(sql, (shape.entity, row_id)).fetchone()
-        if found is None:
-            return Missing(f"{what} is not there")
-        return Missing(f"{what} is gone: {found[0]} removed it {ago(found[1], self.at)}")
+        return gone.missing(self.ledger.connection, shape.entity, row_id, self.at)
 
     def _edit(
         self,
@@ -210,6 +225,8 @@ class Change:
 
     def _merged(self, shape: Shape, row: Row, mine: Row, seen: int) -> Row:
         """Return those of the person's fields that really are changes of theirs. Raises Conflict."""
+        if seen > int(row["version"] or 0):
+            raise self._went_back(shape, row, mine)
         base: dict[str, object] = {}
         last: dict[str, tuple[str, int]] = {}
         sql = (
@@ -241,20 +258,53 @@ class Change:
     ) -> Conflict:
         by, at = max((last[column] for column in clashes), key=lambda who: who[1])
         row_id = int(row["id"] or 0)
-        value = ""
-        if len(clashes) == 1:
-            (column, (_, theirs)) = next(iter(clashes.items()))
-            if column in shape.told:
-                value = " to nothing" if theirs is None else f" to “{shortened(str(theirs))}”"
-        what = subject(self.ledger.connection, shape.entity, row_id)
+        deed = self._deed(shape, row_id, {column: theirs for column, (_, theirs) in clashes.items()})
         return Conflict(
-            f"{by} changed {listed(clashes)} of {what}{value} {ago(at, self.at)}; your change was not saved",
+            f"{by} {deed} {when(self.ledger.connection, at, self.at)}; {UNSAVED}",
             entity=shape.entity,
             row=row_id,
             fields=clashes,
             by=by,
             at=at,
         )
+
+    def _went_back(self, shape: Shape, row: Row, mine: Row) -> Conflict:
+        """What the person saw is not in the portfolio any more: a backup of an earlier time was restored."""
+        sql = "SELECT author, at FROM event WHERE action = ? ORDER BY seq DESC LIMIT 1"
+        found = self.ledger.connection.execute(sql, (RESTORE,)).fetchone()
+        by, at = found or ("somebody", self.at)
+        what = subject(self.ledger.connection, shape.entity, int(row["id"] or 0))
+        return Conflict(
+            f"{by} restored a backup {when(self.ledger.connection, at, self.at)}, so {what} is as it was "
+            f"before; {UNSAVED}",
+            entity=shape.entity,
+            row=int(row["id"] or 0),
+            fields={column: (value, row[column]) for column, value in mine.items() if value != row[column]},
+            by=by,
+            at=at,
+        )
+
+    def _deed(self, shape: Shape, row_id: int, theirs: Row) -> str:
+        """What somebody did to a row, in a sentence: "moved ATLAS-1 to Doing"."""
+        connection = self.ledger.connection
+        what = subject(connection, shape.entity, row_id)
+        if len(theirs) > 1:
+            return f"changed {listed(theirs)} of {what}"
+        ((column, value),) = theirs.items()
+        if column == "archived_at":
+            return f"restored {what}" if value is None else f"archived {what}"
+        if value is None:
+            return f"cleared {listed(theirs)} of {what}"
+        if column in shape.references and isinstance(value, int):
+            name = called(connection, shape.references[column], value)
+            if column == "column_id":
+                return f"moved {what} to {name}"
+            return f"changed {listed(theirs)} of {what} to {name}"
+        if column in TITLES and shape.entity != "card":
+            return f"changed {listed(theirs)} of the {word(shape.entity)} to “{shortened(str(value))}”"
+        if column in shape.told:
+            return f"changed {listed(theirs)} of {what} to “{shortened(str(value))}”"
+        return f"changed {listed(theirs)} of {what}"
 
 
 def random_code() -> str:

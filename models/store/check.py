@@ -1,7 +1,8 @@
 """Looking for damage. SQLite has no checksums: only a replay of the history finds a flipped bit in a row.
 
 Every event is applied to an empty state, in order: each ``before`` must be what the history says by then,
-versions must have no gaps, and in the end every row must be what its history says.
+versions must have no gaps, and in the end every row must be what its history says. Every sentence says what
+is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from models.store import digests, invariants, migrations
 from models.store.database import Store
 from models.store.errors import Damaged
+from models.store.invariants import REPAIR, RESTORE, named
 from models.store.shapes import BY_ENTITY, ERASED, ORIGIN, Shape, unpacked
 from models.store.wording import word
 
@@ -30,7 +33,7 @@ def check(store: Store) -> list[str]:
         with store.snapshot():
             return _limited(_integrity(store)) or [
                 problem
-                for part in (_references(store), _history(store), _board(store), _times(store))
+                for part in (_references(store), _history(store), _groups(store), invariants.broken(store))
                 for problem in _limited(part)
             ]
     except Damaged as error:
@@ -46,12 +49,12 @@ def _limited(problems: Iterator[str]) -> list[str]:
 def _integrity(store: Store) -> Iterator[str]:
     for (problem,) in store.rows(f"PRAGMA integrity_check({_MOST})"):
         if problem != "ok":
-            yield f"the file is damaged: {problem}"
+            yield f"the file is damaged: {problem}; {RESTORE}"
 
 
 def _references(store: Store) -> Iterator[str]:
     for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
-        yield f"{word(table)} {row} refers to a {word(parent)} that is not there"
+        yield f"{named(store, table, row)} refers to a {word(parent)} that is not there; {RESTORE}"
 
 
 @dataclass(slots=True)
@@ -59,39 +62,58 @@ class _Told:
     """A row as its history tells it."""
 
     version: int = 0
+    at: int = 0
     values: dict[str, object] = field(default_factory=dict)
     origin: object = None
-    broken: bool = False
 
 
 def _history(store: Store) -> Iterator[str]:
     told: dict[str, dict[int, _Told]] = {entity: {} for entity in BY_ENTITY}
+    known = _columns(store)
     last = 0
-    sql = (
-        "SELECT seq, entity, row, version, at, before, after FROM event WHERE seq > ? ORDER BY seq "
-        f"LIMIT {_BATCH}"
-    )
+    sql = f"SELECT seq, digest, {digests.COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT {_BATCH}"
     while found := store.rows(sql, (last,)):
-        for seq, entity, row, version, at, before, after in found:
+        for seq, digest, *values in found:
+            _, at, _, _, _, entity, _, row, _, version, before, after, _ = values
+            if digest is not None and digest != digests.of(values):
+                yield f"event {seq} is not as it was written; {RESTORE}"
             if entity not in told:
-                yield f"event {seq} tells of an unknown table {entity}"
+                if entity in known:
+                    continue
+                yield f"event {seq} tells of an unknown table {entity}; {RESTORE}"
                 continue
             try:
                 said, became = unpacked(before), unpacked(after)
             except ValueError:
-                yield f"event {seq} of {word(entity)} {row} cannot be read"
+                yield f"event {seq} of {named(store, entity, row)} cannot be read; {RESTORE}"
                 continue
-            yield from _replayed(
-                told[entity].setdefault(row, _Told()), f"{word(entity)} {row}", seq, version, at, said, became
-            )
+            if not said.keys() | became.keys() <= known[entity]:
+                yield f"event {seq} of {named(store, entity, row)} cannot be read; {RESTORE}"
+            history = told[entity].setdefault(row, _Told())
+            for problem in _replayed(history, seq, version, at, said, became):
+                yield f"{named(store, entity, row)}: {problem}; {RESTORE}"
         last = found[-1][0]
     for shape in BY_ENTITY.values():
         yield from _compared(store, shape, told[shape.entity])
 
 
+def _columns(store: Store) -> dict[str, set[str]]:
+    """What an event may tell of each table: what the file has, which may be more than this program knows."""
+    tables = set(BY_ENTITY)
+    if store.rows("PRAGMA user_version")[0][0] > migrations.LATEST:
+        tables |= {name for (name,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return {
+        table: {
+            ORIGIN,
+            ERASED,
+            *(row[0] for row in store.rows("SELECT name FROM pragma_table_info(?)", (table,))),
+        }
+        for table in tables
+    }
+
+
 def _replayed(
     told: _Told,
-    what: str,
     seq: int,
     version: int,
     at: int,
@@ -99,15 +121,14 @@ def _replayed(
     after: dict[str, object],
 ) -> Iterator[str]:
     if version != told.version + 1:
-        yield f"{what}: event {seq} wrote version {version}, but the one before was {told.version}"
-        told.broken = True
+        yield f"event {seq} wrote version {version}, but the one before was {told.version}"
     if version == 1:
         told.values = {"removed": 0, "created_at": at}
     for name, value in before.items():
         known = told.origin if name == ORIGIN else told.values.get(name)
         if known != value:
-            yield f"{what}: event {seq} says that {word(name)} was {value!r}, but the history says {known!r}"
-    told.version = version
+            yield f"event {seq} says that {word(name)} was {value!r}, but the history says {known!r}"
+    told.version, told.at = version, at
     for name, value in after.items():
         if name == ORIGIN:
             told.origin = value
@@ -123,80 +144,61 @@ def _compared(store: Store, shape: Shape, told: dict[int, _Told]) -> Iterator[st
     while found := store.rows(sql, (last,)):
         for row in found:
             history = told.pop(row[0], None)
-            what = f"{word(shape.entity)} {row[0]}"
             if history is None:
-                yield f"{what} has no history"
+                yield f"{named(store, shape.entity, row[0])} has no history; {RESTORE}"
                 continue
-            yield from _differing(what, dict(zip(names, row, strict=True)), history)
-            kept = origins.get(row[0])
-            if (None if kept is None else unpacked(kept)) != history.origin:
-                yield f"{what}: the values last imported are not those in its history"
+            for problem in _differing(dict(zip(names, row, strict=True)), history):
+                yield f"{named(store, shape.entity, row[0])}{problem}"
+            if _read(origins.pop(row[0], None)) != history.origin:
+                what = named(store, shape.entity, row[0])
+                yield f"{what}: the values last imported are not those in its history; import its file again"
         last = found[-1][0]
     for row_id in told:
-        yield f"{word(shape.entity)} {row_id} is in the history, but not there"
+        yield f"{word(shape.entity)} {row_id} is in the history, but not there; {RESTORE}"
+    for row_id in origins:
+        yield f"values were imported for {word(shape.entity)} {row_id}, which is not there; {RESTORE}"
 
 
-def _differing(what: str, row: dict[str, Any], history: _Told) -> Iterator[str]:
+def _read(text: str | None) -> object:
+    if text is None:
+        return None
+    try:
+        return unpacked(text)
+    except ValueError:
+        return text
+
+
+def _differing(row: dict[str, Any], history: _Told) -> Iterator[str]:
     if row["version"] != history.version:
-        yield f"{what} has version {row['version']}, but its history ends with {history.version}"
+        yield f" has version {row['version']}, but its history ends with {history.version}; {RESTORE}"
         return
     for name, value in row.items():
-        if name in ("id", "version", "updated_at"):
+        if name in ("id", "version"):
             continue
-        if history.values.get(name) != value:
-            yield f"{what}: {word(name)} is {value!r}, but its history says {history.values.get(name)!r}"
+        told = history.at if name == "updated_at" else history.values.get(name)
+        if told != value:
+            yield f": {word(name)} is {value!r}, but its history says {told!r}; {REPAIR}"
 
 
-_BOARD = {
-    "card {} stands at the same place as another": (
-        "SELECT id FROM card WHERE removed = 0 AND archived_at IS NULL "
-        "GROUP BY column_id, rank HAVING COUNT(*) > 1"
-    ),
-    "column {} stands at the same place as another": (
-        "SELECT id FROM board_column WHERE removed = 0 AND archived_at IS NULL "
-        "GROUP BY project_id, rank HAVING COUNT(*) > 1"
-    ),
-    "card {} has a number that its project has yet to give out": (
-        "SELECT c.id FROM card c JOIN project p ON p.id = c.project_id WHERE c.number >= p.next_number"
-    ),
-    "card {} stands in a column of another project": (
-        "SELECT c.id FROM card c JOIN board_column b ON b.id = c.column_id WHERE b.project_id <> c.project_id"
-    ),
-    "card {} stands in a column that was put away": (
-        "SELECT c.id FROM card c JOIN board_column b ON b.id = c.column_id "
-        "WHERE c.removed = 0 AND c.archived_at IS NULL AND (b.removed = 1 OR b.archived_at IS NOT NULL)"
-    ),
-    "card {} is not in the column that it last moved to": (
-        "SELECT c.id FROM card c WHERE c.removed = 0 AND c.column_id <> (SELECT m.to_column_id FROM move m "
-        "WHERE m.card_id = c.id AND m.removed = 0 ORDER BY m.at DESC, m.id DESC LIMIT 1)"
-    ),
-    "card {} has no first move from nowhere": (
-        "SELECT c.id FROM card c WHERE c.removed = 0 AND (SELECT m.from_column_id IS NOT NULL FROM move m "
-        "WHERE m.card_id = c.id AND m.removed = 0 ORDER BY m.at, m.id LIMIT 1) IS NOT 0"
-    ),
-}
+_APART = """
+SELECT MIN(seq), COUNT(*), MAX(seq) - MIN(seq) + 1, COUNT(summary) FROM event GROUP BY grp
+HAVING COUNT(*) <> MAX(seq) - MIN(seq) + 1 OR COUNT(summary) <> 1 OR MIN(at) <> MAX(at)
+OR MIN(author) <> MAX(author) OR MIN(session) <> MAX(session) OR MIN(action) <> MAX(action)
+"""
+_UNDOES_NOTHING = """
+SELECT seq, undoes FROM event WHERE undoes IS NOT NULL AND summary IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM event AS undone WHERE undone.grp = event.undoes AND undone.summary IS NOT NULL)
+"""
 
 
-def _board(store: Store) -> Iterator[str]:
-    for problem, sql in _BOARD.items():
-        for (row,) in store.rows(sql):
-            yield problem.format(row)
-
-
-_TIMES = {
-    "card {} was finished before it was started": (
-        "SELECT id FROM card WHERE removed = 0 AND finished_at < started_at"
-    ),
-    "card {} is its own ancestor": (
-        "WITH RECURSIVE up (id, top) AS (SELECT id, parent_id FROM card "
-        "WHERE parent_id IS NOT NULL AND removed = 0 "
-        "UNION SELECT up.id, c.parent_id FROM up JOIN card c ON c.id = up.top WHERE c.parent_id IS NOT NULL) "
-        "SELECT DISTINCT id FROM up WHERE id = top"
-    ),
-}
-
-
-def _times(store: Store) -> Iterator[str]:
-    for problem, sql in _TIMES.items():
-        for (row,) in store.rows(sql):
-            yield problem.format(row)
+def _groups(store: Store) -> Iterator[str]:
+    """One action is one run of events, and its first tells what was done: undo relies on it."""
+    for seq, count, length, sentences in store.rows(_APART):
+        if count != length:
+            yield f"the action of event {seq} has {count} events in a run of {length}; {RESTORE}"
+        elif sentences != 1:
+            yield f"the action of event {seq} has {sentences} sentences instead of one; {RESTORE}"
+        else:
+            yield f"the action of event {seq} was done by several people, or at several times; {RESTORE}"
+    for seq, group in store.rows(_UNDOES_NOTHING):
+        yield f"event {seq} takes back the action {group}, which is not in the history; {RESTORE}"

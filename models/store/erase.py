@@ -4,8 +4,10 @@ emptied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from models.store import digests
 from models.store.errors import Missing
 from models.store.ledger import Edit, Ledger
 from models.store.shapes import ERASED, ORIGIN, Shape, packed, unpacked
@@ -70,17 +72,28 @@ def _is_erased(ledger: Ledger, shape: Shape, row_id: int) -> bool:
 
 def _empty_history(ledger: Ledger, shape: Shape, row_id: int) -> None:
     connection = ledger.connection
-    sql = "SELECT seq, grp, before, after FROM event WHERE entity = ? AND row = ?"
+    sql = f"SELECT seq, {digests.COLUMNS} FROM event WHERE entity = ? AND row = ?"
     found = connection.execute(sql, (shape.entity, row_id)).fetchall()
+    emptied = [
+        (seq, (*kept, _emptied(before), _emptied(after), summary))
+        for seq, *kept, before, after, summary in found
+    ]
     connection.executemany(
-        "UPDATE event SET before = ?, after = ? WHERE seq = ?",
-        [(_emptied(before), _emptied(after), seq) for seq, _, before, after in found],
+        "UPDATE event SET before = ?, after = ?, digest = ? WHERE seq = ?",
+        [(*values[-3:-1], digests.of(values), seq) for seq, values in emptied],
     )
-    connection.executemany(
-        "UPDATE event SET summary = '' WHERE grp = ? AND summary IS NOT NULL",
-        [(group,) for group in {group for _, group, _, _ in found}],
-    )
+    _empty_summaries(connection, {values[0] for _, values in emptied})
     connection.execute("DELETE FROM origin WHERE entity = ? AND row = ?", (shape.entity, row_id))
+
+
+def _empty_summaries(connection: Any, groups: Iterable[str]) -> None:
+    """Every row of a group may stand in its sentence."""
+    sql = f"SELECT {digests.COLUMNS}, seq FROM event WHERE grp = ? AND summary IS NOT NULL"
+    heads = [head for group in groups for head in connection.execute(sql, (group,)).fetchall()]
+    connection.executemany(
+        "UPDATE event SET summary = '', digest = ? WHERE seq = ?",
+        [(digests.of((*values, "")), seq) for *values, _, seq in heads],
+    )
 
 
 def _emptied(text: str) -> str:

@@ -34,6 +34,21 @@ class Conflict(StoreError):
         self.at = at
 
 
+class Archived(StoreError):
+    """The row, or the project that it belongs to, left and may come back. Nothing was written.
+
+    ``entity`` and ``row`` say what has to be restored; ``by`` and ``at`` (UTC milliseconds) who archived it
+    and when.
+    """
+
+    def __init__(self, sentence: str, *, entity: str, row: int, by: str, at: int) -> None:
+        super().__init__(sentence)
+        self.entity = entity
+        self.row = row
+        self.by = by
+        self.at = at
+
+
 class UndoRefused(StoreError):
     """A change cannot be taken back: something that it touched has moved on. Nothing was written.
 

@@ -8,9 +8,8 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from models.store import migrations
@@ -18,39 +17,28 @@ from models.store.driver import DriverError, sqlite3
 from models.store.errors import NotADatabase, ReadOnly, StoreError
 
 _HEADER = b"SQLite format 3\0"
-_REMOTE = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "fuse.sshfs",
-        "9p",
-        "ceph",
-        "fuse.ceph",
-        "glusterfs",
-        "fuse.glusterfs",
-        "lustre",
-        "gpfs",
-        "afs",
-        "ocfs2",
-        "gfs2",
-        "beegfs",
-        "fuse.s3fs",
-        "fuse.rclone",
-        "virtiofs",
-        "vboxsf",
-        "drvfs",
-        "ncpfs",
-        "orangefs",
-        "pvfs2",
-    ]
+_NETWORK = frozenset(
+    (
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"),
+        *(
+            "ceph",
+            "fuse.ceph",
+            "glusterfs",
+            "fuse.glusterfs",
+            "lustre",
+            "gpfs",
+            "beegfs",
+            "orangefs",
+            "pvfs2",
+        ),
+        *("ocfs2", "gfs2"),
+    )
 )
+_FROM_A_HOST = frozenset(("9p", "virtiofs", "vboxsf", "drvfs"))
+"""What a virtual machine sees of its host's disk: one machine writes, but memory is not shared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What the first bytes of a database say, read before anything is connected."""
 
     write_ahead: bool
@@ -66,14 +54,24 @@ def is_sound(version: tuple[int, ...] | None = None) -> bool:
     return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
 
 
-def is_remote(path: Path, mounts: str = "/proc/self/mountinfo") -> bool:
-    """Whether the file is on a network file system, where several hosts cannot share a write-ahead log."""
+def is_remote(path: Path) -> bool:
+    """Whether those who open the file may be on several machines, which cannot share a write-ahead log."""
+    return file_system(path) in _NETWORK | _FROM_A_HOST
+
+
+def is_network(path: Path) -> bool:
+    """Whether the file is on a network file system, where even locks cannot be trusted."""
+    return file_system(path) in _NETWORK
+
+
+def file_system(path: Path, mounts: str = "/proc/self/mountinfo") -> str:
+    """The kind of file system that a file is, or would be, on; empty when nobody knows."""
     real = os.path.realpath(path)
     longest, kind = "", ""
     try:
         lines = Path(mounts).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return False
+        return ""
     for line in lines:
         left, separator, right = line.partition(" - ")
         words = left.split()
@@ -83,7 +81,7 @@ def is_remote(path: Path, mounts: str = "/proc/self/mountinfo") -> bool:
         inside = real == mount or real.startswith(mount.rstrip("/") + "/")
         if inside and len(mount) >= len(longest):
             longest, kind = mount, right.split()[0]
-    return kind in _REMOTE
+    return kind
 
 
 def checked_path(path: Path | str) -> Path:
@@ -106,7 +104,9 @@ def exists(path: Path) -> bool:
         found = os.stat(path)
     except FileNotFoundError:
         if os.path.islink(path):
-            raise NotADatabase(f"{path} is a link to a file that is not there") from None
+            raise NotADatabase(
+                f"{path} is a link to a file that is not there; bring that file back, or remove the link"
+            ) from None
         return False
     except NotADirectoryError:
         raise NotADatabase(f"{path}: a part of this path is a file, not a folder") from None
@@ -119,7 +119,7 @@ def exists(path: Path) -> bool:
             f"{path} is a folder; give the path of a file in it, such as {path / 'portfolio.db'}"
         )
     if not stat.S_ISREG(found.st_mode):
-        raise NotADatabase(f"{path} is not a regular file")
+        raise NotADatabase(f"{path} is not a regular file; give the path of another")
     return True
 
 
@@ -140,7 +140,9 @@ def header(path: Path) -> Header:
     if not head:
         raise NotADatabase(f"{path} is empty, so it is no portfolio; delete it to start a new one there")
     if not head.startswith(_HEADER):
-        raise NotADatabase(f"{path} is not a portfolio: it is no SQLite database")
+        raise NotADatabase(
+            f"{path} is not a portfolio: it is no SQLite database; if it was one, restore a backup"
+        )
     page = int.from_bytes(head[16:18], "big")
     if len(head) < 100 or size < (65536 if page == 1 else page):
         raise NotADatabase(f"{path} is cut off after {size} bytes; restore it from a backup")
@@ -150,7 +152,10 @@ def header(path: Path) -> Header:
         version=int.from_bytes(head[60:64], "big"),
     )
     if found.application != migrations.APPLICATION:
-        raise NotADatabase(f"{path} is a database of another program, not a portfolio; nothing was touched")
+        raise NotADatabase(
+            f"{path} is a database of another program, not a portfolio; nothing was touched. "
+            "Give the path of a portfolio"
+        )
     return found
 
 
@@ -266,6 +271,16 @@ def fingerprint(path: Path) -> tuple[object, ...]:
     except OSError:
         return ()
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, is_quiet(path)
+
+
+def refuse_network(path: Path) -> None:
+    """Raise StoreError for a file that is, or would be, on a network file system."""
+    if is_network(path):
+        raise StoreError(
+            f"{path} is on a network file system, where locks may fail and work would be lost; keep it on a "
+            "local disk of one host that all log in to, open it with --read-only, or, if only one person "
+            "ever writes, set PMBOARD_ALLOW_NETWORK=1 (docs/shared-host.md)"
+        )
 
 
 def refuse_unsafe_log(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, IntegerField, Model, TextField
+from models.store.orm import AutoField, IntegerField, Model, TextField
 
 
 class Event(Model):
@@ -10,6 +10,7 @@ class Event(Model):
 
     ``before`` and ``after`` are JSON objects of the changed fields only. The key ``@origin`` in them is the
     row's entry in Origin. ``summary`` is the sentence of the whole group, on its first event only.
+    ``digest`` is empty where an older program wrote the event (digests.py).
     """
 
     seq = AutoField()
@@ -26,6 +27,7 @@ class Event(Model):
     after = TextField()
     undoes = TextField(null=True)
     summary = TextField(null=True)
+    digest = IntegerField(null=True)
 
     class Meta:
         """peewee's settings of the table."""

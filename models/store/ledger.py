@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.store import digests
 from models.store.errors import Damaged
+from models.store.gone import refuse_projects_put_away
 from models.store.sentences import translated
 from models.store.shapes import BY_ENTITY, ORIGIN, Row, Shape, Value, packed, unpacked
 
 _IDS = "IN (SELECT value FROM json_each(?))"
 _SILENT = frozenset(("version", "updated_at", "removed"))
 _INSERT_EVENT = (
-    "INSERT INTO event (grp, at, author, session, action, entity, row, project, version, before, after, "
-    "undoes, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (grp, at, author, session, action, entity, undoes, row, project, version, before, "
+    "after, summary, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PARENTS = {"card_id": "card", "milestone_id": "milestone"}
 
@@ -47,6 +49,12 @@ class Ledger:
     undoes: str | None = None
     summary: str = ""
     head: int | None = None
+    touched: set[int] = field(default_factory=set)
+    """Projects in which this group wrote anything."""
+    settled: set[int] = field(default_factory=set)
+    """Projects that this group itself made, archived, restored or removed."""
+    unsealed: bool = False
+    """Whether it may write into projects that are archived."""
     _next: dict[str, int] = field(default_factory=dict)
 
     def row(self, shape: Shape, row_id: int) -> Row | None:
@@ -73,6 +81,9 @@ class Ledger:
             )
         told = [column for column in columns if column not in _SILENT]
         projects = self._projects_of(shape, rows, first)
+        self._touch(projects)
+        if shape.entity == "project":
+            self.settled.update(range(first, first + len(rows)))
         events = []
         for place, row in enumerate(rows):
             after: dict[str, object] = {c: row[c] for c in told if row[c] is not None}
@@ -95,6 +106,12 @@ class Ledger:
             for columns, some in by_columns.items():
                 self._update(shape, columns, some)
         projects = self._projects_of(shape, [{**edit.row, **edit.values} for edit in edits])
+        self._touch(projects)
+        self._touch([_number(edit.row["project_id"]) for edit in edits if "project_id" in edit.values])
+        if shape.entity == "project":
+            self.settled.update(
+                _number(edit.row["id"]) for edit in edits if edit.values.keys() & {"archived_at", "removed"}
+            )
         self._log(
             shape.entity,
             [
@@ -116,6 +133,9 @@ class Ledger:
         """Write a tombstone; its event tells only that the row is gone."""
         self._update(shape, tuple(edit.values), [edit])
         (project,) = self._projects_of(shape, [edit.row])
+        self._touch([project])
+        if shape.entity == "project":
+            self.settled.add(_number(edit.row["id"]))
         before, after = {"removed": edit.row["removed"]}, {"removed": 1, **edit.after}
         version = _number(edit.row["version"]) + 1
         self._log(shape.entity, [(edit.row["id"], project, version, packed(before), packed(after))])
@@ -132,9 +152,18 @@ class Ledger:
         return {row: unpacked(text) for row, text in self.connection.execute(sql, (shape.entity,)).fetchall()}
 
     def finish(self) -> None:
-        """Write the sentence of the group on its first event."""
-        if self.head is not None and self.summary:
-            self.connection.execute("UPDATE event SET summary = ? WHERE seq = ?", (self.summary, self.head))
+        """Write the sentence of the group on its first event.
+
+        Raises Archived or Missing when it wrote into a project that was archived or removed before: whoever
+        has the board still open hears of it, whatever the action was.
+        """
+        if self.touched - self.settled:
+            refuse_projects_put_away(self.connection, self.touched - self.settled, self.at)
+        if self.head is not None:
+            told = f"SELECT {digests.COLUMNS} FROM event WHERE seq = ?"
+            *values, _ = self.connection.execute(told, (self.head,)).fetchone()
+            sql = "UPDATE event SET summary = ?, digest = ? WHERE seq = ?"
+            self.connection.execute(sql, (self.summary, digests.of((*values, self.summary)), self.head))
 
     def _update(self, shape: Shape, columns: tuple[str, ...], edits: Sequence[Edit]) -> None:
         values = "".join(f'"{column}" = ?, ' for column in columns)
@@ -154,14 +183,17 @@ class Ledger:
     def _log(self, entity: str, events: Sequence[tuple[Any, ...]]) -> None:
         if not events:
             return
-        start = (self.group, self.at, self.author, self.session, self.action, entity)
+        start = (self.group, self.at, self.author, self.session, self.action, entity, self.undoes)
         if self.head is None:
             # Only the first event of a group has a summary, if only an empty one: indexes find groups by it.
-            first = self.connection.execute(_INSERT_EVENT, (*start, *events[0], self.undoes, ""))
+            # Its digest comes last, with its sentence.
+            first = self.connection.execute(_INSERT_EVENT, (*start, *events[0], "", None))
             self.head = first.lastrowid
             events = events[1:]
-        end = (self.undoes, None)
-        self.connection.executemany(_INSERT_EVENT, ((*start, *event, *end) for event in events))
+        common, digest = digests.shared(*start), digests.digest
+        self.connection.executemany(
+            _INSERT_EVENT, ((*start, *event, None, digest(common, None, *event)) for event in events)
+        )
 
     def _set_origins(self, shape: Shape, origins: Sequence[tuple[int, object]]) -> None:
         entity = shape.entity
@@ -171,6 +203,10 @@ class Ledger:
         self.connection.executemany(
             "INSERT OR REPLACE INTO origin (entity, row, fields) VALUES (?, ?, ?)", kept
         )
+
+    def _touch(self, projects: Iterable[int | None]) -> None:
+        if not self.unsealed:
+            self.touched.update(project for project in projects if project is not None)
 
     def _reserve(self, entity: str, count: int) -> int:
         first = self._next.get(entity)

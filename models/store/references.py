@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.store.errors import UndoRefused
 from models.store.ledger import Edit, Ledger, packed_ids
 from models.store.shapes import BY_ENTITY, Row, Shape
-from models.store.wording import ago, subject, word
+from models.store.wording import subject, when, word
 
 _HOME = ("card", "column_id")
 """The one reference whose target must not be archived either: cards in use stand in columns in use."""
@@ -82,9 +82,9 @@ def _stands(state: Row, home: bool) -> bool:
 
 def _still_used(ledger: Ledger, entity: str, child: str, row: int, column: str) -> UndoRefused:
     by, at = _last(ledger, child, row)
-    what = subject(ledger.connection, child, row)
+    what, ago = subject(ledger.connection, child, row), when(ledger.connection, at, ledger.at)
     return UndoRefused(
-        f"nothing was undone: {by} added {what} {ago(at, ledger.at)}, and its {word(column)} would be gone",
+        f"not undone: {by} added {what} {ago}, and its {word(column)} would be gone",
         by=by,
         at=at,
     )
@@ -93,8 +93,11 @@ def _still_used(ledger: Ledger, entity: str, child: str, row: int, column: str) 
 def _gone(ledger: Ledger, entity: str, row: int, parent: str, target: int) -> UndoRefused:
     by, at = _last(ledger, parent, target)
     what, where = subject(ledger.connection, entity, row), subject(ledger.connection, parent, target)
+    ago = when(ledger.connection, at, ledger.at)
     return UndoRefused(
-        f"nothing was undone: {what} needs {where}, which {by} put away {ago(at, ledger.at)}", by=by, at=at
+        f"not undone: {what} needs {where}, which {by} put away {ago}; restore that first",
+        by=by,
+        at=at,
     )
 
 

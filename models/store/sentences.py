@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-from peewee import PeeweeException
 
 from models.store.driver import DriverError
 from models.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError, Taken
 from models.store.wording import word
 
-_DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column")
+_DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "decode to utf-8")
 """A table that is missing is damage too: every step of ours makes all of its tables, or none."""
+BUSY = "somebody else is writing to {}; nothing was saved. Try again in a moment."
 _UNIQUE = "UNIQUE constraint failed: "
 
 
@@ -22,15 +22,26 @@ def translated(path: Path) -> Iterator[None]:
     """Raise every error of the database as one of ours, with a sentence."""
     try:
         yield
-    except (DriverError, PeeweeException) as error:
-        raise sentence(str(error), path) from error
+    except UnicodeDecodeError as error:
+        # Not even SQLite's message can be read: it quotes a schema in which bytes were changed.
+        raise Damaged(f"{path} is damaged (text that is none); restore it from a backup") from error
+    except Exception as error:
+        if isinstance(error, (DriverError, *_peewee_errors())):
+            raise sentence(str(error), path) from error
+        raise
+
+
+def _peewee_errors() -> tuple[type[Exception], ...]:
+    # Where nothing was written and no query built, peewee is not imported, and raises nothing.
+    peewee = sys.modules.get("peewee")
+    return () if peewee is None else (peewee.PeeweeException,)
 
 
 def sentence(message: str, path: Path) -> StoreError:
     """Return the error of ours for SQLite's message."""
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return Busy(f"somebody else is writing to {path}; nothing was saved. Try again in a moment.")
+        return Busy(BUSY.format(path))
     if "disk is full" in low:
         return DiskFull(
             f"the disk with {path} is full; nothing was saved, and nothing older was lost. Make room."
@@ -49,7 +60,8 @@ def sentence(message: str, path: Path) -> StoreError:
     if message.startswith(_UNIQUE):
         columns = tuple(message.removeprefix(_UNIQUE).split(", "))
         table, _, column = columns[-1].rpartition(".")
-        return Taken(f"a {word(table.strip())} with this {word(column)} is there already", columns)
+        what = f"a {word(table.strip())} with this {word(column)}"
+        return Taken(f"{what} is there already; choose another", columns)
     if "constraint failed" in low or "cannot store" in low:
         return StoreError(f"the portfolio refused a value: {message}")
     return StoreError(f"{path}: {message}")

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from peewee import DoubleField, ForeignKeyField, Model
-
 from models.store.errors import Unstorable
+from models.store.orm import DoubleField, ForeignKeyField, Model
 from models.store.tables import TABLES, Table
 
 Value: TypeAlias = str | int | float | None

@@ -10,10 +10,9 @@ deleted, so ids and numbers are never used again. ``archived_at`` is how things 
 
 from __future__ import annotations
 
-from peewee import AutoField, DoubleField, ForeignKeyField, IntegerField, Model, TextField
-
 from models.store.history import Event as Event
 from models.store.history import Origin as Origin
+from models.store.orm import AutoField, DoubleField, ForeignKeyField, IntegerField, Model, TextField
 
 
 class Table(Model):

@@ -6,23 +6,21 @@ what it wrote; rows that were created are removed again. Redo is the undo of an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models.store import rank, references
+from models.store import journeys, places, references
 from models.store.change import Change
 from models.store.database import Store
 from models.store.errors import NothingToUndo, Taken, UndoRefused
 from models.store.ledger import Edit, Ledger
 from models.store.shapes import BY_ENTITY, ERASED, ORIGIN, Row, Shape, unpacked
-from models.store.wording import ago, listed, subject
+from models.store.wording import listed, shortened, subject, when
 
 _TAKEN_FOR_EVER = {"project": frozenset(("next_number",))}
 """Fields that undo leaves as they are: card numbers are never used again."""
 _UNTOLD = frozenset(("version", "created_at", "updated_at", "removed"))
-_PLACES = {"card": "column_id", "board_column": "project_id"}
-"""Tables whose rank is unique, and within what."""
 
 
 def undo(
@@ -33,17 +31,18 @@ def undo(
     *,
     wait: float = 30,
     settle: Callable[[Change], None] | None = None,
+    passed: set[str] | None = None,
 ) -> str:
     """Take back the newest group of this author and session that is not undone; returns a sentence.
 
     `settle` runs inside the transaction once the rows are back, to derive anew what follows from them.
-    Raises NothingToUndo, UndoRefused when something that it wrote has moved on, and what a change raises.
+    `passed` remembers groups that were refused: the refusal says what comes next, and the next undo steps
+    over them unless they can be taken back by then. Raises NothingToUndo, UndoRefused when something that it
+    wrote has moved on or was deleted for ever, and what a change raises.
     """
     with store.change(author, session, at_ms, "undo", wait=wait) as change:
-        group = _newest_done(change, author, session)
-        if group is None:
-            raise NothingToUndo("there is nothing to undo in this session")
-        return _take_back(change, group, f"Undid: {_sentence(change, group)}", settle)
+        standing = _standing(change, author, session)
+        return _take_first(change, standing, _UNDO, set() if passed is None else passed, settle)
 
 
 def redo(
@@ -54,20 +53,79 @@ def redo(
     *,
     wait: float = 30,
     settle: Callable[[Change], None] | None = None,
+    passed: set[str] | None = None,
 ) -> str:
     """Bring back what the newest undo took; returns a sentence. Raises as `undo` does.
 
     Nothing is left to redo once this session has done something new.
     """
     with store.change(author, session, at_ms, "redo", wait=wait) as change:
-        group = _newest_undo(change, author, session)
-        if group is None:
-            raise NothingToUndo("there is nothing to redo in this session")
-        (undone,) = change.rows("SELECT undoes FROM event WHERE grp = ? AND summary IS NOT NULL", (group,))[0]
-        return _take_back(change, group, f"Redid: {_sentence(change, undone)}", settle)
+        undone = _undone(change, author, session)
+        return _take_first(change, undone, _REDO, set() if passed is None else passed, settle)
 
 
-def _groups(change: Change, author: str, session: str) -> Iterable[tuple[str, str | None]]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Undo or redo, as sentences say it."""
+
+    verb: str
+    past: str
+    done: str
+
+
+_UNDO = _Way("undo", "undone", "Undid")
+_REDO = _Way("redo", "redone", "Redid")
+_REFUSED = "not undone: "
+
+
+def _take_first(
+    change: Change,
+    groups: Iterator[str],
+    way: _Way,
+    passed: set[str],
+    settle: Callable[[Change], None] | None,
+) -> str:
+    """Take back the first of these groups that can be; one that cannot is refused once, then stepped over."""
+    for group in groups:
+        try:
+            edits = _planned(change.ledger, group)
+        except UndoRefused as refused:
+            erasers = _erasers(change, group)
+            if group in passed or (erasers and erasers <= passed):
+                continue
+            passed |= {group, *erasers}
+            raise _told(change, refused, groups, way, passed) from None
+        return _take_back(change, group, edits, f"{way.done}: {_sentence(change, group)}", settle)
+    raise NothingToUndo(
+        f"there is nothing to {way.verb} in this session; `pmboard {way.verb}` looks at earlier ones"
+    )
+
+
+def _told(
+    change: Change, refused: UndoRefused, groups: Iterator[str], way: _Way, passed: set[str]
+) -> UndoRefused:
+    """Return the refusal with what comes next; what was deleted for ever is not named."""
+    for group in groups:
+        erasers = _erasers(change, group)
+        if not erasers:
+            follows = f"{way.verb} again for: {shortened(_sentence(change, group))}"
+            break
+        passed |= erasers
+    else:
+        follows = f"there is nothing else to {way.verb}"
+    why = str(refused).removeprefix(_REFUSED)
+    return UndoRefused(f"not {way.past}: {why}; {follows}", by=refused.by, at=refused.at)
+
+
+def _erasers(change: Change, group: str) -> set[str]:
+    """Return the groups that deleted rows of this one for ever, then or since: it can never be taken back."""
+    rows = {(entity, row) for _, entity, row, *_ in _events(change.ledger, group)}
+    sql = "SELECT grp, after FROM event WHERE entity = ? AND row = ? ORDER BY version DESC LIMIT 1"
+    last = [change.ledger.connection.execute(sql, row).fetchone() for row in rows]
+    return {eraser for eraser, after in last if ERASED in unpacked(after)}
+
+
+def _groups(change: Change, author: str, session: str) -> Iterator[tuple[str, str | None]]:
     """Yield this session's groups, newest first, with the group that each takes back."""
     sql = (
         "SELECT seq, grp, undoes FROM event WHERE session = ? AND author = ? AND summary IS NOT NULL "
@@ -86,20 +144,20 @@ def _is_undone(change: Change, group: str) -> bool:
     return any(not _is_undone(change, taker) for (taker,) in change.rows(sql, (group,)))
 
 
-def _newest_done(change: Change, author: str, session: str) -> str | None:
+def _standing(change: Change, author: str, session: str) -> Iterator[str]:
+    """Yield the groups that stand, newest first."""
     for group, undoes in _groups(change, author, session):
         if undoes is None and not _is_undone(change, group):
-            return group
-    return None
+            yield group
 
 
-def _newest_undo(change: Change, author: str, session: str) -> str | None:
+def _undone(change: Change, author: str, session: str) -> Iterator[str]:
+    """Yield the undo groups that stand, newest first, until something new was done."""
     for group, undoes in _groups(change, author, session):
         if undoes is None:
-            return None
+            return
         if not _takes_back_an_undo(change, undoes) and not _is_undone(change, group):
-            return group
-    return None
+            yield group
 
 
 def _takes_back_an_undo(change: Change, group: str) -> bool:
@@ -108,9 +166,12 @@ def _takes_back_an_undo(change: Change, group: str) -> bool:
 
 
 def _sentence(change: Change, group: str) -> str:
-    ((summary, action),) = change.rows(
-        "SELECT summary, action FROM event WHERE grp = ? AND summary IS NOT NULL", (group,)
+    """Return the sentence of a group; that of an undo is what it took back."""
+    ((summary, action, undoes),) = change.rows(
+        "SELECT summary, action, undoes FROM event WHERE grp = ? AND summary IS NOT NULL", (group,)
     )
+    if undoes is not None and not _takes_back_an_undo(change, undoes):
+        return _sentence(change, undoes)
     return str(summary or action)
 
 
@@ -123,9 +184,24 @@ class _Restoring:
     origin: tuple[object, object] | None = None
 
 
-def _take_back(change: Change, group: str, sentence: str, settle: Callable[[Change], None] | None) -> str:
-    ledger = change.ledger
-    ledger.undoes = group
+def _take_back(
+    change: Change,
+    group: str,
+    edits: Mapping[Shape, list[Edit]],
+    sentence: str,
+    settle: Callable[[Change], None] | None,
+) -> str:
+    change.ledger.undoes = group
+    for shape, changed in edits.items():
+        _write(change.ledger, shape, changed)
+    if settle is not None:
+        settle(change)
+    change.summary(sentence)
+    return sentence
+
+
+def _planned(ledger: Ledger, group: str) -> dict[Shape, list[Edit]]:
+    """Return what takes a group back, and write nothing. Raises UndoRefused."""
     events = _events(ledger, group)
     by_entity: dict[str, dict[int, _Restoring]] = {}
     ids: dict[str, set[int]] = {}
@@ -138,12 +214,8 @@ def _take_back(change: Change, group: str, sentence: str, settle: Callable[[Chan
         _step_back(ledger, entity, by_entity[entity][row], seq, version, unpacked(before), unpacked(after))
     edits = {BY_ENTITY[entity]: _edits(ledger, entity, rows) for entity, rows in by_entity.items()}
     references.refuse_dangling(ledger, {shape.entity: some for shape, some in edits.items()})
-    for shape, changed in edits.items():
-        _write(ledger, shape, changed)
-    if settle is not None:
-        settle(change)
-    change.summary(sentence)
-    return sentence
+    journeys.refuse_moved_since(ledger, edits.get(BY_ENTITY["move"], []))
+    return edits
 
 
 def _events(ledger: Ledger, group: str) -> list[tuple[Any, ...]]:
@@ -174,7 +246,7 @@ def _step_back(
 ) -> None:
     if ERASED in after:
         what = subject(ledger.connection, entity, int(restoring.present["id"] or 0))
-        raise UndoRefused(f"this cannot be undone: {what} was deleted for ever")
+        raise UndoRefused(f"{what} was deleted for ever")
     kept = _TAKEN_FOR_EVER.get(entity, frozenset())
     state = restoring.state
     created = version == 1
@@ -205,27 +277,27 @@ def _refusal(ledger: Ledger, entity: str, restoring: _Restoring, seq: int, moved
     sql = "SELECT author, at, after FROM event WHERE entity = ? AND row = ? AND seq > ? ORDER BY seq DESC"
     for author, at, text in ledger.connection.execute(sql, (entity, row, seq)).fetchall():
         after = unpacked(text)
-        if ERASED in after:
-            return UndoRefused(
-                f"nothing was undone: {author} deleted {what} for ever {ago(at, ledger.at)}", by=author, at=at
-            )
         found = moved_on & after.keys()
-        if found == {"removed"}:
-            return UndoRefused(
-                f"nothing was undone: {author} removed {what} {ago(at, ledger.at)}", by=author, at=at
-            )
-        if found:
-            return UndoRefused(
-                f"nothing was undone: {author} changed {listed(found)} of {what} {ago(at, ledger.at)}",
-                by=author,
-                at=at,
-            )
-    return UndoRefused(f"nothing was undone: {listed(moved_on)} of {what} changed since")
+        if ERASED in after:
+            deed = f"deleted {what} for ever"
+        elif found == {"removed"}:
+            deed = f"removed {what}"
+        elif found == {"archived_at"}:
+            deed = f"{'restored' if after['archived_at'] is None else 'archived'} {what}"
+        elif "column_id" in found:
+            deed = f"moved {what}"
+        elif found:
+            deed = f"changed {listed(found)} of {what}"
+        else:
+            continue
+        ago = when(ledger.connection, at, ledger.at)
+        return UndoRefused(f"{_REFUSED}{author} {deed} {ago}", by=author, at=at)
+    return UndoRefused(f"{_REFUSED}{listed(moved_on)} of {what} changed since")
 
 
 def _edits(ledger: Ledger, entity: str, rows: Mapping[int, _Restoring]) -> list[Edit]:
-    if entity in _PLACES:
-        _find_places(ledger, entity, rows.values())
+    if entity in places.WITHIN:
+        places.find(ledger, entity, [(each.present, each.state) for each in rows.values()])
     edits = []
     for restoring in rows.values():
         present, state = restoring.present, restoring.state
@@ -239,32 +311,14 @@ def _edits(ledger: Ledger, entity: str, rows: Mapping[int, _Restoring]) -> list[
     return edits
 
 
-def _find_places(ledger: Ledger, entity: str, rows: Iterable[_Restoring]) -> None:
-    """Give a row whose old place is in use by now the one just behind."""
-    within = _PLACES[entity]
-    live = f'FROM "{entity}" WHERE {within} = ? AND removed = 0 AND archived_at IS NULL'
-    chosen: set[tuple[object, object]] = set()
-    for restoring in rows:
-        present, state = restoring.present, restoring.state
-        if state["removed"] or state["archived_at"] is not None:
-            continue
-        home = state[within]
-        names = (within, "rank", "removed", "archived_at")
-        if any(present[name] != state[name] for name in names):
-            while (home, state["rank"]) in chosen or ledger.connection.execute(
-                f"SELECT 1 {live} AND rank = ? AND id <> ?", (home, state["rank"], present["id"])
-            ).fetchone():
-                (behind,) = ledger.connection.execute(
-                    f"SELECT MIN(rank) {live} AND rank > ? AND id <> ?", (home, state["rank"], present["id"])
-                ).fetchone()
-                state["rank"] = rank.between(state["rank"], behind)
-        chosen.add((home, state["rank"]))
-
-
 def _write(ledger: Ledger, shape: Shape, edits: list[Edit]) -> None:
     if not edits:
         return
     try:
-        ledger.write(shape, edits)
+        if shape.entity in places.WITHIN:
+            places.write(ledger, shape, edits)
+        else:
+            ledger.write(shape, edits)
     except Taken as error:
-        raise UndoRefused(f"nothing was undone: {error} by now") from error
+        taken = str(error).partition(";")[0]
+        raise UndoRefused(f"{_REFUSED}{taken} by now; give that another one first") from error

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-_TITLES = ("title", "name", "text", "key")
+TITLES = ("title", "name", "text", "key")
+"""Columns that a row is called by."""
 _WORDS = {
     "board_column": "column",
     "column_id": "column",
@@ -13,8 +16,13 @@ _WORDS = {
     "archived_at": "archived state",
     "removed": "existence",
     "wip_limit": "limit",
+    "due": "due date",
+    "done": "completion",
+    "checklist_item": "step",
 }
 _LONGEST = 60
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HOUR = 3_600_000
 
 
 def ago(at: int, now: int) -> str:
@@ -25,6 +33,29 @@ def ago(at: int, now: int) -> str:
             count = seconds // length
             return f"{count} {unit}{'' if count == 1 else 's'} ago"
     return "just now"
+
+
+def when(connection: Any, at: int, now: int) -> str:
+    """Return when that was, from instants in UTC milliseconds, in the portfolio's zone: "5 minutes ago",
+    "today at 14:02", "on 23 Nov at 14:02", "on 23 Nov 2025".
+    """
+    if now - at < _HOUR:
+        return ago(at, now)
+    zone = _zone(connection)
+    then, present = (datetime.fromtimestamp(instant / 1000, zone) for instant in (at, now))
+    clock = f"at {then:%H:%M}"
+    if then.date() == present.date():
+        return f"today {clock}"
+    day = f"on {then.day} {_MONTHS[then.month - 1]}"
+    return f"{day} {clock}" if then.year == present.year else f"{day} {then.year}"
+
+
+def _zone(connection: Any) -> ZoneInfo:
+    found = connection.execute("SELECT value FROM setting WHERE key = 'time_zone' AND removed = 0").fetchone()
+    try:
+        return ZoneInfo(found[0] if found else "UTC")
+    except (KeyError, OSError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def word(name: str) -> str:
@@ -47,17 +78,32 @@ def shortened(text: str) -> str:
 def subject(connection: Any, entity: str, row: int) -> str:
     """Return what a person calls a row: "ATLAS-42", "the risk “Bank holidays”"."""
     if entity == "card":
-        sql = "SELECT p.key, c.number FROM card c JOIN project p ON p.id = c.project_id WHERE c.id = ?"
-        found = connection.execute(sql, (row,)).fetchone()
-        return f"{found[0]}-{found[1]}" if found else "the card"
-    columns = {name for _, name, *_ in connection.execute(f'PRAGMA table_info("{entity}")').fetchall()}
-    title = next((name for name in _TITLES if name in columns), None)
-    if title is not None:
-        found = connection.execute(f'SELECT "{title}" FROM "{entity}" WHERE id = ?', (row,)).fetchone()
-        if found and found[0]:
-            return f"the {word(entity)} “{shortened(found[0])}”"
-    if "card_id" in columns:
+        return called(connection, entity, row) or "the card"
+    name = called(connection, entity, row)
+    if name:
+        return f"the {word(entity)} “{name}”"
+    if "card_id" in _columns(connection, entity):
         found = connection.execute(f'SELECT card_id FROM "{entity}" WHERE id = ?', (row,)).fetchone()
         if found:
             return f"the {word(entity)} of {subject(connection, 'card', found[0])}"
-    return f"a {word(entity)}"
+    return f"this {word(entity)}"
+
+
+def called(connection: Any, entity: str, row: int) -> str:
+    """Return the bare name of a row: "ATLAS-42", "Bank holidays"; "" when it has none."""
+    if entity == "card":
+        sql = (
+            "SELECT p.key || '-' || c.number FROM card c JOIN project p ON p.id = c.project_id WHERE c.id = ?"
+        )
+        found = connection.execute(sql, (row,)).fetchone()
+        return str(found[0]) if found else ""
+    titles = [name for name in TITLES if name in _columns(connection, entity)]
+    if not titles:
+        return ""
+    listing = ", ".join(f'"{name}"' for name in titles)
+    found = connection.execute(f'SELECT {listing} FROM "{entity}" WHERE id = ?', (row,)).fetchone()
+    return shortened(next(filter(None, found or ()), ""))
+
+
+def _columns(connection: Any, entity: str) -> set[str]:
+    return {name for _, name, *_ in connection.execute(f'PRAGMA table_info("{entity}")').fetchall()}

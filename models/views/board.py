@@ -41,7 +41,7 @@ WHERE id IN (SELECT milestone_id FROM card WHERE id IN (SELECT value FROM json_e
 
 
 def board(p: Portfolio, project_key: str) -> BoardView:
-    """The board of a project, an archived one too; twelve queries, however many cards.
+    """The board of a project, an archived one too; eleven queries, however many cards.
 
     Raises NotFound for a key that no project has.
     """
@@ -188,10 +188,12 @@ def _figures(judged: Judged) -> tuple[BoardHead, float | None]:
 
 
 def _head(judged: Judged) -> BoardHead:
+    from models.measures.schedule import without_forecast
     from models.views.judging import ACTIVE
     from models.views.rows import deciding
 
-    project, progress, p85, late = judged.project, judged.progress, judged.p85, judged.slip
+    project, progress, p85 = judged.project, judged.progress, judged.p85
+    late = without_forecast(judged.slip, p85)
     return BoardHead(
         health=judged.health.text if project.state == ACTIVE else project.state,
         health_dimension=deciding(judged),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from models.store.database import Store
-from models.views.board_values import CardLine
+from models.views.board_values import CardLine, Marks, Traits
 
 _BETWEEN = "\x1f"
 """No text holds it: control characters are cleaned off where text enters."""
 
 _MOST_INSTANTS = 4_000
+_NO_MARKS = Marks()
+_UNMARKED = (None, None, 0, 0, 0, 0, None)
+"""What the marks of a card read as that has none."""
 
 # What nearly every card has comes as NULL: a string object for each card would cost more than its line.
 # A card's marks come as subqueries of its own row: six more lists of 100,000 rows would double the memory.
@@ -39,29 +41,21 @@ SELECT c.id, c.version, c.number, c.title, c.column_id, nullif(c.type, 'task'), 
              JOIN card o ON o.id = l.other_id JOIN board_column k ON k.id = o.column_id
         WHERE l.card_id = c.id AND l.kind = 'depends' AND l.removed = 0
           AND o.removed = 0 AND o.archived_at IS NULL AND k.kind NOT IN ('done', 'dropped')),
-       c.rank
+       c.parent_id, c.rank
 FROM {source}
 WHERE c.removed = 0 AND c.archived_at IS NULL AND {condition}
 """
 # Driven by the columns, the index of their places gives the order: no sorting and no second copy.
 _OF_PROJECT = _CARDS.format(
     source="board_column b CROSS JOIN card c ON c.column_id = b.id",
-    condition="b.project_id = ? AND (b.kind = 'done') = ? ORDER BY b.id, c.rank",
+    condition="b.project_id = ? ORDER BY b.id, c.rank",
 )
 _OF_IDS = _CARDS.format(source="card c", condition="c.id IN (SELECT value FROM json_each(?))")
 
 
 def project_cards(store: Store, project_id: int) -> Iterator[tuple[Any, ...]]:
-    """The rows of a project's cards, each column's by rank; two queries.
-
-    Each row is given up as it is taken, and the finished cards are read after the others: room is
-    needed for all lines and for a part of the rows, not for all of both.
-    """
-    for done in (0, 1):
-        rows = store.rows(_OF_PROJECT, (project_id, done))
-        rows.reverse()
-        while rows:
-            yield rows.pop()
+    """The rows of a project's cards, each column's by rank; one query, and a part of the rows at a time."""
+    return store.each(_OF_PROJECT, (project_id,))
 
 
 def cards_by_id(store: Store, ids: str) -> list[tuple[Any, ...]]:
@@ -73,48 +67,65 @@ def _names(text: str | None) -> tuple[str, ...]:
     return tuple(sorted(text.split(_BETWEEN), key=str.casefold)) if text else ()
 
 
-@dataclass(slots=True)
 class LineMaker:
     """Makes card lines from rows; equal names, dates and numbers are made once and shared."""
 
-    milestones: dict[int, str]
-    _people: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
-    _days: dict[str | None, date | None] = field(default_factory=lambda: {None: None})
-    _words: dict[str, str] = field(default_factory=dict)
-    _sizes: dict[float, float] = field(default_factory=dict)
-    _instants: dict[int | None, int | None] = field(default_factory=dict)
+    __slots__ = ("_days", "_instants", "_milestones", "_people", "_sizes", "_traits", "_words")
+
+    def __init__(self, milestones: Mapping[int, str]) -> None:
+        """``milestones``: what they are called, by id."""
+        self._milestones = milestones
+        self._people: dict[str | None, tuple[str, ...]] = {}
+        self._days: dict[str | None, date | None] = {None: None}
+        self._words: dict[str, str] = {}
+        self._sizes: dict[float, float] = {}
+        self._instants: dict[int | None, int | None] = {}
+        self._traits: dict[tuple[Any, ...], Traits] = {}
 
     def line(self, row: tuple[Any, ...]) -> CardLine:
         """The line of a card."""
-        (card_id, version, number, title, column_id, kind, priority, service, estimate, due, milestone) = row[
-            :11
-        ]
-        (assignees, labels, blocked, reason, done, checks, comments, waits, rank) = row[13:]
-        words = self._words
+        (card_id, version, number, title, column_id) = row[:5]
+        (estimate, due) = row[8:10]
+        (assignees, labels) = row[13:15]
         return CardLine(
-            id=card_id,
-            version=version,
-            number=number,
-            title=title,
-            column_id=column_id,
-            assignees=_kept(self._people, assignees, _names),
-            labels=_kept(self._people, labels, _names),
-            type="task" if kind is None else words.setdefault(kind, kind),
-            priority="normal" if priority is None else words.setdefault(priority, priority),
-            service_class="standard" if service is None else words.setdefault(service, service),
-            estimate=None if estimate is None else self._sizes.setdefault(estimate, estimate),
-            due=_kept(self._days, due, date.fromisoformat),
-            milestone=self.milestones.get(milestone),
-            started_at=self._instant(row[11]),
-            finished_at=self._instant(row[12]),
-            blocked_since=blocked,
-            blocked_reason="" if reason is None else words.setdefault(reason, reason),
-            checks_done=done,
-            checks=checks,
-            comments=comments,
-            waits_for=waits,
-            rank=rank,
+            card_id,
+            version,
+            number,
+            title,
+            column_id,
+            _kept(self._people, assignees, _names),
+            _kept(self._people, labels, _names),
+            _kept(self._traits, (*row[5:8], row[10]), self._as_traits),
+            None if estimate is None else self._sizes.setdefault(estimate, estimate),
+            _kept(self._days, due, date.fromisoformat),
+            self._instant(row[11]),
+            self._instant(row[12]),
+            _NO_MARKS if row[15:22] == _UNMARKED else self._as_marks(*row[15:22]),
+            row[22],
         )
+
+    def _as_traits(self, read: tuple[Any, ...]) -> Traits:
+        kind, priority, service, milestone = read
+        words = self._words
+        return Traits(
+            "task" if kind is None else words.setdefault(kind, kind),
+            "normal" if priority is None else words.setdefault(priority, priority),
+            "standard" if service is None else words.setdefault(service, service),
+            self._milestones.get(milestone),
+        )
+
+    def _as_marks(
+        self,
+        since: int | None,
+        reason: str | None,
+        done: int,
+        checks: int,
+        comments: int,
+        waits: int,
+        parent: int | None,
+    ) -> Marks:
+        why = "" if reason is None else self._words.setdefault(reason, reason)
+        return Marks(since, why, done, checks, comments, waits, parent)
 
     def _instant(self, at_ms: int | None) -> int | None:
         # What was imported knows days only, so instants repeat; where they do not, not all are remembered.

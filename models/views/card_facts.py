@@ -8,7 +8,6 @@ sees only what was true then; on an ordinary day there are none.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from models.measures.days import DAY_MS
@@ -33,28 +32,29 @@ class BlockedNow(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
 class CardFacts:
     """One project's cards in numbers; filled row by row or from sums."""
 
-    cards: int = 0
-    """Not dropped; finished ones that were archived count."""
-    open_cards: int = 0
-    estimated: int = 0
-    estimate: float = 0.0
-    done_cards: int = 0
-    done_estimated: int = 0
-    done_estimate: float = 0.0
-    in_progress: list[tuple[int, int]] = field(default_factory=list)
-    """(card id, started at)."""
-    shown: dict[int, int] = field(default_factory=dict)
-    """Column id -> cards that stand in it on the board."""
-    milestone_open: dict[int, int] = field(default_factory=dict)
-    finished: list[CardTimes] = field(default_factory=list)
-    blocked: list[BlockedNow] = field(default_factory=list)
-    first_move_ms: int | None = None
-    last_move_ms: int | None = None
-    last_finish_ms: int | None = None
+    def __init__(self) -> None:
+        """No cards yet."""
+        self.cards = 0
+        """Not dropped; finished ones that were archived count."""
+        self.open_cards = 0
+        self.estimated = 0
+        self.estimate = 0.0
+        self.done_cards = 0
+        self.done_estimated = 0
+        self.done_estimate = 0.0
+        self.in_progress: list[tuple[int, int]] = []
+        """(card id, started at)."""
+        self.shown: dict[int, int] = {}
+        """Column id -> cards that stand in it on the board."""
+        self.milestone_open: dict[int, int] = {}
+        self.finished: list[CardTimes] = []
+        self.blocked: list[BlockedNow] = []
+        self.first_move_ms: int | None = None
+        self.last_move_ms: int | None = None
+        self.last_finish_ms: int | None = None
 
     @property
     def sums(self) -> CardSums:
@@ -278,7 +278,7 @@ def _add_sums(scope: Scope, kinds: Kinds, facts: dict[int, CardFacts], later: st
 
 
 def _add_recent(scope: Scope, kinds: Kinds, facts: dict[int, CardFacts], later: str) -> None:
-    for project_id, card_id, column_id, started in scope.store.rows(_IN_PROGRESS, (scope.ids, later)):
+    for project_id, card_id, column_id, started in scope.store.each(_IN_PROGRESS, (scope.ids, later)):
         if kinds.get(column_id) not in ("done", "dropped"):
             _of(facts, project_id).in_progress.append((card_id, started))
     now = scope.moment.now_ms
@@ -289,7 +289,7 @@ def _add_recent(scope: Scope, kinds: Kinds, facts: dict[int, CardFacts], later: 
 
 
 def _add_finishes(scope: Scope, facts: dict[int, CardFacts], params: tuple[Any, ...]) -> None:
-    for project_id, started, finished in scope.store.rows(_FINISHED, params):
+    for project_id, started, finished in scope.store.each(_FINISHED, params):
         facts[project_id].finished.append(CardTimes(started_ms=started, finished_ms=finished))
 
 

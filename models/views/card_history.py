@@ -17,7 +17,10 @@ LIMIT = 500
 _LONGEST = 200
 
 _EVENTS = """
-SELECT e.grp, e.at, e.author, e.entity, e.before, e.after, e.undoes IS NOT NULL,
+SELECT e.grp, e.at, e.author, e.entity, e.before, e.after,
+       CASE WHEN e.undoes IS NULL THEN '' WHEN EXISTS (
+            SELECT 1 FROM event u WHERE u.grp = e.undoes AND u.summary IS NOT NULL AND u.undoes IS NOT NULL)
+            THEN 'redone: ' ELSE 'undone: ' END,
        CASE e.entity
             WHEN 'comment' THEN (SELECT text FROM comment WHERE id = e."row")
             WHEN 'checklist_item' THEN (SELECT text FROM checklist_item WHERE id = e."row")
@@ -84,11 +87,11 @@ def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
     lines = [HistoryLine(at, by, _moved(left, entered)) for at, by, left, entered in moves]
     made_in = next((event[0] for event in events if event[3] == "card" and not event[4]), None)
     dated = bool(lines)
-    for group, at, author, entity, before, after, undo, subject in events:
+    for group, at, author, entity, before, after, lead, subject in events:
         if dated and group == made_in:
             continue
         for text in _sentences(entity, before, after, subject or "", names):
-            lines.append(HistoryLine(at, author, _shortened(f"undone: {text}" if undo else text)))
+            lines.append(HistoryLine(at, author, _shortened(f"{lead}{text}")))
     return tuple(sorted(lines, key=lambda line: line.at))
 
 

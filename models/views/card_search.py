@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from models.portfolio import Portfolio
+from models.views.typed import escaped, holds, words
 
 FOUND = 40
 """Cards that one search gives at most: what is wanted is found by typing more, not by reading on."""
-_WORDS = 6
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9]{0,9})-([0-9]{0,18})")
 
 
@@ -38,7 +38,7 @@ def card_names(
 ) -> tuple[FoundCard, ...]:
     """Cards of the project that match, newest first, then those of other projects; `FOUND` at most.
 
-    Every typed word must stand in the title (letter case aside for A to Z) or start the card's key or number.
+    Every typed word must stand in the title (letter case aside) or start the card's key or number.
     The card whose whole key or number was typed comes first. Two or three queries, each with a limit.
     """
     conditions, values = _conditions(typed)
@@ -70,10 +70,11 @@ def _exact(p: Portfolio, project_id: int, typed: str, *, others: bool) -> list[F
 def _conditions(typed: str) -> tuple[list[str], list[str]]:
     """A condition for each word, and what stands in its places."""
     conditions, values = [], []
-    for word in typed.split()[:_WORDS]:
-        plain = word[:200].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        either = ["c.title LIKE ? ESCAPE '\\'", "p.key || '-' || c.number LIKE ? ESCAPE '\\'"]
-        values += [f"%{plain}%", f"{plain}%"]
+    for word in words(typed):
+        title, wanted = holds("c.title", word)
+        either = [title, "p.key || '-' || c.number LIKE ? ESCAPE '\\'"]
+        plain = escaped(word)
+        values += [*wanted, f"{plain}%"]
         if word.isdecimal():
             either.append("CAST(c.number AS TEXT) LIKE ? ESCAPE '\\'")
             values.append(f"{plain}%")

@@ -103,6 +103,9 @@ class CardDetails(NamedTuple):
     links: tuple[LinkView, ...]
     blocks: tuple[BlockView, ...]
     history: tuple[HistoryLine, ...]
+    counts_as: float | None = None
+    """What it counts as in percent complete while it has no estimate: the mean of the others. None: with an
+    estimate, where no card has one, or where it counts for nothing."""
 
 
 class CardChoices(NamedTuple):

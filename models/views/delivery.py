@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.measures.answers import NoAnswer
-from models.measures.attention import Dependency, ProjectFacts, findings
+from models.measures.attention import Dependency, Finding, ProjectFacts, findings
 from models.measures.earned_value import EarnedValue
 from models.measures.schedule import latest_date
 from models.portfolio import Portfolio
@@ -20,6 +20,7 @@ from models.views.delivery_values import (
     Judgment,
     NextMilestone,
     ProjectRow,
+    Promised,
     Statement,
 )
 from models.views.dependencies import dependency, waiting
@@ -40,6 +41,8 @@ __all__ = [
     "Judgment",
     "NextMilestone",
     "ProjectRow",
+    "Promised",
+    "Reasons",
     "Statement",
     "delivery",
     "delivery_first",
@@ -47,7 +50,7 @@ __all__ = [
     "entries",
     "entries_in_use",
     "grouped",
-    "why",
+    "reasons",
 ]
 
 
@@ -215,13 +218,44 @@ def _line(
         more=len(found) - 1,
         severity=round(found[0].severity * SCALE),
         all=tuple(one.sentence for one in found),
+        card=_card(found[0], facts, dependencies),
     )
 
 
-def why(p: Portfolio, project_key: str) -> ProjectRow:
-    """One project's judgments with their numbers, last statement and trend. Raises NotFound."""
+def _card(worst: Finding, facts: ProjectFacts, dependencies: tuple[Dependency, ...]) -> str:
+    """The card that a finding names: what is to be done about it is done there."""
+    if worst.rule == "card blocked":
+        return max(facts.blocked, key=lambda card: card.days).card
+    if worst.rule == "predecessor late":
+        return max(dependencies, key=lambda link: link.ends - link.starts).successor
+    return ""
+
+
+class Reasons(NamedTuple):
+    """Why a project is judged as it is, and all that needs somebody there."""
+
+    row: ProjectRow
+    attention: Attention | None
+    today: date
+
+
+def reasons(p: Portfolio, project_key: str, cache: DeliveryCache | None = None) -> Reasons:
+    """What the delivery screen tells of one project, judging no other than those that its cards wait for.
+
+    Raises NotFound.
+    """
     project = find_project(p, project_key)
-    found = delivery_rows(p, [project.id])
-    if not found:
-        raise NotFound(f"project {project.key} is archived")
-    return found[0]
+    moment = Moment.of(p)
+    known = cache_of(p) if cache is None else cache
+    with p.store.snapshot():
+        known.refresh(p.store, moment, p.store.last_sequence())
+        scope = Scope(p.store, moment, ids_text([project.id]))
+        judged = _fill(scope, known, projects_in_scope(scope))
+        if not judged:
+            raise NotFound(f"project {project.key} is archived")
+        others = {one.predecessor_project for one in waiting(scope).get(project.id, ())}
+        if others:
+            wider = scope._replace(ids=ids_text(sorted(others)))
+            _fill(wider, known, projects_in_scope(wider))
+        attention = _attention(scope, known, judged)
+    return Reasons(judged[0].row, attention[0] if attention else None, moment.today)

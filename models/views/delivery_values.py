@@ -32,6 +32,8 @@ class Attention(NamedTuple):
     """Sort key: higher is worse."""
     all: tuple[str, ...]
     """Every rule that fired, worst first, as a sentence."""
+    card: str = ""
+    """The card that the worst rule is about, such as ATLAS-42; empty when it is about no single one."""
 
 
 class Statement(NamedTuple):
@@ -56,6 +58,19 @@ class NextMilestone(NamedTuple):
     forecast: date | None
     slip_days: int | None
     commitment: bool
+
+
+class Promised(NamedTuple):
+    """A commitment (a milestone) or an expectation of the client that is still open."""
+
+    text: str
+    due: date | None
+    commitment: bool
+    forecast: date | None
+    """The day by which the work that it needs is done with 85 %; None where nobody can tell."""
+    late_days: int | None
+    """From its date to the forecast; below zero when it is early."""
+    overdue: bool
 
 
 class ProjectRow(NamedTuple):
@@ -121,6 +136,23 @@ class ProjectRow(NamedTuple):
     """Of the latest approved baseline (BAC), minor units."""
     nps_note: str = ""
     """NPS with its answers, ``+33 n6``; under 5 the answers themselves, ``9 3 n2``; or why not."""
+    slip_from: date | None = None
+    """The target of the first baseline, which the slip is counted from."""
+    slip_from_latest: date | None = None
+    """The target of the latest approved baseline; None where it is the first one."""
+    cpi_letter: str = ""
+    """R, A or G of the CPI itself by its limits, whatever else the dimension looks at; empty: not judged."""
+    risk_letter: str = ""
+    """The same of the highest exposure."""
+    csat_letter: str = ""
+    """The same of CSAT."""
+    promises: tuple[Promised, ...] = ()
+    """What was promised to the client and is still open: the latest against its date first."""
+
+    @property
+    def promise_late(self) -> bool:
+        """Whether a promise is overdue, or forecast past its date."""
+        return any(one.overdue or (one.late_days or 0) > 0 for one in self.promises)
 
 
 class Group(NamedTuple):

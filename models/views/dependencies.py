@@ -37,6 +37,7 @@ class Waiting(NamedTuple):
 
     successor: str
     starts: date
+    begun: bool
     predecessor: str
     predecessor_project: int
     due: date | None
@@ -71,6 +72,7 @@ def waiting(scope: Scope) -> dict[int, list[Waiting]]:
                 Waiting(
                     successor,
                     starts,
+                    begun,
                     predecessor,
                     other_project,
                     day_from(other_due),
@@ -93,4 +95,4 @@ def dependency(moment: Moment, one: Waiting, judged: Mapping[int, Entry]) -> Dep
     end = latest_date(p85, planned, moment.today)
     if isinstance(end, NoAnswer):
         return None
-    return Dependency(one.predecessor, end[0], one.successor, one.starts)
+    return Dependency(one.predecessor, end[0], one.successor, one.starts, one.begun)

@@ -10,17 +10,20 @@ from models.views.delivery_values import Group, ProjectRow
 Grouping = Literal["client", "program", "none"]
 
 
-def grouped(rows: Iterable[ProjectRow], by: Grouping = "client") -> tuple[Group, ...]:
-    """Group the rows, groups by name, each group's rows in the order given; rows without a client or
-    program last.
+def grouped(
+    rows: Iterable[ProjectRow], by: Grouping = "client", *, following: bool = False
+) -> tuple[Group, ...]:
+    """Group the rows, each group's rows in the order given; groups by name, without a client or program last.
 
-    With ``none`` there is one group without a name.
+    ``following``: groups in the order of the rows too, each at the place of its first one. With ``none``
+    there is one group without a name.
     """
     parts: dict[tuple[bool, str, str], list[ProjectRow]] = {}
     for row in rows:
         key, name = _place(row, by)
         parts.setdefault((not name, name.casefold(), key), []).append(row)
-    return tuple(_group(*_place(members[0], by), members) for _, members in sorted(parts.items()))
+    ordered = parts if following else sorted(parts)
+    return tuple(_group(*_place(parts[place][0], by), parts[place]) for place in ordered)
 
 
 def _place(row: ProjectRow, by: Grouping) -> tuple[str, str]:

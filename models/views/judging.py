@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -27,10 +26,10 @@ from models.measures.health import (
 )
 from models.measures.progress import Progress, percent_complete
 from models.measures.satisfaction import csat, expectations
-from models.measures.schedule import Slip, judged_target, slip
-from models.measures.thresholds import DEFAULTS, Thresholds, thresholds
+from models.measures.schedule import Slip, due_at_the_end, judged_target, slip, without_forecast
+from models.measures.thresholds import DEFAULTS, Thresholds, stored, thresholds
 from models.views.card_facts import CardFacts
-from models.views.plan_facts import TREND_WEEKS, MilestonePlan, PlanFacts, Project
+from models.views.plan_facts import TREND_WEEKS, MilestonePlan, PlanFacts, Project, Promise
 from models.views.scope import Moment, day_from
 
 ACTIVE = "active"
@@ -43,6 +42,13 @@ class MilestoneOutlook(NamedTuple):
 
     plan: MilestonePlan
     due: date
+    p85: date | NoAnswer | None
+
+
+class PromiseOutlook(NamedTuple):
+    """An expectation; ``p85``: of all the project's work where it is due at its end, else nobody knows."""
+
+    plan: Promise
     p85: date | NoAnswer | None
 
 
@@ -60,6 +66,7 @@ class Judged(NamedTuple):
     earned: EarnedValue | NoAnswer
     sle_days: float | NoAnswer
     milestones: tuple[MilestoneOutlook, ...]
+    promises: tuple[PromiseOutlook, ...]
     health: ComputedHealth
     trend_finished: tuple[int, ...]
     good_until_ms: int
@@ -74,7 +81,7 @@ class Judged(NamedTuple):
 @lru_cache(maxsize=256)
 def limits_of(text: str | None) -> Thresholds:
     """The limits of a project from its row; the defaults when it overrides none."""
-    return thresholds(json.loads(text)) if text else DEFAULTS
+    return thresholds(stored(text)) if text else DEFAULTS
 
 
 _NO_WORK = "no open work"
@@ -88,6 +95,8 @@ class _Asked(NamedTuple):
     finishes: dict[date, int]
     remaining: int
     milestones: tuple[tuple[int, int], ...]
+    idle: frozenset[int]
+    """Milestones that no open card is bound to, nor to one due before."""
 
 
 def judge(moment: Moment, facts: Iterable[tuple[Project, CardFacts, PlanFacts]]) -> Iterator[Judged]:
@@ -116,12 +125,14 @@ def _asked(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) 
     first = calendar.day_of(cards.first_move_ms) if cards.first_move_ms is not None else None
     taken = samples(finishes, first, moment.today)
     if project.state != ACTIVE:
-        return _Asked(NoAnswer(Reason.CANNOT_FORECAST, project.state), finishes, cards.open_cards, ())
+        nothing = NoAnswer(Reason.CANNOT_FORECAST, project.state)
+        return _Asked(nothing, finishes, cards.open_cards, (), frozenset())
     left = [m for m in plan.milestones if m.done is None]
     remaining = remaining_by_milestone([(m.id, m.due, cards.milestone_open.get(m.id, 0)) for m in left])
     dated = [m for m in left if m.due is not None]
     wanted = [m for index, m in enumerate(dated) if index == 0 or m.commitment]
-    return _Asked(taken, finishes, cards.open_cards, tuple((m.id, remaining[m.id]) for m in wanted))
+    idle = frozenset(m.id for m in dated if not remaining[m.id])
+    return _Asked(taken, finishes, cards.open_cards, tuple((m.id, remaining[m.id]) for m in wanted), idle)
 
 
 def _judge_one(
@@ -149,10 +160,19 @@ def _judge_one(
     earned = earned_value(plan_of(plan), share, project.costs, today, finished)
     service = service_level(cards.finished, moment.calendar, moment.now_ms)
     sle = service if isinstance(service, NoAnswer) else service.days
+    ends = [planned, *targets]
     outlooks = tuple(
-        MilestoneOutlook(m, m.due, _p85(milestones.get(m.id)))
+        MilestoneOutlook(
+            m,
+            m.due,
+            p85 if m.id in asked.idle and due_at_the_end(m.due, ends) else _p85(milestones.get(m.id)),
+        )
         for m in plan.milestones
         if m.done is None and m.due is not None
+    )
+    promises = tuple(
+        PromiseOutlook(one, p85 if one.due is not None and due_at_the_end(one.due, ends) else None)
+        for one in plan.promises
     )
     verdicts = [
         judge_schedule(
@@ -160,8 +180,8 @@ def _judge_one(
             today,
             finished,
             likely,
-            late,
-            earned.spi_t if isinstance(earned, EarnedValue) else earned,
+            _judged_slip(late, p85, share),
+            _judged_spi(earned),
             limits,
         ),
         judge_cost(earned, project.currency, limits),
@@ -187,10 +207,29 @@ def _judge_one(
         earned=earned,
         sle_days=sle,
         milestones=outlooks,
+        promises=promises,
         health=computed_health(verdicts if project.state == ACTIVE else ()),
         trend_finished=tuple(week.cards for week in weeks),
         good_until_ms=_good_until(moment, cards, sle),
     )
+
+
+def _judged_slip(late: Slip | NoAnswer, p85: date | NoAnswer, share: float | NoAnswer) -> Slip | NoAnswer:
+    """The slip that health judges: a plan that is only compared with itself keeps no project green.
+
+    Milestones that were reached without cards say how the work goes; then the plan's own date counts.
+    """
+    by_milestones = isinstance(p85, NoAnswer) and p85.reason is Reason.NOT_CONFIGURED
+    if by_milestones and not isinstance(share, NoAnswer) and share > 0:
+        return late
+    return without_forecast(late, p85)
+
+
+def _judged_spi(earned: EarnedValue | NoAnswer) -> float | NoAnswer:
+    """SPI(t); while nothing is earned it judges nothing: it would be 0 from the first day on."""
+    if isinstance(earned, NoAnswer):
+        return earned
+    return earned.spi_t if earned.ev else NoAnswer(Reason.NOT_STARTED)
 
 
 def _p85(forecast: Forecast | NoAnswer | None) -> date | NoAnswer | None:
@@ -239,7 +278,8 @@ def _flow(moment: Moment, cards: CardFacts, plan: PlanFacts, sle: float | NoAnsw
         for column in plan.columns
         if column.limit is not None and not column.archived and cards.shown.get(column.id, 0) > column.limit
     ]
-    return FlowFacts(cards.cards, len(cards.in_progress), hit, over, sle)
+    begun = bool(cards.in_progress) or cards.open_cards < cards.cards
+    return FlowFacts(cards.cards, len(cards.in_progress), hit, over, sle, begun)
 
 
 def _good_until(moment: Moment, cards: CardFacts, sle: float | NoAnswer) -> int:

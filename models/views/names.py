@@ -88,6 +88,13 @@ def programs(p: Portfolio) -> tuple[Named, ...]:
     )
 
 
+def goals(p: Portfolio) -> tuple[Named, ...]:
+    """The goals in use, by title."""
+    return _named(
+        p, "SELECT id, key, title FROM goal WHERE removed = 0 AND archived_at IS NULL ORDER BY title, id"
+    )
+
+
 _COLUMNS = """
 SELECT id, kind, name FROM board_column
 WHERE project_id = ? AND removed = 0 AND archived_at IS NULL ORDER BY rank, id
@@ -110,7 +117,7 @@ def find_project(p: Portfolio, key: str) -> ProjectName:
     for name in names:
         if name.key == wanted:
             return name
-    raise NotFound(_missing("project", key, [name.key for name in names], "no projects"))
+    raise NotFound(missing("project", key, [name.key for name in names], "no projects"))
 
 
 _CARD_BY_NUMBER = """
@@ -157,6 +164,24 @@ def find_person(p: Portfolio, key: str) -> Named:
     return _found("person", key, people(p), by_key=True)
 
 
+def find_person_ever(p: Portfolio, key: str) -> Named:
+    """The same, and whoever was archived, after those in use: what they did stays. Raises NotFound."""
+    everybody = _named(
+        p, "SELECT id, key, name FROM person WHERE removed = 0 ORDER BY archived_at IS NOT NULL, name, id"
+    )
+    return _found("person", key, everybody, by_key=True)
+
+
+def find_client(p: Portfolio, key: str) -> Named:
+    """The client with this key or name, in any case of letters. Raises NotFound."""
+    return _found("client", key, clients(p), by_key=True)
+
+
+def find_program(p: Portfolio, key: str) -> Named:
+    """The program with this key or name, in any case of letters. Raises NotFound."""
+    return _found("program", key, programs(p), by_key=True)
+
+
 def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = False) -> Named:
     wanted = asked.strip().casefold()
     if by_key:
@@ -168,16 +193,17 @@ def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = 
             return one
     known = [*(one.key for one in choices if by_key), *(one.name for one in choices)]
     none_known = f"no {what}s" if what != "person" else "no people"
-    raise NotFound(_missing(what, asked, known, none_known, [one.name for one in choices]))
+    raise NotFound(missing(what, asked, known, none_known, [one.name for one in choices]))
 
 
 def _named(p: Portfolio, sql: str, params: tuple[int, ...] = ()) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in p.store.rows(sql, params))
 
 
-def _missing(
+def missing(
     what: str, asked: str, known: Iterable[str], none_known: str, listed: list[str] | None = None
 ) -> str:
+    """The sentence for a name that is not there: what is close to it, or what there is."""
     choices = {name.casefold(): name for name in known}
     if not choices:
         return f"no {what} {_quoted(asked)}: there are {none_known}"

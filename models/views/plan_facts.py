@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -100,20 +99,21 @@ Load = tuple[str, WeekLoad]
 """A person's name and one of the weeks to come."""
 
 
-@dataclass(slots=True)
 class PlanFacts:
     """One project's facts besides its cards."""
 
-    columns: list[ColumnFacts] = field(default_factory=list)
-    milestones: list[MilestonePlan] = field(default_factory=list)
-    baselines: list[BaselinePlan] = field(default_factory=list)
-    risks: list[Risk] = field(default_factory=list)
-    csat: list[tuple[date, int]] = field(default_factory=list)
-    nps: list[tuple[date, int]] = field(default_factory=list)
-    promises: list[Promise] = field(default_factory=list)
-    loads: tuple[Load, ...] = ()
-    said: Said | None = None
-    trend_slip: tuple[int | None, ...] = (None,) * TREND_WEEKS
+    def __init__(self) -> None:
+        """Nothing known yet."""
+        self.columns: list[ColumnFacts] = []
+        self.milestones: list[MilestonePlan] = []
+        self.baselines: list[BaselinePlan] = []
+        self.risks: list[Risk] = []
+        self.csat: list[tuple[date, int]] = []
+        self.nps: list[tuple[date, int]] = []
+        self.promises: list[Promise] = []
+        self.loads: tuple[Load, ...] = ()
+        self.said: Said | None = None
+        self.trend_slip: tuple[int | None, ...] = (None,) * TREND_WEEKS
 
 
 _FIELDS = """
@@ -162,13 +162,13 @@ WHERE removed = 0 AND archived_at IS NULL AND project_id IN (SELECT value FROM j
 _TIME = """
 WITH worker AS (SELECT DISTINCT person_id AS id FROM allocation
                 WHERE removed = 0 AND archived_at IS NULL AND project_id IN (SELECT value FROM json_each(?)))
-SELECT p.id, p.name, p.capacity, a.project_id, a.percent, a.starts, a.ends
+SELECT p.id, p.name, p.capacity, a.project_id, a.percent, a.starts, a.ends, j.key
 FROM allocation a JOIN person p ON p.id = a.person_id JOIN project j ON j.id = a.project_id
 WHERE a.person_id IN (SELECT id FROM worker) AND a.removed = 0 AND a.archived_at IS NULL
   AND j.removed = 0 AND j.archived_at IS NULL AND j.state NOT IN ('finished', 'cancelled')
   AND (a.starts IS NULL OR a.starts <= ?) AND (a.ends IS NULL OR a.ends >= ?)
 UNION ALL
-SELECT b.person_id, '', 0, NULL, NULL, b.starts, b.ends FROM absence b
+SELECT b.person_id, '', 0, NULL, NULL, b.starts, b.ends, NULL FROM absence b
 WHERE b.person_id IN (SELECT id FROM worker) AND b.removed = 0 AND b.archived_at IS NULL
   AND b.starts <= ? AND b.ends >= ?
 """
@@ -290,15 +290,15 @@ def _add_client(scope: Scope, facts: defaultdict[int, PlanFacts]) -> None:
             one.nps.append((date.fromisoformat(day), nps))
 
 
-@dataclass(slots=True)
 class _Worker:
     """A person's time in the weeks to come."""
 
-    name: str = ""
-    capacity: float = 0.0
-    allocations: list[Allocation] = field(default_factory=list)
-    absences: list[tuple[date, date]] = field(default_factory=list)
-    projects: set[int] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.name = ""
+        self.capacity = 0.0
+        self.allocations: list[Allocation] = []
+        self.absences: list[tuple[date, date]] = []
+        self.projects: set[int] = set()
 
 
 Utilization = Callable[
@@ -315,10 +315,7 @@ def _weeks(
 def project_loads(scope: Scope, weeks_of: Utilization = _weeks) -> dict[int, tuple[Load, ...]]:
     """Project id -> the loads of its people over the next four weeks, all their projects counted; one
     query."""
-    first = week_of(scope.moment.today)
-    last = day_after(first, 7 * PEOPLE_WEEKS - 1)
-    window = (last.isoformat(), first.isoformat())
-    workers = _workers(scope.store.rows(_TIME, (scope.ids, *window, *window)))
+    first, workers = _busy(scope)
     loads: defaultdict[int, list[Load]] = defaultdict(list)
     for _, worker in sorted(workers.items()):
         weeks = weeks_of(worker.capacity, tuple(worker.absences), tuple(worker.allocations), first)
@@ -327,14 +324,31 @@ def project_loads(scope: Scope, weeks_of: Utilization = _weeks) -> dict[int, tup
     return {project_id: tuple(found) for project_id, found in loads.items()}
 
 
+def person_loads(scope: Scope) -> dict[int, tuple[WeekLoad, ...]]:
+    """Person id -> the next four weeks, all their projects counted; one query."""
+    first, workers = _busy(scope)
+    return {
+        person_id: _weeks(worker.capacity, tuple(worker.absences), tuple(worker.allocations), first)
+        for person_id, worker in workers.items()
+    }
+
+
+def _busy(scope: Scope) -> tuple[date, dict[int, _Worker]]:
+    """This week's Monday, and who has work or is absent within the weeks from there on."""
+    first = week_of(scope.moment.today)
+    last = day_after(first, 7 * PEOPLE_WEEKS - 1)
+    window = (last.isoformat(), first.isoformat())
+    return first, _workers(scope.store.rows(_TIME, (scope.ids, *window, *window)))
+
+
 def _workers(rows: Iterable[tuple[Any, ...]]) -> dict[int, _Worker]:
     workers: defaultdict[int, _Worker] = defaultdict(_Worker)
-    for person_id, name, capacity, project_id, percent, starts, ends in rows:
+    for person_id, name, capacity, project_id, percent, starts, ends, key in rows:
         worker = workers[person_id]
         if project_id is None:
             worker.absences.append((date.fromisoformat(starts), date.fromisoformat(ends)))
             continue
         worker.name, worker.capacity = name, capacity
-        worker.allocations.append(Allocation(percent, day_from(starts), day_from(ends)))
+        worker.allocations.append(Allocation(percent, day_from(starts), day_from(ends), key))
         worker.projects.add(project_id)
     return workers

@@ -12,20 +12,23 @@ from models.measures.risk import Risk, expected_cost
 from models.portfolio import Portfolio
 from models.views.delivery import entries, judge_projects
 from models.views.delivery_values import ProjectRow
-from models.views.judging import limits_of
 from models.views.names import NotFound, find_project
-from models.views.plan_facts import Load, project_by_key
+from models.views.plan_facts import Project, person_loads, project_by_key
+from models.views.project_archived import read_archived
+from models.views.project_forecasts import milestone_forecasts
 from models.views.project_history import HistoryPage, project_history, read_history
 from models.views.project_rows import LIMIT, Rows
 from models.views.project_values import (
     AllocationLine,
     AnswerLine,
+    ArchivedLine,
     BaselineLine,
     BudgetLineView,
     ClientSide,
     CostLine,
     ExpectationLine,
     Facts,
+    GoalLine,
     HistoryEntry,
     MilestoneLine,
     Money,
@@ -41,12 +44,14 @@ __all__ = [
     "LIMIT",
     "AllocationLine",
     "AnswerLine",
+    "ArchivedLine",
     "BaselineLine",
     "BudgetLineView",
     "ClientSide",
     "CostLine",
     "ExpectationLine",
     "Facts",
+    "GoalLine",
     "HistoryEntry",
     "HistoryPage",
     "MilestoneLine",
@@ -60,19 +65,25 @@ __all__ = [
 ]
 
 
-def project(p: Portfolio, key: str) -> ProjectView:
+def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> ProjectView:
     """Everything about the project with this key, an archived one too; a fixed number of queries.
 
-    Raises NotFound.
+    ``limit``: how many entries of each long list. ``wanted``: what the history is narrowed to, as
+    `project_history` takes it. Raises NotFound.
     """
     with p.store.snapshot():
         found = find_project(p, key)
         moment = Moment.of(p)
         numbers = _archived(p, moment, found.key) if found.archived else _judged(p, found.id)
-        rows = Rows(p.store, moment, found.id)
+        rows = Rows(p.store, moment, found.id, limit)
+        scope = Scope(p.store, moment, ids_text([found.id]))
         facts = rows.facts()
-        risks = rows.risks(int(limits_of(numbers.thresholds).risk.review_days))
-        history = read_history(p.store, found.id)
+        risks = rows.risks(int(facts.limits.risk.review_days))
+        history = read_history(p.store, found.id, wanted=wanted)
+        statements, statement_count = rows.statements()
+        baselines = rows.baselines()
+        ends = [facts.target, *(one.target for one in baselines if one.approved <= moment.today)]
+        archived, archived_count = read_archived(p.store, found.id, limit)
         return ProjectView(
             today=moment.today,
             now_ms=moment.now_ms,
@@ -81,16 +92,20 @@ def project(p: Portfolio, key: str) -> ProjectView:
             facts=facts,
             row=numbers.row,
             attention=numbers.attention(moment.today),
-            milestones=rows.milestones(numbers.ends),
-            baselines=rows.baselines(),
+            milestones=rows.milestones(numbers.ends(scope)),
+            baselines=baselines,
             money=_money(rows, numbers),
-            allocations=rows.allocations(numbers.loads),
+            allocations=rows.allocations({} if found.archived else person_loads(scope)),
             risks=risks,
             risk_cost=_risk_cost(risks, facts.currency),
-            client=rows.client(),
-            statements=rows.statements(),
+            client=rows.client(ends, numbers.row.p85),
+            statements=statements,
+            statement_count=statement_count,
             history=history.lines,
+            history_wanted=wanted,
             older_history=history.older,
+            archived=archived,
+            archived_count=archived_count,
         )
 
 
@@ -99,11 +114,15 @@ class _Numbers:
     """What was judged about the project."""
 
     row: ProjectRow
-    thresholds: str | None
-    loads: tuple[Load, ...]
-    ends: Mapping[int, date]
+    project: Project
+    soonest: Mapping[int, date]
+    """When the next milestone and the commitments are expected."""
     earned: EarnedValue | None
     looked_at: ProjectFacts | None
+
+    def ends(self, scope: Scope) -> dict[int, date]:
+        """When every open milestone with work is expected."""
+        return {**milestone_forecasts(scope, self.project), **self.soonest}
 
     def attention(self, today: date) -> tuple[str, ...]:
         """Every rule that fired, worst first."""
@@ -116,7 +135,7 @@ def _judged(p: Portfolio, project_id: int) -> _Numbers:
     looked_at = entry.facts
     if looked_at is not None and entry.dependencies:
         looked_at = looked_at._replace(dependencies=entry.dependencies)
-    return _Numbers(entry.row, entry.project.thresholds, entry.loads, entry.ends, entry.earned, looked_at)
+    return _Numbers(entry.row, entry.project, entry.ends, entry.earned, looked_at)
 
 
 def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
@@ -128,7 +147,7 @@ def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
     judged = next(judge_projects(scope, [found[0]], {}))
     earned = judged.earned if isinstance(judged.earned, EarnedValue) else None
     ends = {one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)}
-    return _Numbers(row_of(moment, judged), found[0].thresholds, (), ends, earned, None)
+    return _Numbers(row_of(moment, judged), found[0], ends, earned, None)
 
 
 def _money(rows: Rows, numbers: _Numbers) -> Money:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from models.measures.answers import NoAnswer
+from models.measures.people import WeekLoad
 from models.measures.risk import Risk, band, exposure, unreviewed
 from models.measures.satisfaction import csat, days_since, nps
-from models.measures.schedule import milestone_slip
+from models.measures.schedule import due_at_the_end, milestone_slip
+from models.measures.thresholds import stored
 from models.store.database import Store
+from models.views.judging import limits_of
 from models.views.names import Named
-from models.views.plan_facts import Load
 from models.views.project_values import (
     AllocationLine,
     AnswerLine,
@@ -24,6 +25,7 @@ from models.views.project_values import (
     CostLine,
     ExpectationLine,
     Facts,
+    GoalLine,
     MilestoneLine,
     RiskLine,
     StakeholderLine,
@@ -32,16 +34,21 @@ from models.views.project_values import (
 from models.views.scope import Moment, day_from
 
 LIMIT = 500
-"""Entries of one list that are read: costs, answers and statements, the newest ones."""
+"""Entries of one list that are read at first: costs, answers and statements, the newest ones."""
 
 _OF_PROJECT = "WHERE x.project_id = ? AND x.removed = 0 AND x.archived_at IS NULL"
 _FACTS = """
 SELECT p.id, p.version, p.key, p.name, coalesce(p.description, ''),
        c.id, c.key, c.name, g.id, g.key, g.name, m.id, m.key, m.name, d.id, d.key, d.name,
-       p.state, p.start, p.target, p.budget, p.currency, p.cadence, p.archived_at IS NOT NULL
+       p.state, p.start, p.target, p.budget, p.currency, p.cadence, p.archived_at IS NOT NULL,
+       p.thresholds
 FROM project p LEFT JOIN client c ON c.id = p.client_id LEFT JOIN program g ON g.id = p.program_id
      LEFT JOIN person m ON m.id = p.manager_id LEFT JOIN person d ON d.id = p.delivery_manager_id
 WHERE p.id = ?
+"""
+_GOALS = """
+SELECT x.id, x.version, g.id, g.key, g.title, x.weight FROM project_goal x JOIN goal g ON g.id = x.goal_id
+WHERE x.project_id = ? AND x.removed = 0 ORDER BY x.weight DESC, g.title, g.id
 """
 _MILESTONES = f"""
 SELECT x.id, x.version, x.name, x.due, x.baseline, x.done, x.weight, x.commitment,
@@ -58,7 +65,7 @@ SELECT x.id, x.version, x.category, x.amount FROM budget_line x {_OF_PROJECT} OR
 """
 _COSTS = f"""
 SELECT x.id, x.version, x.date, x.amount, coalesce(x.category, ''), coalesce(x.note, ''), count(*) OVER ()
-FROM cost x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT {LIMIT}
+FROM cost x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT ?
 """
 _SPENT = f"""
 SELECT coalesce(x.category, ''), sum(x.amount) FROM cost x {_OF_PROJECT} AND x.date <= ? GROUP BY 1
@@ -84,30 +91,33 @@ SELECT x.id, x.version, x.text, x.due, x.state FROM expectation x {_OF_PROJECT}
 ORDER BY x.state <> 'open', x.due IS NULL, x.due, x.id
 """
 _ANSWERS = f"""
-SELECT x.id, x.version, x.date, x.csat, x.nps, coalesce(x.respondent, ''), coalesce(x.comment, '')
-FROM satisfaction x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT {LIMIT}
+SELECT x.id, x.version, x.date, x.csat, x.nps, coalesce(x.respondent, ''), coalesce(x.comment, ''),
+       count(*) OVER ()
+FROM satisfaction x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT ?
 """
 _STATEMENTS = f"""
 SELECT x.id, x.version, x.date, x.health, coalesce(x.summary, ''), coalesce(x.why, ''), coalesce(x.next, ''),
-       coalesce(x.ask, ''), x.review, coalesce(x.author, '')
-FROM status_update x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT {LIMIT}
+       coalesce(x.ask, ''), x.review, coalesce(x.author, ''), count(*) OVER ()
+FROM status_update x {_OF_PROJECT} ORDER BY x.date DESC, x.id DESC LIMIT ?
 """
 
 
 class Rows:
     """Reads the entries of one project, seen from one moment, inside of a snapshot."""
 
-    def __init__(self, store: Store, moment: Moment, project_id: int) -> None:
+    def __init__(self, store: Store, moment: Moment, project_id: int, limit: int = LIMIT) -> None:
         self.store = store
         self.moment = moment
         self.project_id = project_id
+        self.limit = limit
+        """Entries of one long list that are read."""
 
     def facts(self) -> Facts:
-        """The project's own row."""
+        """The project's own row, and its goals; two queries."""
         row = self._rows(_FACTS)[0]
         row_id, seen, key, name, description = row[:5]
         client, program, manager, delivery_manager = (_named(row[at : at + 3]) for at in (5, 8, 11, 14))
-        state, start, target, budget, currency, cadence, archived = row[17:]
+        state, start, target, budget, currency, cadence, archived, limits = row[17:]
         return Facts(
             id=row_id,
             version=seen,
@@ -125,6 +135,11 @@ class Rows:
             currency=currency,
             cadence=cadence,
             archived=bool(archived),
+            goals=tuple(
+                GoalLine(goal[0], goal[1], Named(*goal[2:5]), goal[5]) for goal in self._rows(_GOALS)
+            ),
+            limits=limits_of(limits),
+            own_limits=stored(limits),
         )
 
     def milestones(self, forecasts: Mapping[int, date]) -> tuple[MilestoneLine, ...]:
@@ -154,22 +169,19 @@ class Rows:
 
     def costs(self) -> tuple[tuple[CostLine, ...], int]:
         """The newest ones, and how many there are in all."""
-        rows = self._rows(_COSTS)
+        rows = self._newest(_COSTS)
         lines = tuple(
             CostLine(row_id, seen, date.fromisoformat(day), amount, category, note)
             for row_id, seen, day, amount, category, note, _ in rows
         )
         return lines, rows[0][-1] if rows else 0
 
-    def allocations(self, loads: tuple[Load, ...]) -> tuple[AllocationLine, ...]:
-        """By person; ``loads``: of everybody on the project."""
-        weeks = defaultdict(list)
-        for name, load in loads:
-            weeks[name].append(load)
+    def allocations(self, loads: Mapping[int, tuple[WeekLoad, ...]]) -> tuple[AllocationLine, ...]:
+        """By person; ``loads``: the weeks of everybody on the project, by the person's id."""
         return tuple(
             AllocationLine(
                 row_id, seen, Named(person, key, name), role, percent, day_from(starts), day_from(ends),
-                tuple(weeks.get(name, ())),
+                loads.get(person, ()),
             )
             for row_id, seen, person, key, name, role, percent, starts, ends in self._rows(_ALLOCATIONS)
         )  # fmt: skip
@@ -179,29 +191,29 @@ class Rows:
         lines = [self._risk(row, review_days) for row in self._rows(_RISKS)]
         return tuple(sorted(lines, key=lambda line: (line.state != "open", -line.exposure, line.id)))
 
-    def client(self) -> ClientSide:
-        """Stakeholders, expectations and answers; three queries."""
+    def client(self, ends: Sequence[date | None] = (), p85: date | None = None) -> ClientSide:
+        """Stakeholders, expectations and answers; three queries.
+
+        ``ends``: the days on which the project was to be done; ``p85``: the day by which it will be.
+        """
         today = self.moment.today
+        rows = self._newest(_ANSWERS)
         answers = tuple(
-            AnswerLine(row_id, seen, date.fromisoformat(day), *rest)
-            for row_id, seen, day, *rest in self._rows(_ANSWERS)
+            AnswerLine(row_id, seen, date.fromisoformat(day), *rest) for row_id, seen, day, *rest, _ in rows
         )
         return ClientSide(
             stakeholders=tuple(self._stakeholder(row) for row in self._rows(_STAKEHOLDERS)),
-            expectations=tuple(
-                ExpectationLine(
-                    row_id, seen, text, day_from(due), state, state == "open" and _past(due, today)
-                )
-                for row_id, seen, text, due, state in self._rows(_EXPECTATIONS)
-            ),
+            expectations=tuple(_expectation(row, today, ends, p85) for row in self._rows(_EXPECTATIONS)),
             answers=answers,
+            answer_count=rows[0][-1] if rows else 0,
             csat=csat([(one.date, one.csat) for one in answers if one.csat is not None], today),
             nps=nps([(one.date, one.nps) for one in answers if one.nps is not None], today),
         )
 
-    def statements(self) -> tuple[StatementLine, ...]:
-        """Newest first."""
-        return tuple(
+    def statements(self) -> tuple[tuple[StatementLine, ...], int]:
+        """The newest ones, and how many there are in all."""
+        rows = self._newest(_STATEMENTS)
+        lines = tuple(
             StatementLine(
                 id=row_id,
                 version=seen,
@@ -215,11 +227,16 @@ class Rows:
                 author=author,
                 days_ago=(self.moment.today - date.fromisoformat(day)).days,
             )
-            for row_id, seen, day, health, summary, why, then, ask, review, author in self._rows(_STATEMENTS)
+            for row_id, seen, day, health, summary, why, then, ask, review, author, _ in rows
         )
+        return lines, rows[0][-1] if rows else 0
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self.store.rows(sql, (self.project_id,))
+        return rows
+
+    def _newest(self, sql: str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self.store.rows(sql, (self.project_id, self.limit))
         return rows
 
     def _milestone(self, row: tuple[Any, ...], forecast: date | None) -> MilestoneLine:
@@ -244,6 +261,7 @@ class Rows:
             slip_basis=late.basis if late is not None else "",
             moved=late.moved if late is not None else 0,
             overdue=late is not None and late.overdue,
+            dues=tuple(dues),
         )
 
     def _risk(self, row: tuple[Any, ...], review_days: int) -> RiskLine:
@@ -293,6 +311,15 @@ class Rows:
             last_contact=last,
             silent_days=None if isinstance(silent, NoAnswer) else silent,
         )
+
+
+def _expectation(
+    row: tuple[Any, ...], today: date, ends: Sequence[date | None], p85: date | None
+) -> ExpectationLine:
+    row_id, seen, text, due_text, state = row
+    due, is_open = day_from(due_text), state == "open"
+    forecast = p85 if is_open and due is not None and due_at_the_end(due, ends) else None
+    return ExpectationLine(row_id, seen, text, due, state, is_open and _past(due_text, today), forecast)
 
 
 def _named(row: tuple[Any, ...]) -> Named | None:

@@ -5,6 +5,7 @@ Amounts are minor units of the project's currency. ``version`` is what an action
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,20 @@ from models.measures.answers import NoAnswer
 from models.measures.earned_value import EarnedValue
 from models.measures.people import WeekLoad
 from models.measures.satisfaction import Score
+from models.measures.thresholds import Thresholds
 from models.views.delivery_values import ProjectRow
 from models.views.names import Named
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal of the organization that the project serves, and how much that counts."""
+
+    id: int
+    """Of what says that the project serves the goal."""
+    version: int
+    goal: Named
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,19 @@ class Facts:
     cadence: int
     """Days between two statements."""
     archived: bool
+    goals: tuple[GoalLine, ...]
+    """The weightiest first."""
+    limits: Thresholds
+    """What health is judged by."""
+    own_limits: Mapping[str, Mapping[str, float]]
+    """Those of the limits that are not the defaults, by dimension."""
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
-    """A milestone; ``forecast`` stands for the next one and for commitments that have work left."""
+    """A milestone; ``forecast``: the day that the open cards bound to it, and those due before it, make
+    with 85 %.
+    """
 
     id: int
     version: int
@@ -58,6 +79,8 @@ class MilestoneLine:
     moved: int
     """How often its due date became another."""
     overdue: bool
+    dues: tuple[date, ...]
+    """Every date that it was due on, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +211,15 @@ class ExpectationLine:
     state: str
     overdue: bool
     """Still open after its day."""
+    forecast: date | None = None
+    """When it is expected: the end of the project's work, for one that is open and due then."""
+
+    @property
+    def late_days(self) -> int:
+        """By how many days its forecast is past its date; 0 when it is not, or nobody can tell."""
+        if self.due is None or self.forecast is None:
+            return 0
+        return max((self.forecast - self.due).days, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +242,8 @@ class ClientSide:
     stakeholders: tuple[StakeholderLine, ...]
     expectations: tuple[ExpectationLine, ...]
     answers: tuple[AnswerLine, ...]
-    """Newest first."""
+    """Newest first, at most as many as the view reads."""
+    answer_count: int
     csat: Score | NoAnswer
     nps: Score | NoAnswer
 
@@ -246,6 +279,18 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedLine:
+    """What was taken out of the way: a card, a column, an entry of the page."""
+
+    kind: str
+    """``card``, ``column``, or the kind of entry: ``milestone``, ``risk``, ``cost``."""
+    id: int
+    name: str
+    at: int
+    """When, in UTC milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectView:
     """Everything on the page of one project."""
 
@@ -269,8 +314,14 @@ class ProjectView:
     """Expected cost of the open risks; None where none has a money impact."""
     client: ClientSide
     statements: tuple[StatementLine, ...]
-    """Newest first."""
+    """Newest first, at most as many as the view reads."""
+    statement_count: int
     history: tuple[HistoryEntry, ...]
     """Newest first."""
+    history_wanted: str
+    """What the history is narrowed to; empty: all of it."""
     older_history: int | None
     """Where an older page begins; None when there is none."""
+    archived: tuple[ArchivedLine, ...]
+    """What can be restored, newest first, at most as many as the view reads."""
+    archived_count: int

@@ -12,13 +12,14 @@ from models.measures.days import elapsed_days
 from models.measures.declared import Color, DeclaredHealth, declared_health, health_sort_key
 from models.measures.declared import Statement as Declaration
 from models.measures.earned_value import EarnedValue
+from models.measures.health import cpi_letter, csat_letter, exposure_letter
 from models.measures.progress import percent_complete
 from models.measures.risk import exposure, highest
 from models.measures.satisfaction import csat, csat_fell, nps
-from models.measures.schedule import milestone_slip
+from models.measures.schedule import Slip, milestone_slip, without_forecast
 from models.views.card_facts import CardFacts
-from models.views.delivery_values import Judgment, NextMilestone, ProjectRow, Statement
-from models.views.judging import ACTIVE, Judged, MilestoneOutlook, next_milestone
+from models.views.delivery_values import Judgment, NextMilestone, ProjectRow, Promised, Statement
+from models.views.judging import ACTIVE, Judged, MilestoneOutlook, limits_of, next_milestone
 from models.views.plan_facts import TREND_WEEKS, PlanFacts, Project
 from models.views.scope import Moment, day_from
 
@@ -31,10 +32,11 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
     """The line of one project."""
     project, plan, today = judged.project, judged.plan, moment.today
     declared = declaration(moment, judged)
-    p85, earned, progress, late = judged.p85, judged.earned, judged.progress, judged.slip
+    p85, earned, progress = judged.p85, judged.earned, judged.progress
+    late = without_forecast(judged.slip, p85)
     cpi = earned if isinstance(earned, NoAnswer) else earned.cpi
     spi = earned if isinstance(earned, NoAnswer) else earned.schedule_index[1]
-    top = highest(plan.risks)
+    top, limits = highest(plan.risks), limits_of(project.thresholds)
     score, promoters = csat(plan.csat, today), nps(plan.nps, today)
     coming = next_milestone(judged.milestones)
     active = project.state == ACTIVE
@@ -82,14 +84,47 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
             Judgment(verdict.dimension, "-" if verdict.letter == "?" else verdict.letter, verdict.sentence)
             for verdict in judged.health.verdicts
         ),
-        trend_slip=plan.trend_slip,
+        # This week's is today's: what was kept in the morning may differ from the figure beside it.
+        trend_slip=_trend(plan.trend_slip, late),
         trend_finished=judged.trend_finished,
         baseline_slip_days=None if isinstance(late, NoAnswer) else late.latest_days,
         currency=project.currency,
         costs=project.costs,
         budget=earned.bac if isinstance(earned, EarnedValue) else None,
         nps_note=promoters.text,
+        slip_from=None if isinstance(late, NoAnswer) else late.first_baseline,
+        slip_from_latest=None if isinstance(late, NoAnswer) or late.is_first else late.latest_baseline,
+        cpi_letter=cpi_letter(earned, limits),
+        risk_letter=exposure_letter(plan.risks, limits),
+        csat_letter=csat_letter(score, limits),
+        promises=_promises(judged, today) if active else (),
     )
+
+
+def _trend(kept: tuple[int | None, ...], late: Slip | NoAnswer) -> tuple[int | None, ...]:
+    if isinstance(late, NoAnswer) or all(days is None for days in kept):
+        return kept
+    return (*kept[:-1], late.days)
+
+
+def _promises(judged: Judged, today: date) -> tuple[Promised, ...]:
+    """What was promised and is open, by how late it is forecast, then by its day."""
+    of_plan = [(one.plan.name, one.due, True, one.p85) for one in judged.milestones if one.plan.commitment]
+    expected = [
+        (one.plan.text, one.plan.due, False, one.p85) for one in judged.promises if one.plan.state == "open"
+    ]
+    found = [_promised(today, *one) for one in (*of_plan, *expected)]
+    return tuple(
+        sorted(found, key=lambda one: (not one.overdue, -(one.late_days or 0), one.due or date.max, one.text))
+    )
+
+
+def _promised(
+    today: date, text: str, due: date | None, commitment: bool, p85: date | NoAnswer | None
+) -> Promised:
+    forecast = p85 if isinstance(p85, date) else None
+    late = (forecast - due).days if forecast is not None and due is not None else None
+    return Promised(text, due, commitment, forecast, late, due is not None and due < today)
 
 
 def deciding(judged: Judged) -> str:
@@ -227,7 +262,9 @@ def attention_facts(moment: Moment, judged: Judged) -> ProjectFacts:
             )
             for one in judged.milestones
         ),
-        promises=tuple(PromiseFacts(one.text, one.state, one.due) for one in plan.promises),
+        promises=tuple(
+            PromiseFacts(one.plan.text, one.plan.state, one.plan.due, one.p85) for one in judged.promises
+        ),
         csat=csat_fell(plan.csat, moment.today),
         risks=tuple(plan.risks),
         loads=plan.loads,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.measures.wording import day_text, days_text
 from models.portfolio import Portfolio
 from models.views.delivery import entries_in_use
 from models.views.delivery_cache import DeliveryCache, Entry
@@ -147,10 +146,7 @@ def _conflicts(
             if link is None or link.ends <= link.starts:
                 continue
             days = (link.ends - link.starts).days
-            sentence = (
-                f"{link.predecessor} ends {day_text(link.ends, today)},"
-                f" {link.successor} starts {day_text(link.starts, today)} ({days_text(days)})"
-            )
+            sentence = link.sentence(today)
             conflict = Conflict(link.predecessor, link.ends, link.successor, link.starts, days, sentence)
             found.append((entry.project.id, one.predecessor_project, conflict))
     return found

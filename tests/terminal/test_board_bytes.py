@@ -1,4 +1,4 @@
-"""What the board costs over SSH: bytes and time of each key, on a pty of 120x36 in truecolor."""
+"""What the board costs over SSH: bytes of each key, on a pty of 120x36 in truecolor."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.sized import make
-from tests.terminal.tty import Answer, Tty
+from tests.sized import copy_cards, make
+from tests.terminal.tty import Tty
 
 TOP = Path(__file__).resolve().parents[2]
+AFTER_CHANGE = 0.6
+"""Seconds of rest after a change: the line of head is computed anew a moment later."""
 
 
 @pytest.fixture(scope="module", params=[100, 100_000])
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("bytes") / "portfolio.db"
-    make(file, 1, request.param)
+    few = min(request.param, 2_000)
+    make(file, 1, few)
+    copy_cards(file, request.param // few - 1)
     return file
 
 
@@ -27,48 +31,39 @@ def board(path: Path) -> Iterator[Tty]:
     own = {"XDG_STATE_HOME": str(path.parent), "XDG_CONFIG_HOME": str(path.parent)}
     with Tty(command, columns=120, rows=36, env=own) as tty:
         tty.wait_for("Backlog")
-        tty.settle(0.6)
+        tty.settle()
         assert len(tty.raw) <= 100_000, "start"
         yield tty
 
 
-def best(tty: Tty, *keys: str) -> list[Answer]:
-    """The answers to some keys. The machine is shared: time is that of the quickest."""
-    return [tty.press(key) for key in keys]
-
-
-def quickest(answers: list[Answer]) -> float:
-    return min(answer.last_ms or 0.0 for answer in answers)
+def costs(tty: Tty, *keys: str) -> list[int]:
+    """The bytes of the answers to some keys. Their time is measured in `tests/benchmarks/run.py`."""
+    return [tty.press(key).bytes for key in keys]
 
 
 def test_a_cursor_move_in_view(board: Tty) -> None:
     board.type("1", "g")
-    answers = best(board, "j", "k", "l", "j", "h", "l")
-    assert max(answer.bytes for answer in answers) <= 500
-    assert min(answer.bytes for answer in answers) > 0
-    assert quickest(answers) <= 20
+    moves = costs(board, "j", "k", "l", "j", "h", "l")
+    assert 0 < min(moves) <= max(moves) <= 500
 
 
 def test_a_cursor_move_that_scrolls(board: Tty) -> None:
     board.type("2", "g")
-    answers = []
+    scrolled = []
     for _ in range(12):
         before = board.line(3)
         answer = board.press("j")
         if board.line(3) != before:
-            answers.append(answer)
-    assert answers
-    assert max(answer.bytes for answer in answers) <= 7_000
+            scrolled.append(answer.bytes)
+    assert scrolled
+    assert max(scrolled) <= 7_000
     board.press("g")
 
 
 def test_a_card_moves_to_the_next_column(board: Tty) -> None:
     board.type("2", "g")
-    there = board.press("L")
-    back = board.press("H")
-    again = board.press("u")
-    assert max(there.bytes, back.bytes, again.bytes) <= 10_000
-    assert quickest([there, back]) <= 60
+    there_back_and_there = costs(board, "L", "H", "u")
+    assert 0 < min(there_back_and_there) <= max(there_back_and_there) <= 10_000
 
 
 def test_a_message_in_the_status_line(board: Tty) -> None:
@@ -79,34 +74,50 @@ def test_a_message_in_the_status_line(board: Tty) -> None:
     assert 0 < answer.bytes <= 500
 
 
+def sent(tty: Tty, key: str, then: str) -> int:
+    """Bytes of a key, up to when the screen shows what it leads to and nothing follows."""
+    before = len(tty.raw)
+    tty.press(key)
+    tty.wait_for(then)
+    tty.settle(0.6)
+    return len(tty.raw) - before
+
+
 def test_details_open_and_close(board: Tty) -> None:
     board.type("1", "g")
-    opened = board.press("enter")
-    assert "description" in board.text()
-    closed = board.press("escape")
+    opened = sent(board, "enter", "description")
+    closed = sent(board, "escape", "tab delivery")
     assert "description" not in board.text()
-    assert max(opened.bytes, closed.bytes) <= 25_000
+    assert max(opened, closed) <= 25_000
+
+
+def test_the_field_of_several_lines_opens_for_the_first_time_and_again(board: Tty) -> None:
+    board.type("1", "g")
+    costs = []
+    for _ in range(2):
+        board.type("e", *"descr")
+        costs.append(sent(board, "enter", "ctrl.d save"))
+        sent(board, "escape", "tab delivery")
+    assert costs[0] <= 25_000, costs
+    assert costs[1] <= 15_000, costs
 
 
 def test_at_rest_nothing_is_sent(board: Tty) -> None:
-    board.settle(0.6)
+    board.settle(AFTER_CHANGE)
     before = board.cpu()
-    assert board.settle(2.0, limit=2.5).bytes == 0
-    # Half a percent of two seconds is 10 ms; the clock of the kernel ticks in 10 ms.
-    assert board.cpu() - before <= 0.02
+    assert board.listen(2.0).bytes == 0
+    # The budget is half a percent, and measured in the benchmark; work without end takes all of it.
+    assert board.cpu() - before <= 0.1
 
 
 def test_a_walk_through_the_details_and_a_search_for_a_card(board: Tty) -> None:
     board.type("1", "g")
     board.press("enter")
-    answers = best(board, "j", "j", "k")
-    assert max(answer.bytes for answer in answers) <= 500
+    assert max(costs(board, "j", "j", "k")) <= 500
     board.type(*"jjjjjjj")
     board.press("enter")
     assert "depends on" in board.text()
-    board.settle(0.3)
-    answers = best(board, "9", "9")
-    assert max(answer.bytes for answer in answers) <= 10_000
+    assert max(costs(board, "9", "9")) <= 10_000
     board.press("escape")
     board.press("escape")
 
@@ -117,4 +128,20 @@ def test_a_new_tag_does_not_paint_the_board_anew(board: Tty) -> None:
     board.type(*"fresh")
     answer = board.press("enter")
     assert answer.bytes <= 15_000
-    board.settle(0.3)
+
+
+def test_a_cursor_move_between_swimlanes(board: Tty) -> None:
+    board.type("1", "g")
+    board.press("w")
+    board.type(*"type")
+    assert board.press("enter").bytes <= 25_000
+    moves = costs(board, "j", "l", "h", "k", "l")
+    assert 0 < min(moves) <= max(moves) <= 500
+    assert max(costs(board, *"j" * 12)) <= 7_000
+    board.press("g")
+    moved = board.press("L")
+    assert moved.bytes <= 25_000
+    board.press("u")
+    board.press("w")
+    board.type(*"none")
+    board.press("enter")

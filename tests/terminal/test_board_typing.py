@@ -32,14 +32,14 @@ def board(tmp_path: Path) -> Iterator[Tty]:
     command = [sys.executable, str(TOP / "pmboard.py"), "--db", str(path), "ATLAS"]
     with Tty(command, columns=120, rows=36, env=own) as tty:
         tty.wait_for("Backlog")
-        tty.settle(0.4)
+        tty.settle()
         yield tty
 
 
 @pytest.mark.parametrize(
     ("burst", "shown"),
     [
-        ("2b no keys yet\r", "■ 0 d: +no keys yet"),
+        ("2b no keys yet\r", "■ now: +no keys yet"),
         ("2d\x152027-01-05\r", "5 Jan"),
         ("2nxXcq one\rsecond one\r\x1b", "second one"),
         ("2purgent\r", "‼"),
@@ -49,14 +49,14 @@ def board(tmp_path: Path) -> Iterator[Tty]:
 )
 def test_a_burst_of_keys_goes_where_it_was_meant(board: Tty, burst: str, shown: str) -> None:
     board.send(burst)
-    board.wait_for(shown, 10)
-    board.settle(0.3)
+    board.wait_for(shown)
+    board.settle()
     assert board.line(-1).startswith(" n new")
 
 
 def test_the_description_is_written_in_the_own_editor(board: Tty) -> None:
     board.type("2", "E")
-    board.wait_for("ATLAS-7: ", 10)
+    board.wait_for("ATLAS-7: ")
     board.press("enter")
     assert "written outside" in board.text()
     assert "[b]second[/b] line" in board.text()

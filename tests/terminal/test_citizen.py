@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sized import make
+from tests.sized import made
 from tests.terminal.tty import Tty
 
 TOP = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ PMBOARD = [sys.executable, str(TOP / "pmboard.py")]
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     path = tmp_path / "portfolio.db"
-    make(path, 2, 60)
+    made(path, 2, 60)
     return {
         "PMBOARD_DB": str(path),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
@@ -66,11 +66,7 @@ def test_a_stalled_terminal_does_not_keep_it_alive(board: Tty) -> None:
 
 def test_q_leaves_with_0_and_gives_the_screen_back(board: Tty) -> None:
     board.send("q")
-    code = board.ended(within=5)
-    if code is None:  # from the board `q` may go back to the delivery screen first
-        board.send("q")
-        code = board.ended(within=5)
-    assert code == 0
+    assert board.ended() == 0
     assert b"\x1b[?1049l" in bytes(board.raw)
 
 
@@ -86,7 +82,7 @@ def test_a_terminal_that_cannot_show_it_is_refused_with_a_sentence(
     env: dict[str, str], more: dict[str, str], sentence: str
 ) -> None:
     with Tty(PMBOARD, env={**env, **more}) as tty:
-        assert tty.ended(within=10) == 2
+        assert tty.ended() == 2
         assert sentence in bytes(tty.raw).decode()
         assert "Traceback" not in bytes(tty.raw).decode()
         assert b"\x1b[?1049h" not in bytes(tty.raw)
@@ -95,14 +91,14 @@ def test_a_terminal_that_cannot_show_it_is_refused_with_a_sentence(
 def test_without_a_keyboard_it_says_so(env: dict[str, str]) -> None:
     command = ["/bin/sh", "-c", f"{' '.join(PMBOARD)} </dev/null"]
     with Tty(command, env=env) as tty:
-        assert tty.ended(within=10) == 2
+        assert tty.ended() == 2
         assert "no keyboard" in bytes(tty.raw).decode()
 
 
 def test_a_closed_standard_input_is_no_hang(env: dict[str, str]) -> None:
     command = ["/bin/sh", "-c", f"{' '.join(PMBOARD)} <&-"]
     with Tty(command, env=env) as tty:
-        assert tty.ended(within=10) == 2
+        assert tty.ended() == 2
         assert "Traceback" not in bytes(tty.raw).decode()
 
 
@@ -122,6 +118,5 @@ def test_without_a_terminal_the_report_is_printed(env: dict[str, str]) -> None:
 
 def test_at_rest_it_writes_nothing_and_uses_no_processor(board: Tty) -> None:
     before = board.cpu()
-    answer = board.settle(quiet=4.0, limit=4.0)
-    assert answer.bytes == 0
-    assert board.cpu() - before < 0.1
+    assert board.listen(4.0).bytes == 0
+    assert board.cpu() - before < 0.2

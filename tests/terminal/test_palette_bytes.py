@@ -26,29 +26,29 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tty]:
     }
     with Tty(command, env=own) as tty:
         tty.wait_for("Backlog")
-        tty.settle(0.6)
+        tty.settle()
         yield tty
 
 
 def test_the_palette_opens_and_closes(board: Tty) -> None:
-    opened = board.press(":", 0.4)
+    opened = board.press(":")
     assert "open the card's details" in board.text()
-    closed = board.press("escape", 0.4)
+    closed = board.press("escape")
     assert "open the card's details" not in board.text()
     assert max(opened.bytes, closed.bytes) <= 10_000
 
 
 @pytest.mark.parametrize("word", ["archive", "feature", "un"])
 def test_a_letter_in_the_palette(board: Tty, word: str) -> None:
-    board.press(":", 0.4)
-    costs = [board.press(letter, 0.4).bytes for letter in word]
-    board.press("escape", 0.4)
+    board.press(":")
+    costs = [board.press(letter).bytes for letter in word]
+    board.press("escape")
     assert sorted(costs)[len(costs) // 2] <= 3_000, costs
     assert max(costs) <= 3_500, costs
 
 
 def test_the_help_and_a_letter_in_it(board: Tty) -> None:
-    opened = board.press("?", 0.4)
+    opened = board.press("?")
     board.press("/")
     costs = [board.press(letter).bytes for letter in "move"]
     board.press("escape")

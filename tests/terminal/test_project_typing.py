@@ -21,17 +21,17 @@ def page(tmp_path: Path) -> Iterator[Tty]:
     command = [sys.executable, str(TOP / "pmboard.py"), "--db", str(path), "ATLAS"]
     with Tty(command, columns=120, rows=36, env=own) as tty:
         tty.wait_for("Backlog")
-        tty.settle(0.4)
+        tty.settle()
         tty.press("O")
         tty.wait_for("statement every")
-        tty.settle(0.4)
+        tty.settle()
         yield tty
 
 
 @pytest.mark.parametrize(
     ("burst", "shown"),
     [
-        ("7nred\rbecause qux\rnext one\rask \x15you\r", "ask  you"),
+        ("7nred\rin brief\rbecause qux\rnext one\rask \x15you\r", "ask  you"),
         ("5nBank jkxu\r4\r5\rben\rtwo windows\r\r12.5\r", "Bank jkxu"),
         ("jjj\rdora\r", "project manager    Dora"),
         ("2nGo live\r2027-02-01\ryes\r\r", "Go live  promised"),
@@ -39,7 +39,7 @@ def page(tmp_path: Path) -> Iterator[Tty]:
 )
 def test_a_burst_of_keys_fills_a_form(page: Tty, burst: str, shown: str) -> None:
     page.send(burst)
-    page.wait_for("u undo\n", 10)
-    page.settle(0.3)
+    page.wait_for("u undo\n")
+    page.settle()
     assert shown in page.text()
-    assert page.line(-1).startswith(" { } tabs")
+    assert "{ } tabs" in page.line(-1)

@@ -24,13 +24,18 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import psutil
-import pyte
+
+from tests.terminal.screen import Screen, Stream
+from tests.terminal.work import KNOWN, Clock, Worker, stands_still
 
 QUERIES = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[6n": b"\x1b[1;1R"}
 """What a modern terminal is asked, and answers."""
 
 UNSEEN = re.compile(r"\x1b\[[<>=?][0-9;:]*[a-zA-Z$]*p|\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1bP[^\x1b]*\x1b\\")
 """Private sequences that pyte would print as text."""
+
+_BEGUN = re.compile(r"\x1b(?:\[[0-9;:<=>?$]*|P[^\x1b]*)?\Z")
+"""A sequence whose end is still to come."""
 
 KEYS = {
     "enter": "\r",
@@ -51,11 +56,22 @@ KEYS = {
 
 LONGEST = 30.0
 """Seconds after which a program that does not answer has failed."""
+QUIET = 0.15
+"""Seconds of rest after which nothing more comes: longer than a lone Escape waits for what follows it, and
+than a board that was just opened waits with its figures."""
+PRESSED, TYPED = 0.08, 0.03
+"""The same after a key whose answer is looked at, and after one that others follow."""
+_TICK, _LOOK = 0.01, 0.1
+_HEARD, _UNHEARD = 0.0005, 0.5
+"""Seconds of processor time that hearing a key takes; seconds after which it is taken for heard."""
+_RESTING, _SHARE = 0.003, 0.03
+"""Processor time that is no work: seconds, and a share of a longer rest. A look for news takes a third of a
+millisecond, four times a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program sent after a key."""
+    """What a program sent after a key, and when."""
 
     bytes: int
     first_ms: float | None
@@ -63,7 +79,10 @@ class Answer:
 
 
 class Tty:
-    """A command on a pty of a given size; ``answers=False`` is a terminal that knows no queries."""
+    """A command on a pty of a given size; ``answers=False`` is a terminal that knows no queries.
+
+    ``beside`` are processes that do its work without being its descendants, as the server of an ssh client.
+    """
 
     def __init__(
         self,
@@ -74,9 +93,11 @@ class Tty:
         env: Mapping[str, str] | None = None,
         without: Sequence[str] = (),
         answers: bool = True,
+        beside: Sequence[int] = (),
     ) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.Stream(self.screen)
+        self._screen = Screen(columns, rows)
+        self._stream = Stream(self._screen)
+        self._unseen = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._answers = answers
         self.raw = bytearray()
@@ -91,6 +112,7 @@ class Tty:
             os.execvpe(command[0], list(command), environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._status: int | None = None
+        self._worker = Worker([self.pid, *beside])
 
     def __enter__(self) -> Tty:
         return self
@@ -117,22 +139,51 @@ class Tty:
             for query, reply in QUERIES.items():
                 if query in data:
                     os.write(self.fd, reply)
-        self._stream.feed(UNSEEN.sub("", self._decoder.decode(data)))
+        self._unseen += self._decoder.decode(data)
         return data
 
-    def settle(self, quiet: float = 0.3, limit: float = LONGEST) -> Answer:
-        """Read until nothing came for *quiet* seconds."""
+    def drain(self, quiet: float = 0.0, limit: float = LONGEST) -> None:
+        """Read until nothing came for *quiet* seconds, whatever the program is doing."""
+        end = time.perf_counter() + limit
+        while self._read(quiet) and time.perf_counter() < end:
+            pass
+
+    def listen(self, seconds: float) -> Answer:
+        """Read for so long."""
         begin = time.perf_counter()
-        count = 0
-        first = last = None
-        while time.perf_counter() - begin < limit:
-            data = self._read(quiet)
-            if not data:
+        answer = Answer(0, None, None)
+        while (left := begin + seconds - time.perf_counter()) > 0:
+            data = self._read(left)
+            if data == b"":
                 break
-            last = (time.perf_counter() - begin) * 1000
-            first = last if first is None else first
-            count += len(data)
-        return Answer(count, first, last)
+            answer = _longer(answer, data, begin)
+        return answer
+
+    def settle(self, quiet: float = QUIET, limit: float = LONGEST) -> Answer:
+        """Read until nothing came for *quiet* seconds in which the program had nothing to do either.
+
+        However busy the machine is: a thread that is ready and has no processor has something to do.
+        """
+        self._worker.look()
+        return self._answered(quiet, limit, heard=True)
+
+    def _answered(self, quiet: float, limit: float, *, heard: bool) -> Answer:
+        begin = since = time.perf_counter()
+        quiet = quiet if KNOWN else 3 * quiet
+        answer, used, all_used = Answer(0, None, None), 0.0, 0.0
+        while (now := time.perf_counter()) - begin < limit:
+            data = self._read(max(quiet / 3, _TICK))
+            if data == b"":
+                break
+            answer = _longer(answer, data, begin)
+            now = time.perf_counter()
+            work = self._worker.look()
+            used, all_used = used + work.used, all_used + work.used
+            if data or work.busy or used > _RESTING + _SHARE * (now - since):
+                since, used = now, 0.0
+            elif now - since >= quiet and (heard or all_used > _HEARD or now - begin > _UNHEARD):
+                break
+        return answer
 
     def wait_for(self, pattern: str, limit: float = LONGEST) -> float:
         """Seconds until the screen matches. Raises TimeoutError, with the screen."""
@@ -141,7 +192,19 @@ class Tty:
         while not wanted.search(self.text()):
             if time.perf_counter() - begin > limit or self._read(0.05) == b"":
                 raise TimeoutError(f"{pattern!r} did not appear; the screen:\n{self.text()}")
+            self.drain()
         return time.perf_counter() - begin
+
+    @property
+    def screen(self) -> Screen:
+        """What a person sees."""
+        whole = len(self._unseen)
+        if begun := _BEGUN.search(self._unseen):
+            whole = begun.start()
+        if whole:
+            self._stream.feed(UNSEEN.sub("", self._unseen[:whole]))
+            self._unseen = self._unseen[whole:]
+        return self._screen
 
     def text(self) -> str:
         """The screen as lines of text."""
@@ -154,19 +217,43 @@ class Tty:
     # -- writing ---------------------------------------------------------------------------------
 
     def send(self, text: str) -> None:
-        """Type *text* as it is."""
-        os.write(self.fd, text.encode())
+        """Type *text* as it is, reading what is answered meanwhile. Raises OSError when the program ended."""
+        left = text.encode()
+        since = time.perf_counter()
+        while left:
+            readable, writable, _ = select.select([self.fd], [self.fd], [], _LOOK)
+            if writable:
+                left = left[self._write(left) :]
+            if readable or writable:
+                since = time.perf_counter()
+            elif time.perf_counter() - since > LONGEST:
+                raise TimeoutError("nothing is read from this terminal")
+            if (readable or not writable) and self._read(0) == b"":
+                raise OSError(errno.EIO, "the program has ended")
 
-    def press(self, key: str, quiet: float = 0.25) -> Answer:
+    def _write(self, data: bytes) -> int:
+        os.set_blocking(self.fd, False)
+        try:
+            return os.write(self.fd, data)
+        except BlockingIOError:
+            return 0
+        finally:
+            os.set_blocking(self.fd, True)
+
+    def press(self, key: str, quiet: float = PRESSED) -> Answer:
         """Press one key, by name or as a character, and read the answer to its end."""
-        self.settle(0.02)
-        self.send(KEYS.get(key, key))
-        return self.settle(quiet)
+        self.drain(0.0)
+        self._worker.look()
+        keys = KEYS.get(key, key)
+        self.send(keys)
+        return self._answered(max(quiet, QUIET) if keys.endswith("\x1b") else quiet, LONGEST, heard=False)
 
     def type(self, *keys: str) -> None:
         """Press keys one after the other."""
-        for key in keys:
-            self.press(key, 0.1)
+        for key in keys[:-1]:
+            self.press(key, TYPED)
+        for key in keys[-1:]:
+            self.press(key)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -180,15 +267,18 @@ class Tty:
         os.close(self.fd)
         self.fd = -1
 
-    def ended(self, within: float) -> int | None:
-        """The exit code (128 + n for a signal) if the program ends within that many seconds."""
-        begin = time.perf_counter()
+    def ended(self, within: float = LONGEST) -> int | None:
+        """The exit code (128 + n for a signal) if the program ends within that many seconds.
+
+        Seconds for which it was ready and others had the processor do not count, up to LONGEST.
+        """
+        clock = Clock([self.pid])
         while self._status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self._status = status
                 break
-            if time.perf_counter() - begin > within:
+            if clock.passed() > within or clock.all > max(within, LONGEST):
                 return None
             if self.fd >= 0:
                 self._read(0.02)
@@ -196,6 +286,15 @@ class Tty:
                 select.select([], [], [], 0.02)
         code = os.waitstatus_to_exitcode(self._status)
         return code if code >= 0 else 128 - code
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it stands still, as after ctrl+z."""
+        return self._status is None and stands_still(self.pid)
+
+    def go_on(self) -> None:
+        """Let it go on, as ``fg`` does."""
+        os.kill(self.pid, signal.SIGCONT)
 
     def cpu(self) -> float:
         """Seconds of processor time that the program has used."""
@@ -217,3 +316,10 @@ class Tty:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+
+def _longer(answer: Answer, data: bytes | None, begin: float) -> Answer:
+    if not data:
+        return answer
+    now = (time.perf_counter() - begin) * 1000
+    return Answer(answer.bytes + len(data), answer.first_ms or now, now)

@@ -9,8 +9,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from models.portfolio import Portfolio
 from tests.tui import samples
+from tests.tui.quiet import quiet
 from tui.app import PmboardApp
 from tui.session import Session
 
@@ -22,22 +22,32 @@ class Driver:
         self.pilot = pilot
         self.app: PmboardApp = pilot.app  # type: ignore[assignment]
 
-    async def press(self, *keys: str) -> str:
-        """Press keys one after the other, and give the screen."""
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def shown(self, *keys: str) -> str:
+        """Press keys, and give the screen: painting all of it as text takes longer than the keys."""
+        await self.press(*keys)
         return self.text
 
-    async def type(self, text: str) -> str:
-        return await self.press(*("space" if letter == " " else letter for letter in text))
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
         """Wait until the database thread and everything that waits for it are done."""
-        await self.pilot.pause()
+        await quiet(self.app)
         await self.app.workers.wait_for_complete()
-        await self.app.session.call(_nothing)
-        await self.pilot.pause()
+        await quiet(self.app)
+
+    async def whole(self) -> None:
+        """Wait until the head of a board is complete too: it is read a moment behind the cards."""
+        read = getattr(self.app.screen, "_read_head", None)
+        if read is not None:
+            await read()
+        await self.settle()
 
     @property
     def lines(self) -> list[str]:
@@ -53,17 +63,18 @@ class Driver:
         return self.lines[-2].strip()
 
 
-def _nothing(_portfolio: Portfolio) -> None:
-    return None
-
-
 @asynccontextmanager
 async def running(
-    path: Path, project: str | None = "ATLAS", *, size: tuple[int, int] = (120, 36), author: str = "anna"
+    path: Path,
+    project: str | None = "ATLAS",
+    *,
+    size: tuple[int, int] = (120, 36),
+    author: str = "anna",
+    theme: str = "pm-dark",
 ) -> AsyncIterator[Driver]:
     session = Session(lambda: samples.opened(path, author))
     try:
-        app = PmboardApp(session, project, theme="pm-dark")
+        app = PmboardApp(session, project, theme=theme)
         async with app.run_test(size=size) as pilot:
             driver = Driver(pilot)
             await driver.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,14 +30,36 @@ def opened(path: Path, author: str = "anna") -> Portfolio:
     return Portfolio.open(path, author=author, clock=clock)
 
 
+_MADE: dict[object, dict[str, bytes]] = {}
+"""What was made in this process already: the files, by what follows the portfolio's name."""
+
+
+def _once(path: Path, what: object, make: Callable[[Path], None]) -> Path:
+    name = path.name
+    if what not in _MADE:
+        make(path)
+        _MADE[what] = {
+            file.name.removeprefix(name): file.read_bytes()
+            for file in path.parent.glob(f"{name}*")
+            if file.is_file()
+        }
+    for rest, held in _MADE[what].items():
+        path.with_name(name + rest).write_bytes(held)
+    path.chmod(0o600)
+    return path
+
+
 def ledger(path: Path) -> Path:
     """The board of the pictures: ATLAS with about thirty cards, and a small KITE beside it."""
+    return _once(path, "ledger", _make_ledger)
+
+
+def _make_ledger(path: Path) -> None:
     portfolio = opened(path, "setup")
     try:
         _ledger(portfolio)
     finally:
         portfolio.close()
-    return path
 
 
 def _ledger(p: Portfolio) -> None:

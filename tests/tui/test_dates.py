@@ -17,12 +17,20 @@ TODAY = date(2026, 11, 23)
         ("2026-12-24", date(2026, 12, 24)),
         ("27 nov", date(2026, 11, 27)),
         ("27 November", date(2026, 11, 27)),
+        ("20 nov", date(2026, 11, 20)),
+        ("26 may", date(2026, 5, 26)),
+        ("24 apr", date(2027, 4, 24)),
         ("3 feb", date(2027, 2, 3)),
         ("3 feb 2026", date(2026, 2, 3)),
         ("fri", date(2026, 11, 27)),
         ("Monday", date(2026, 11, 30)),
         ("+3", date(2026, 11, 26)),
         ("+2w", date(2026, 12, 7)),
+        ("+3d", date(2026, 11, 26)),
+        ("next mon", date(2026, 11, 30)),
+        ("next  Friday", date(2026, 12, 4)),
+        ("next week", date(2026, 11, 30)),
+        ("yesterday", date(2026, 11, 22)),
         ("today", TODAY),
         ("tomorrow", date(2026, 11, 24)),
         ("", None),
@@ -34,7 +42,8 @@ def test_dates_are_understood(typed: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31 feb", "2026-13-01", "soon", "27", "27.11", "+", "+9999w" * 2, "29 feb 2027"]
+    "typed",
+    ["31 feb", "2026-13-01", "soon", "27", "27.11", "+", "+9999w" * 2, "29 feb 2027", "next", "next foo"],
 )
 def test_anything_else_is_a_sentence(typed: str) -> None:
     with pytest.raises(NoDate, match=r"no such date|is no date"):

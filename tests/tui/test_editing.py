@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.events import Key
 
 from tui.editing import LONGEST, LineEdit
-from tui.text import plain, width
+from tui.text import ELLIPSIS, plain, width
 
 
 def typed(edit: LineEdit, *keys: str) -> LineEdit:
@@ -62,6 +62,39 @@ def test_the_window_holds_the_cursor_and_fits(text: str, keys: list[str], cells:
     edit = typed(LineEdit(plain(text)), *keys)
     before, under, after = edit.window(cells)
     assert width(before) + width(under) + width(after) <= cells
-    assert edit.text.startswith(before + under, edit.at - len(before)) or (
-        under == " " and edit.at == len(edit.text)
-    )
+    typed_before = edit.text[: edit.at]
+    assert typed_before.endswith((before, before.removeprefix(ELLIPSIS)))
+    assert edit.text.startswith(under, edit.at) or (under == " " and edit.at == len(edit.text))
+
+
+def test_a_cut_at_the_left_is_marked() -> None:
+    assert LineEdit("abcdefghijklmnop").window(8) == ("…nop", " ", "")
+    assert LineEdit("abcdefg").window(8) == ("abcdefg", " ", "")
+
+
+def test_what_is_typed_keeps_its_joiners() -> None:
+    line = LineEdit("a ")
+    line.insert("👩\u200d🚀\n❤\ufe0f")
+    assert line.text == "a 👩\u200d🚀 ❤\ufe0f"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (["7"], "7"),
+        (["left", "7"], "172"),
+        (["end", "7"], "127"),
+        (["backspace", "7"], "17"),
+        (["home", "7"], "712"),
+        (["f5", "7"], "7"),
+    ],
+)
+def test_what_is_typed_first_takes_the_place_of_a_picked_text(keys: list[str], text: str) -> None:
+    assert typed(LineEdit("12", picked=True), *keys).text == text
+
+
+def test_a_pasted_text_takes_the_place_of_a_picked_one() -> None:
+    edit = LineEdit("12", picked=True)
+    edit.insert("3")
+    edit.insert("4")
+    assert edit.text == "34"

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from models.actions import projects
+from models.portfolio import StoreError
 from tests.tui import samples
 from tests.tui.pages import Driver, running
 from tui import keymap, palette
 from tui.board.keys import BOARD
 from tui.delivery.keys import DELIVERY
 from tui.keymap import EVERYWHERE
+from tui.palette_ways import WAYS
+from tui.widgets.choosing import GAP
+from tui.widgets.picker import PATIENCE
 
 
 @pytest.fixture
@@ -77,6 +82,7 @@ async def test_an_action_that_asks_finds_the_list_free(path: Path) -> None:
 
 async def test_escape_does_nothing(path: Path) -> None:
     async with running(path) as driver:
+        await driver.whole()
         before = driver.text
         await driver.press(":", "x", "escape")
         assert driver.text == before
@@ -180,3 +186,183 @@ async def test_a_slow_search_does_not_hide_the_actions(path: Path, monkeypatch: 
         answered.set()
         assert first == ("y", "copy the card's key")
         assert "copied ATLAS" in status
+
+
+async def test_a_search_that_fails_is_told_and_the_actions_stay(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    async with running(path) as driver:
+        monkeypatch.setattr(palette, "search", fails)
+        await driver.press(":")
+        await driver.type("arch")
+        await found(driver)
+        assert listed(driver)[0] == ("x", "archive the card")
+        await driver.press("escape")
+        assert "the disk is full" in driver.status
+
+
+async def test_an_archived_project_is_found_and_said_to_be_one(path: Path) -> None:
+    portfolio = samples.opened(path)
+    try:
+        [(kite,)] = portfolio.store.rows("SELECT id FROM project WHERE key = 'KITE'")
+        projects.archive(portfolio, kite, None)
+    finally:
+        portfolio.close()
+    async with running(path) as driver:
+        await driver.press(":")
+        await driver.type("route pl")
+        await found(driver)
+        assert any("Route planner   archived" in line for line in driver.lines)
+
+
+async def test_the_cursor_stays_in_sight_and_a_letter_brings_it_back(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":", *["down"] * 15)
+        wanted = driver.app.screen.picker._found[15].name  # type: ignore[attr-defined]
+        top = next(y for y, line in enumerate(driver.lines) if line.startswith(" :"))
+        at = [y for y, line in enumerate(driver.lines) if y > top and line.startswith(" ▌")]
+        assert [wanted in driver.lines[y] for y in at] == [True]
+        await driver.press("a")
+        assert driver.lines[top + 1].startswith(" ▌")
+
+
+async def test_enter_typed_ahead_means_what_the_search_finds(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.pilot.press(":", *"rollback", "space", "d", "r", "enter")
+        await driver.settle()
+        assert here(driver) == "Rollback drill"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [(), ("enter",), ("tab",), ("O",), ("W",)],
+    ids=["board", "details", "delivery", "project", "history"],
+)
+async def test_theme_finds_the_colors_everywhere(path: Path, page: tuple[str, ...]) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press(*page, ":")
+        await driver.type("theme")
+        await found(driver)
+        assert [name for lead, name in listed(driver) if lead == "T"][:1] == ["choose the colors"]
+        assert listed(driver)[0] == ("T", "choose the colors")
+        assert all("move the card" not in name for _lead, name in listed(driver))
+
+
+@pytest.mark.parametrize("typed", ["arcv", "rchiv"])
+async def test_scattered_letters_find_what_changes_something_and_only_tell_its_key(
+    path: Path, typed: str
+) -> None:
+    async with running(path) as driver:
+        before = here(driver)
+        await driver.press(":")
+        await driver.type(typed)
+        await found(driver)
+        assert ("x", "archive the card") in listed(driver)
+        at = listed(driver).index(("x", "archive the card"))
+        await driver.press(*["down"] * at, "enter")
+        assert "archive the card" in driver.status
+        assert "x does it" in driver.status
+        assert here(driver) == before
+
+
+async def test_scattered_letters_do_what_changes_nothing(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":")
+        await driver.type("colrs")
+        await found(driver)
+        assert listed(driver)[0] == ("T", "choose the colors")
+
+
+async def test_an_action_of_another_page_says_where_it_is_done(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":")
+        assert not any(name.startswith("delivery: ") for _lead, name in listed(driver))
+        await driver.type("marks columns")
+        assert listed(driver)[0] == ("L", "delivery: what marks, columns and filter words mean")
+        await driver.press("enter")
+        assert driver.app.current_mode == "board"
+        assert "on the delivery screen: L" in driver.status
+
+
+async def test_an_action_of_this_page_comes_before_those_of_others(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("tab", ":")
+        await driver.type("filter")
+        assert listed(driver)[0] == ("/", "filter while typing")
+        await driver.press(*["backspace"] * 6)
+        await driver.type("archive the card")
+        assert listed(driver)[0] == ("x", "board: archive the card")
+        await driver.press("enter")
+        assert "on the board: x" in driver.status
+
+
+@pytest.mark.parametrize(("page", "first"), [((), "enter"), (("tab",), "enter"), (("O",), "enter")])
+async def test_the_empty_list_begins_with_what_does_something(
+    path: Path, page: tuple[str, ...], first: str
+) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press(*page, ":")
+        assert listed(driver)[0][0] == first
+
+
+def test_no_way_is_cut_at_eighty_columns() -> None:
+    for way in WAYS:
+        assert 14 + len(way.text) + GAP + len(way.command or way.then) < 80, way.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("undo", ("u", "undo")),
+        ("history", ("W", "who did what when: of the card, project or person here")),
+        ("card delete", ("X", "delete the card for ever")),
+        ("deadline", ("d", "set the due date")),
+        ("x", ("x", "archive the card")),
+        ("restore", ("ctrl+r", "restore an archived project")),
+        ("cost", ("O 3", "book a cost")),
+        ("add cost", ("O 3", "book a cost")),
+        ("import", ("", "import from files")),
+        ("export", ("", "export to a file")),
+        ("report", ("", "report")),
+    ],
+)
+async def test_words_find_what_they_mean(path: Path, typed: str, first: tuple[str, str]) -> None:
+    async with running(path, "KITE") as driver:
+        await driver.press(":")
+        await driver.type(typed)
+        assert listed(driver)[0] == first
+
+
+async def test_a_command_is_told(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":")
+        await driver.type("import")
+        await found(driver)
+        await driver.pilot.pause(PATIENCE)
+        assert "pmboard import FILE" in driver.text
+        await driver.press("enter")
+        assert "in a shell: pmboard import FILE" in driver.status
+
+
+async def test_a_cost_is_booked_on_the_tab_of_money(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":")
+        await driver.type("book a cost")
+        await driver.press("enter")
+        assert driver.app.current_mode == "project"
+        assert "money" in driver.text
+        await driver.press(":")
+        await driver.type("milestone")
+        await found(driver)
+        assert "add a milestone" in [name for _lead, name in listed(driver)]
+
+
+async def test_undo_is_told_where_there_is_none(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("W", ":")
+        await driver.type("undo")
+        await driver.press("enter")
+        assert "u on the board, delivery or a project" in driver.status

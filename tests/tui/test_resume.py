@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.resume import last_board, remember
+from tui.resume import last_board, remember, remember_swimlanes, swimlanes
 
 
 def test_each_portfolio_has_its_last_board(tmp_path: Path) -> None:
@@ -37,3 +37,13 @@ def test_a_place_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
     blocker.write_text("", encoding="utf-8")
     remember(blocker / "boards.json", "/a.db", "ATLAS")
     assert last_board(blocker / "boards.json", "/a.db") is None
+
+
+def test_each_board_of_each_portfolio_has_its_swimlanes(tmp_path: Path) -> None:
+    file = tmp_path / "lanes.json"
+    remember_swimlanes(file, "/a.db", "ATLAS", "priority")
+    remember_swimlanes(file, "/a.db", "BORA", "assignee")
+    remember_swimlanes(file, "/b.db", "ATLAS", "type")
+    remember_swimlanes(file, "/a.db", "BORA", "")
+    assert [swimlanes(file, "/a.db", key) for key in ("ATLAS", "BORA", "KITE")] == ["priority", "", ""]
+    assert swimlanes(file, "/b.db", "ATLAS") == "type"

@@ -55,3 +55,11 @@ def test_closing_ends_the_thread(tmp_path: Path) -> None:
     session = Session(lambda: samples.opened(tmp_path / "p.db"))
     session.close()
     assert "portfolio" not in [thread.name for thread in threading.enumerate() if thread.is_alive()]
+
+
+def test_a_session_knows_what_there_was_before_anything_was_read(tmp_path: Path) -> None:
+    session = Session(lambda: samples.opened(tmp_path / "p.db"))
+    other = samples.opened(tmp_path / "p.db", "ben")
+    assert session.began[1] == other.store.last_sequence() > 0
+    other.close()
+    session.close()

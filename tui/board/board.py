@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,14 +15,20 @@ from models.views.board import CardLine
 from tui.board.deck import Deck, Stack
 from tui.board.face import Density, Today
 from tui.board.fitting import Fit, fit
+from tui.board.forgetting import forgetting
 from tui.board.keys import BOARD
 from tui.board.lane import HEAD, Lane
 from tui.editing import LineEdit
 from tui.keymap import bindings
 from tui.widgets.painted import Quiet
+from tui.widgets.typed_ahead import TypedAhead
+
+if TYPE_CHECKING:
+    from tui.drafts import Drafts
+    from tui.passages import Place
 
 
-class Board(Quiet, can_focus=True):
+class Board(Quiet, part=True):
     """Cursor and window over all columns. Changes nothing in the portfolio."""
 
     BINDINGS = [*bindings(BOARD, "screen")]
@@ -37,6 +44,8 @@ class Board(Quiet, can_focus=True):
         self.deck = deck
         self.today = today
         self.density = Density.NORMAL
+        self.advice: Callable[[Stack], list[str]] | None = None
+        """What a column tells that has no card to show."""
         self.nothing = ""
         """What is told while there is no column."""
         self.at = 0
@@ -45,6 +54,9 @@ class Board(Quiet, can_focus=True):
         self._fit = Fit((), ())
         self._draft: LineEdit | None = None
         self._drafted: Callable[[str], Awaitable[bool]] | None = None
+        self._place: Place | None = None
+        self._ahead = TypedAhead()
+        self._key: events.Key | None = None
         self._saving: LineEdit | None = None
         """The draft that is being saved: nothing is typed into it meanwhile."""
 
@@ -56,7 +68,7 @@ class Board(Quiet, can_focus=True):
         self._fit = fit(folded, self.app.size.width, 0, self.at)
         self._first = self._fit.first
         for column, cells in zip(self._fit.columns, self._fit.widths, strict=True):
-            lane = Lane(self.deck, self.today)
+            lane = self._new_lane()
             lane.stack, lane.here = self.deck.stacks[column], column == self.at
             lane.styles.width = cells
             yield lane
@@ -75,7 +87,8 @@ class Board(Quiet, can_focus=True):
     @property
     def card(self) -> CardLine | None:
         """The card under the cursor."""
-        return self.stack.here if self.stack is not None else None
+        stack = self.stack
+        return stack.here if stack is not None and not stack.folded else None
 
     @property
     def fitted(self) -> Fit:
@@ -137,6 +150,18 @@ class Board(Quiet, can_focus=True):
         self.at, self.deck.stacks[found[0]].at = found
         return True
 
+    def go_to_first(self, card_ids: Collection[int]) -> bool:
+        """The same for the first of some cards; the cursor stays when it is on one of them."""
+        if not card_ids:
+            return False
+        if self.card is not None and self.card.id in card_ids:
+            return True
+        if len(card_ids) == 1:
+            return self.go_to_card(*card_ids)
+        shown = (card.id for stack in self.deck.stacks for card in stack.shown)
+        first = next((card_id for card_id in shown if card_id in card_ids), None)
+        return first is not None and self.go_to_card(first)
+
     # -- painting --------------------------------------------------------------------------------
 
     def show(self, deck: Deck, today: Today) -> None:
@@ -161,6 +186,9 @@ class Board(Quiet, can_focus=True):
                 lane.present(
                     self.deck, self.deck.stacks[column], self.today, self.density, here=column == self.at
                 )
+
+        for lane in self.lanes:
+            lane.advise()
 
     def refresh_here(self) -> None:
         """Paint the gutter of the card under the cursor, such as after a mark."""
@@ -192,9 +220,15 @@ class Board(Quiet, can_focus=True):
             lane.display = False
         for lane in lanes[:count]:
             lane.display = True
-        fresh = [Lane(self.deck, self.today) for _ in range(count - len(lanes))]
+        fresh = [self._new_lane() for _ in range(count - len(lanes))]
         if fresh:
             self.mount(*fresh)
+
+    def _new_lane(self) -> Lane:
+        lane = Lane(self.deck, self.today)
+        if self.advice is not None:
+            lane.advice = self.advice
+        return lane
 
     # -- a card that is typed in its place -------------------------------------------------------
 
@@ -203,15 +237,35 @@ class Board(Quiet, can_focus=True):
         """What has been typed of a new card; None when none is being typed."""
         return self._draft.text if self._draft is not None else None
 
-    def start_draft(self, drafted: Callable[[str], Awaitable[bool]]) -> None:
-        """Type a card below the cursor. ``drafted`` gets each title; False keeps it in the field."""
-        self._draft, self._drafted = LineEdit(), drafted
+    def start_draft(
+        self, drafted: Callable[[str], Awaitable[bool]], place: Place | None = None, typed: str = ""
+    ) -> None:
+        """Type a card below the cursor. ``drafted`` gets each title; False keeps it in the field.
+
+        ``place`` says where it belongs, should the terminal go away; ``typed`` is what stands in it at first.
+        """
+        self._draft, self._drafted, self._place = LineEdit(typed), drafted, place
+        self._tell_drafts()
         self.show_draft()
 
     def end_draft(self) -> None:
         """Stop typing."""
         self._draft = self._drafted = None
+        drafts: Drafts | None = getattr(self.app, "drafts", None)
+        if drafts is not None:
+            drafts.left(self)
         self.show_draft()
+
+    def _tell_drafts(self) -> None:
+        """Let what is typed be kept."""
+        drafts: Drafts | None = getattr(self.app, "drafts", None)
+        if drafts is None or self._place is None or self._draft is None:
+            return
+        drafts.opened(self, self._place, "")
+        if self._draft.text.strip():
+            drafts.typed(self, self._draft.text)
+        else:
+            drafts.answered(self)
 
     def show_draft(self) -> None:
         """Paint the draft where the cursor is now, and nowhere else."""
@@ -227,7 +281,12 @@ class Board(Quiet, can_focus=True):
             lane.update()
 
     async def on_key(self, event: events.Key) -> None:
-        """While a card is typed, keys are text."""
+        """While a card is typed, keys are text; so are those meant for a field that did not open."""
+        if self._draft is None and self._ahead.meant(event):
+            event.stop()
+            event.prevent_default()
+            return
+        self._key = event
         if self._draft is None or self._drafted is None or event.key == "ctrl+z":
             return
         event.stop()
@@ -241,14 +300,24 @@ class Board(Quiet, can_focus=True):
         elif self._draft.key(event):
             self._refresh_draft()
 
+    async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do what a key says; what was said before it goes."""
+        await forgetting(self.screen, super().patiently(work))
+
     async def _save_draft(self, typed: LineEdit, drafted: Callable[[str], Awaitable[bool]]) -> None:
         self._saving = typed
         try:
             if await drafted(typed.text) and self._draft is typed:
                 self._draft = LineEdit()
+                self._tell_drafts()
                 self.show_draft()
         finally:
             self._saving = None
+
+    def expect_text(self) -> None:
+        """The field that the last key asked for did not open: letters that follow at once are its text."""
+        if self._key is not None:
+            self._ahead.expect(self._key)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as typed."""
@@ -258,12 +327,13 @@ class Board(Quiet, can_focus=True):
             self._refresh_draft()
 
     def _refresh_draft(self) -> None:
+        self._tell_drafts()
         lane = self.lane(self.at)
         if lane is None or self._draft is None:
             return
         lane.draft = self._draft.window(max(lane.size.width - 2, 4))
         for row, (index, number) in enumerate(lane.rows):
-            if index < 0 and number == 0:
+            if index == -1 and number == 0:
                 lane.refresh(Region(0, row + HEAD, lane.size.width, 1))
 
     # -- terminal --------------------------------------------------------------------------------

@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from models.actions import columns
+from models.actions.problems import InvalidValue
 from models.actions.values import COLUMN_KINDS, ColumnKind
-from models.portfolio import Portfolio
+from models.portfolio import Conflict, Portfolio, StoreError
 from models.views.board import ColumnView
-from tui import external
+from models.views.names import NotFound
 from tui.board.deck import Stack
 from tui.board.panel import Panel
-from tui.external import EditorProblem
+from tui.passages import Passage, Place
+from tui.settling import choose_text
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
@@ -83,7 +85,7 @@ class ColumnMenu:
             )
 
         text = "" if view.limit is None else str(view.limit) + (" hard" if view.limit_kind == "hard" else "")
-        self.page.prompt.ask(Question(f"limit of {view.name}", limit, text, note=_LIMIT_NOTE))
+        self.page.prompt.ask(Question(f"limit of {view.name}", limit, text, note=_LIMIT_NOTE, picked=True))
 
     def _kind(self, stack: Stack) -> None:
         view = stack.view
@@ -104,25 +106,42 @@ class ColumnMenu:
         self.page.picker.choose(Choosing(label, choices, chosen, at=at))
 
     def _policy(self, stack: Stack) -> Awaitable[None] | None:
-        view = stack.view
-        if "\n" in view.policy:
-            return self._write_policy(view)
+        return self.write_policy(stack.view)
+
+    async def write_policy(self, view: ColumnView, text: str | None = None) -> None:
+        """Write the policy in place, perhaps with another text than the column has."""
+        page = self.page
+
+        async def save(written: str) -> str | None:
+            if written == view.policy:
+                page.say("the policy is as it was")
+                return None
+            try:
+                page.tell(await page.attempt(columns.edit, view.id, view.version, policy=written))
+            except Conflict as conflict:
+                return await self._settle_policy(view, written, conflict)
+            except (StoreError, InvalidValue, NotFound) as error:
+                return str(error)
+            return None
+
+        place = Place(f"policy of {view.name}", "policy", page.project[1], view.id)
+        await page.write(Passage(place, save, view.policy if text is None else text, view.policy))
+
+    async def _settle_policy(self, view: ColumnView, mine: str, conflict: Conflict) -> str | None:
+        page = self.page
+        await page.reread()
+        now = next((stack.view for stack in page.deck.stacks if stack.view.id == view.id), None)
+        if now is None:
+            return str(conflict)
 
         async def save(text: str) -> str | None:
-            return await self.page.tried(columns.edit, view.id, view.version, policy=text)
+            return await page.tried(columns.edit, now.id, now.version, policy=text)
 
-        note = f"when a card may leave {view.name}"
-        self.page.prompt.ask(Question("policy", save, view.policy, note=note))
+        async def edit(text: str) -> None:
+            await self.write_policy(now, text)
+
+        choose_text(page, conflict, mine, now.policy, save, edit)
         return None
-
-    async def _write_policy(self, view: ColumnView) -> None:
-        """A policy of several lines keeps them: it is written in the editor."""
-        try:
-            text = external.write(self.page.app, view.policy)
-        except EditorProblem as problem:
-            self.page.warn(str(problem))
-            return
-        self.page.tell(await self.page.act(columns.edit, view.id, view.version, policy=text))
 
     def _add_column(self, stack: Stack) -> None:
         view = stack.view
@@ -137,7 +156,7 @@ class ColumnMenu:
             self._choose_kind(f"work in {text.strip()[:30]}", "active", add)
             return None
 
-        self.page.prompt.ask(Question(f"new column behind {view.name}", name))
+        self.page.prompt.ask(Question(f"new column behind {view.name}", name, enter="next"))
 
     async def _shift(self, step: int, stack: Stack) -> None:
         ids = [other.view.id for other in self.page.deck.stacks]

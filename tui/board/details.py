@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -12,10 +15,12 @@ from textual.strip import Strip
 
 from models.views.card import CardDetails
 from tui.board.details_rows import LABEL, Row, label_text, rows, times
+from tui.board.forgetting import forgetting
 from tui.board.keys import DETAILS
 from tui.keymap import bindings
 from tui.strips import Line
 from tui.widgets.painted import Painted
+from tui.widgets.typed_ahead import TypedAhead
 
 HEAD = 3
 """Lines above the rows: key and column, times, an empty one."""
@@ -41,6 +46,8 @@ class Details(Painted, can_focus=True):
         """The thing under the cursor was clicked twice."""
 
     card: CardDetails | None = None
+    left: str = ""
+    """Who took the card off the board, and when; empty while it is there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,12 +56,17 @@ class Details(Painted, can_focus=True):
         self._rows: list[Row] = []
         self._at = 0
         self._top = 0
+        self._ahead = TypedAhead()
+        self._key: events.Key | None = None
+        self._left = False
+        """Whether the board goes on to the right of the panel."""
         self._laid_out: tuple[CardDetails | None, int] = (None, 0)
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def show(self, card: CardDetails, today: date, zone: ZoneInfo) -> None:
         """Show a card; the cursor stays on the same thing when it is the same card."""
+        self.left = ""
         same = self.card is not None and self.card.id == card.id
         what = self.what if same else ""
         self.card, self._today, self._zone = card, today, zone
@@ -69,13 +81,37 @@ class Details(Painted, can_focus=True):
         self._reveal()
         self.refresh()
 
+    def show_left(self, left: str) -> None:
+        """Keep what is shown of a card that has left the board, and say who took it away."""
+        self.left = left
+        self.refresh()
+
+    def expect_text(self) -> None:
+        """The field that the last key asked for does not open: letters that follow at once are its text."""
+        if self._key is not None:
+            self._ahead.expect(self._key)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys meant for a field that did not open mean nothing else."""
+        if self._ahead.meant(event):
+            event.stop()
+            event.prevent_default()
+            return
+        self._key = event
+
+    async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do what a key says; what was said before it goes."""
+        await forgetting(self.screen, super().patiently(work))
+
     @property
     def what(self) -> str:
         """The thing under the cursor."""
         return self._rows[self._at].what if self._at < len(self._rows) else ""
 
-    def stand(self, *, left: bool) -> None:
-        """Stand at the side where the cursor of the board is not."""
+    def stand(self, *, left: bool, cells: int) -> None:
+        """Stand at one side of the board, so many cells wide."""
+        self._left = left
+        self.styles.width = cells
         self.styles.dock = "left" if left else "right"
 
     # -- the cursor ------------------------------------------------------------------------------
@@ -118,34 +154,47 @@ class Details(Painted, can_focus=True):
     # -- painting --------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line."""
+        """Paint one line, with its edge where the board goes on: not every theme has a ground of its own."""
         style = self.palette
+        if self._left:
+            line = Line(self.size.width - 1, style.blank).gap(1)
+            self._fill(line, y)
+            return Strip([*line.strip(), Segment("│", style.rule)], self.size.width)
         line = Line(self.size.width, style.blank).add("│", style.rule)
+        self._fill(line, y)
+        return line.strip()
+
+    def _fill(self, line: Line, y: int) -> None:
+        style = self.palette
         card = self.card
         if card is None:
-            return line.strip()
+            return
         if y == 0:
-            return line.gap(1).add(card.key, style.key).gap(2).add(card.project.name, style.muted).strip()
+            line.gap(1).add(card.key, style.key).gap(2).add(card.project.name, style.muted)
+            return
         if y == 1:
-            return line.gap(1).add(times(card), style.muted).strip()
+            text = self.left and f"! {self.left}"
+            line.gap(1).add(text or times(card), style.over if text else style.muted)
+            return
         self._lay_out()
         at = self._top + y - HEAD
         if y < HEAD or at >= len(self._rows):
-            return line.strip()
+            return
         row = self._rows[at]
         here = bool(row.what) and row.what == self.what
         line.add("▌" if here else " ", style.cursor if here else style.blank)
         line.add(label_text(row), style.muted).gap(1)
         for text, name in row.spans or ((row.text, row.style),):
             line.add(text, getattr(style, name))
-        return line.strip()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for the new width."""
         if event.size.width and self.card is not None:
+            laid_out = self._laid_out
             self._lay_out()
-            self._reveal()
-            self.refresh()
+            # When it appears it was painted for this size just now.
+            if self._reveal() or laid_out != self._laid_out:
+                self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the thing that was clicked; a double click changes it."""

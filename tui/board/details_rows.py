@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from models.measures.wording import age_text
 from models.views.card import CardDetails, LinkView
 from tui.board.face import amount_text, day_text
 from tui.board.markdown import Span, described
@@ -26,8 +27,7 @@ _FROM_THERE = ("needed by", "child")
 """Links that are written on the other card, and are changed there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the panel. ``what`` names the thing it shows; only its first line has a label."""
 
     label: str
@@ -40,6 +40,10 @@ class Row:
     """The text in several styles, where it has them."""
 
 
+_FAR = 300
+"""Days from which a day of another year is told with its year."""
+
+
 def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row]:
     """All rows of a card."""
     made: list[Row] = []
@@ -50,13 +54,15 @@ def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row
     made.append(Row("", ""))
     made += _description(card.description, room)
     made += _steps(card, room)
-    made += _list("blocked", _blocks(card, zone), room)
+    made += _list("blocked", _blocks(card, zone, today), room)
     made += _list(
         "links", [f"{link.kind} {_tied(link)}" for link in card.links if link.kind in _FROM_THERE], room
     )
-    made += _comments(card, room, zone)
+    made += _comments(card, room, zone, today)
     made += _list(
-        "history", [f"{_when(line.at, zone)}  {line.author}: {line.text}" for line in card.history], room
+        "history",
+        [f"{_when(line.at, zone, today)}  {_by(line.author)}{line.text}" for line in card.history],
+        room,
     )
     return made
 
@@ -64,12 +70,13 @@ def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row
 def _values(card: CardDetails, today: date) -> Iterator[tuple[str, str, str, str]]:
     yield "title", "title", card.title, "strong"
     people = ", ".join(one.name for one in card.assignees)
-    yield "people", "assignees", people or "nobody", _quiet(people)
+    yield "assignees", "assignees", people or "nobody", _quiet(people)
     yield "labels", "labels", ", ".join(card.labels) or "none", _quiet(card.labels)
     yield "priority", "priority", card.priority, "over" if card.priority in ("high", "urgent") else "text"
     yield "due", "due", *_due(card, today)
     estimate = "" if card.estimate is None else amount_text(card.estimate)
-    yield "estimate", "estimate", estimate or "none", _quiet(estimate)
+    none = f"none: counts as {amount_text(card.counts_as)}, the mean" if card.counts_as else "none"
+    yield "estimate", "estimate", estimate or none, _quiet(estimate)
     milestone = card.milestone.name if card.milestone is not None else ""
     yield "milestone", "milestone_id", milestone or "none", _quiet(milestone)
     yield "type", "type", card.type, "text"
@@ -98,9 +105,9 @@ def times(card: CardDetails) -> str:
     parts = [card.column.name]
     for word, days in (("age", card.age_days), ("cycle", card.cycle_days), ("lead", card.lead_days)):
         if days is not None:
-            parts.append(f"{word} {days:.1f} d")
+            parts.append(f"{word} {age_text(days)}")
     if card.blocked_days:
-        parts.append(f"blocked {card.blocked_days:.1f} d")
+        parts.append(f"blocked {age_text(card.blocked_days)}")
     if card.archived_at is not None:
         parts.append("archived")
     return "   ".join(parts)
@@ -120,7 +127,7 @@ def _steps(card: CardDetails, room: int) -> list[Row]:
     return made
 
 
-def _comments(card: CardDetails, room: int, zone: ZoneInfo) -> list[Row]:
+def _comments(card: CardDetails, room: int, zone: ZoneInfo, today: date) -> list[Row]:
     made = []
     for place, comment in enumerate(card.comments):
         if place == 0:
@@ -129,7 +136,7 @@ def _comments(card: CardDetails, room: int, zone: ZoneInfo) -> list[Row]:
         made.append(
             Row(
                 "comments" if place == 0 else "",
-                f"{comment.author}, {_when(comment.at, zone)}",
+                f"{comment.author}, {_when(comment.at, zone, today)}",
                 "muted",
                 what,
             )
@@ -142,11 +149,11 @@ def _comments(card: CardDetails, room: int, zone: ZoneInfo) -> list[Row]:
     return made
 
 
-def _blocks(card: CardDetails, zone: ZoneInfo) -> list[str]:
+def _blocks(card: CardDetails, zone: ZoneInfo, today: date) -> list[str]:
     said = []
     for block in card.blocks:
-        end = f" to {_when(block.ended_at, zone)}" if block.ended_at is not None else ", open"
-        said.append(f"{_when(block.started_at, zone)}{end}: {block.reason or 'no reason given'}")
+        end = f" to {_when(block.ended_at, zone, today)}" if block.ended_at is not None else ", open"
+        said.append(f"{_when(block.started_at, zone, today)}{end}: {block.reason or 'no reason given'}")
     return said
 
 
@@ -184,11 +191,19 @@ def _block(label: str, text: str, style: str, what: str, room: int, most: int) -
     ]
 
 
-def _when(at_ms: int, zone: ZoneInfo) -> str:
+def _by(author: str) -> str:
+    """Who did it; what was imported may not say."""
+    return f"{author}: " if author else ""
+
+
+def _when(at_ms: int, zone: ZoneInfo, today: date) -> str:
+    """The day and the minute; of another year the year, as `day_text` does."""
     try:
         at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)
     except (ValueError, OverflowError, OSError):
         return "at an unknown time"
+    if at.year != today.year and abs((at.date() - today).days) >= _FAR:
+        return f"{at.day} {at:%b %Y}"
     return f"{at.day} {at:%b %H:%M}"
 
 

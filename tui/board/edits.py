@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 from models.actions import cards
-from models.portfolio import Portfolio, StoreError
+from models.portfolio import StoreError
 from models.views.board import CardLine
-from models.views.card import CardDetails
+from models.views.card import CardDetails, mean_estimate
 from models.views.names import columns, project_names
-from tui import external
-from tui.board.ties import Ties
-from tui.external import EditorProblem
+from tui.board.deck import Stack
+from tui.board.face import amount_text
+from tui.board.texts import Texts
+from tui.passages import Place
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
 FIELDS = (
     ("title", "title"),
     ("description", "description"),
-    ("assignees", "people"),
+    ("assignees", "assignees"),
     ("labels", "labels"),
     ("priority", "priority"),
     ("service_class", "service class"),
@@ -33,12 +34,13 @@ FIELDS = (
 """Fields of a card with the words that people know them by, as the panel and ``e`` list them."""
 
 
-class Edits(Ties):
+class Edits(Texts, part=True):
     """Editing from the board."""
 
     def target(self) -> int | None:
-        """The id of the card that a key is about."""
-        return self.here.id if self.here is not None else None
+        """The id of the card that a key is about; without one the status line says so."""
+        card = self.card_or_say(types=True)
+        return card.id if card is not None else None
 
     # -- a new card ------------------------------------------------------------------------------
 
@@ -46,19 +48,36 @@ class Edits(Ties):
         """Type a new card below the cursor; Enter adds it and goes on with the next."""
         stack = self.board.stack
         if stack is None or self.view is None:
+            self.say_no_card(types=True)
             return
         if stack.folded:
             self.action_collapse()
-        self.say(f"new card in {stack.view.name}", hint="enter adds it   esc ends")
-        self.board.start_draft(self._add)
+        if self.deck.lanes is not None and self.deck.lanes.is_folded(stack.lane):
+            self.action_fold_lane()
+        self.start_card()
+
+    def start_card(self, typed: str = "") -> None:
+        """Open the field for a card in the column of the cursor."""
+        stack = self.board.stack
+        if stack is None:
+            return
+        label = f"new card in {stack.view.name}"
+        self.say(label, hint="enter adds it   esc ends")
+        place = Place(label, "new card", self.project[1], stack.view.id)
+        self.board.start_draft(self._add, place, typed)
 
     async def _add(self, title: str) -> bool:
         stack = self.board.stack
         if stack is None:
             return False
         after = stack.here.id if stack.here is not None else 0
+        fields = await self._lane_fields(stack)
+        if fields is None:
+            return False
         # The cursor is to follow a card whose id is known only when it is there.
-        made = await self.act(cards.add, self.project[0], title, column_id=stack.view.id, after_id=after)
+        made = await self.act(
+            cards.add, self.project[0], title, column_id=stack.view.id, after_id=after, **fields
+        )
         if made is None:
             return False
         if self.board.go_to_card(made.id):
@@ -66,8 +85,36 @@ class Edits(Ties):
         elif self.deck.filter:
             self.say(f"{made.key} added; the filter hides it", hint=self._hint("board.undo"))
             return True
-        self.say(f"{made.key} added", hint=self._hint("board.undo"))
+        said = f"{made.key} added"
+        mean = None if stack.view.kind == "dropped" else await self._mean()
+        if mean:
+            said += f"; counts as {amount_text(mean)}, the mean, until it has an estimate"
+        self.say(said, hint=self._hint("board.undo"))
         return True
+
+    async def _mean(self) -> float | None:
+        """What a card without an estimate counts as; None where none has one, or it cannot be read."""
+        try:
+            return await self.program.session.call(mean_estimate, self.project[0])
+        except StoreError:
+            return None
+
+    async def _lane_fields(self, stack: Stack) -> dict[str, Any] | None:
+        """What a card needs to stand in the lane of the cursor; None, with a sentence, when it cannot."""
+        lanes = self.deck.lanes
+        if lanes is None or stack.lane >= len(lanes.keys) or not (key := lanes.keys[stack.lane]):
+            return {}
+        name = lanes.grouping.field
+        if name == "parent_id":
+            return {name: int(key)}
+        if name not in ("assignees", "milestone_id"):
+            return {name: key}
+        known = await self.choices()
+        if known is None:
+            return None
+        if name == "assignees":
+            return {name: [one.id for one in known.people if one.key == key]}
+        return {name: next((one.id for one in known.milestones if one.name == key), None)}
 
     # -- fields ----------------------------------------------------------------------------------
 
@@ -86,14 +133,14 @@ class Edits(Ties):
         self.picker.choose(Choosing("edit", choices, done))
 
     async def edit_field(self, card_id: int, name: str) -> None:
-        """Change a field, the description in the editor."""
+        """Change a field, the description in the field of several lines."""
         if name == "description":
             await self.write_description(card_id)
         else:
             await self.change_field(card_id, name)
 
     async def action_assign(self) -> None:
-        """Assign people."""
+        """Set the assignees."""
         await self._change("assignees")
 
     async def action_tag(self) -> None:
@@ -114,48 +161,10 @@ class Edits(Ties):
             await self.change_field(target, name)
 
     async def action_write(self) -> None:
-        """Write the description in the person's own editor."""
+        """Write the description in the person's own editor; where there is none, in place."""
         target = self.target()
         if target is not None:
-            await self.write_description(target)
-
-    async def write_description(self, card_id: int) -> None:
-        """Hand the terminal to the editor, then save."""
-        details = await self.details_of(card_id)
-        if details is None:
-            return
-        text = self.written(details.description)
-        if text is None:
-            return
-        if text == details.description:
-            self.say(f"{details.key}: the description is as it was")
-            return
-        self.warn_kept(
-            await self.save(
-                details,
-                {"description": text},
-                lambda _now, _typed: self.warn_kept("not saved", text),
-                mine="what you wrote",
-            ),
-            text,
-        )
-
-    def written(self, text: str) -> str | None:
-        """What the person made of a text in the editor; None, with a sentence, when that did not work."""
-        try:
-            return external.write(self.app, text)
-        except EditorProblem as problem:
-            self.warn(str(problem))
-            return None
-
-    def warn_kept(self, problem: str | None, text: str) -> None:
-        """Tell why what was written is not saved, and in which file it is; without a problem nothing."""
-        if problem is None:
-            return
-        try:
-            self.warn(f"{problem}: your text is in {external.keep(text)}")
-        except OSError:
-            self.warn(problem)
+            await self.write_description_outside(target)
 
     # -- block, comment --------------------------------------------------------------------------
 
@@ -167,33 +176,32 @@ class Edits(Ties):
             return
         if any(block.ended_at is None for block in details.blocks):
             self.tell(await self.act(cards.unblock, details.id, details.version))
-            return
+        elif details.column_kind == "done":
+            self.board.expect_text()
+            self.warn(f"{details.key} is finished; reopen it with {self._key('board.complete')} first")
+        else:
+            self.ask_block(details)
+
+    def _key(self, key_id: str) -> str:
+        return self.program.keymap.shown(key_id)
+
+    def ask_block(self, details: CardDetails, typed: str = "") -> None:
+        """Ask for what blocks a card."""
 
         async def block(reason: str) -> str | None:
             self.tell(await self.act(cards.block, details.id, details.version, reason))
             return None
 
-        self.prompt.ask(Question(f"{details.key} is blocked by", block, note="the reason"))
+        label = f"{details.key} is blocked by"
+        place = Place(label, "block", self.project[1], details.id)
+        self.prompt.ask(Question(label, block, typed, note="the reason", enter="block", place=place))
 
     async def action_comment(self) -> None:
         """Comment on the card."""
         target = self.target()
         details = await self.details_of(target) if target is not None else None
         if details is not None:
-            note = "enter alone: several lines in $EDITOR"
-            self.prompt.ask(Question(f"{details.key} comment", partial(self._comment, details), note=note))
-
-    async def _comment(self, details: CardDetails, text: str) -> str | None:
-        if text.strip():
-            return await self.tried(_commented, details, text)
-        written = self.written("")
-        if written is None:
-            return None
-        if not written.strip():
-            self.say("nothing was written")
-            return None
-        self.warn_kept(await self.tried(_commented, details, written), written)
-        return None
+            await self.open_comment(details)
 
     # -- elsewhere -------------------------------------------------------------------------------
 
@@ -201,6 +209,7 @@ class Edits(Ties):
         """Move to another column or another project."""
         chosen = self.chosen()
         if not chosen:
+            self.say_no_card(types=True)
             return
         ids = [stack.view.id for stack in self.deck.stacks]
         try:
@@ -246,8 +255,3 @@ class Edits(Ties):
         self.picker.leave()
         self.picker.choose(Choosing(f"column of {choice.lead}", choices, done))
         return None
-
-
-def _commented(p: Portfolio, details: CardDetails, said: str) -> str:
-    cards.add_comment(p, details.id, said)
-    return f"comment on {details.key}"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
+from typing import NamedTuple
 
+from models.measures.days import elapsed_days
+from models.measures.wording import age_text
 from models.views.board import CardLine
 from tui.strips import Line
-from tui.text import width, wrap
+from tui.text import cut, width, wrap
 from tui.widgets.painted import Palette
 
 DAY_MS = 86_400_000
-SOON = timedelta(days=7)
+SOON = timedelta(days=6)
 """A due date this near shows its weekday and stands out."""
+GAP = 2
+"""Cells between two facts of a card; 1 where its facts would not all fit otherwise."""
+SHORTEST_REASON = 6
+"""Cells of a reason that are worth reading."""
 _ARROWS = {"urgent": "‼", "high": "↑", "low": "↓"}
 
 
@@ -29,8 +35,7 @@ class Density(Enum):
 TITLE_LINES = {Density.COMPACT: 1, Density.NORMAL: 2, Density.FULL: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What faces need to know about the time and the project."""
 
     day: date
@@ -39,16 +44,14 @@ class Today:
     """Older work stands out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A few words on a card, and the name of their style in the palette."""
 
     text: str
     style: str = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A card made ready for one width: a title of one or more lines, then lines of facts."""
 
     card: CardLine
@@ -57,6 +60,8 @@ class Face:
     facts: tuple[tuple[Fact, ...], ...]
     space: int
     """Empty lines behind it."""
+    gap: int
+    """Cells between two facts: the same on all lines of a card."""
 
     @property
     def height(self) -> int:
@@ -68,18 +73,20 @@ def face(card: CardLine, cells: int, density: Density, today: Today, *, done: bo
     """Make a card ready for a column with so many cells for text; ``done``: it stands in a done column."""
     number = str(card.number)
     title = wrap(card.title, cells, TITLE_LINES[density], cells - len(number) - 1)
-    lines = [_short(_facts(card, today, done), cells)]
+    facts = _facts(card, today, done)
+    blocked = card.blocked_since is not None
     if density is Density.COMPACT:
-        if card.blocked_since is not None:
-            lines = [_short([_blocked(card, today), *_facts(card, today, done)], cells)]
-        return Face(card, number, tuple(title), tuple(line for line in lines if line), 0)
-    if card.blocked_since is not None:
-        lines.append((_blocked(card, today),))
-    lines.append(_short(_work(card), cells))
+        gap = _gap([[_mark(card, today), *facts] if blocked else facts], cells)
+        only = _blocked_line(card, facts, today, cells, gap) if blocked else _short(facts, cells, gap)
+        return Face(card, number, tuple(title), (only,) if only else (), 0, gap)
+    told = [facts, _work(card)]
     if density is Density.FULL:
-        lines.append(_short(_kinds(card), cells))
-        lines.append(_short([Fact(f"#{label}", "faint") for label in card.labels], cells))
-    return Face(card, number, tuple(title), tuple(line for line in lines if line), 1)
+        told += [_kinds(card), [Fact(f"#{label}", "faint") for label in card.labels]]
+    gap = _gap(told, cells)
+    lines = [_short(some, cells, gap) for some in told]
+    if blocked:
+        lines.insert(1, (_blocked(card, today),))
+    return Face(card, number, tuple(title), tuple(line for line in lines if line), 1, gap)
 
 
 def paint(made: Face, line: Line, number: int, style: Palette, *, here: bool, closed: bool) -> None:
@@ -91,11 +98,9 @@ def paint(made: Face, line: Line, number: int, style: Palette, *, here: bool, cl
         line.add(made.title[number], text)
     else:
         facts = made.facts[number - len(made.title)]
-        spare = line.left - 1 - sum(width(fact.text) for fact in facts)
-        between = max(min(3, spare // max(len(facts) - 1, 1)), 1)
         for place, fact in enumerate(facts):
             if place:
-                line.gap(1 if _is_glyph(facts[place - 1]) else between)
+                line.gap(1 if _is_glyph(facts[place - 1]) else made.gap)
             line.add(fact.text, getattr(style, fact.style))
 
 
@@ -110,11 +115,6 @@ def day_text(day: date, today: date) -> str:
     if abs((day - today).days) < 7:
         return f"{_DAYS[day.weekday()]} {short}"
     return short if abs((day - today).days) < 300 or day.year == today.year else f"{short} {day.year}"
-
-
-def days_text(from_ms: int, to_ms: int) -> str:
-    """Elapsed whole days, rounded up so that work of one day shows as 1 d."""
-    return f"{math.ceil(max(to_ms - from_ms, 0) / DAY_MS)} d"
 
 
 def amount_text(value: float) -> str:
@@ -141,7 +141,7 @@ def _facts(card: CardLine, today: Today, done: bool) -> list[Fact]:
         facts.append(Fact(amount_text(card.estimate)))
     if card.started_at is not None and card.finished_at is None:
         old = today.sle_days is not None and (today.now_ms - card.started_at) / DAY_MS > today.sle_days
-        age = days_text(card.started_at, today.now_ms)
+        age = age_text(elapsed_days(card.started_at, today.now_ms))
         facts.append(Fact(f"!{age}" if old else age, "over" if old else "muted"))
     return facts
 
@@ -153,7 +153,7 @@ def _finish(card: CardLine, today: Today) -> list[Fact]:
     ago = (today.now_ms - card.finished_at) // DAY_MS
     facts = [Fact(day_text(today.day - timedelta(days=min(max(ago, 0), 300_000)), today.day))]
     if card.started_at is not None:
-        facts.append(Fact(days_text(card.started_at, card.finished_at)))
+        facts.append(Fact(age_text(elapsed_days(card.started_at, card.finished_at))))
     return facts
 
 
@@ -178,8 +178,16 @@ def _kinds(card: CardLine) -> list[Fact]:
 
 
 def _blocked(card: CardLine, today: Today) -> Fact:
-    since = days_text(card.blocked_since or today.now_ms, today.now_ms)
+    days = elapsed_days(card.blocked_since or today.now_ms, today.now_ms)
+    # Of a block that one has just made a day has begun, but it reads as if it had passed.
+    since = "now" if days < _JUST_NOW else age_text(days)
     return Fact(f"■ {since}: {card.blocked_reason}" if card.blocked_reason else f"■ {since}", "blocked")
+
+
+def _mark(card: CardLine, today: Today) -> Fact:
+    """That it is blocked and since when, without the reason."""
+    told = _blocked(card, today)
+    return told._replace(text=told.text.partition(":")[0])
 
 
 def _due_style(due: date, today: date) -> str:
@@ -188,12 +196,42 @@ def _due_style(due: date, today: date) -> str:
     return "over" if due - today <= SOON else "muted"
 
 
-def _short(facts: list[Fact], cells: int) -> tuple[Fact, ...]:
+def _short(facts: list[Fact], cells: int, gap: int) -> tuple[Fact, ...]:
     """The facts that fit beside each other; the last ones are left out first."""
-    while len(facts) > 1 and sum(width(fact.text) + 1 for fact in facts) - 1 > cells:
+    while len(facts) > 1 and _cells(facts, gap) > cells:
         facts = facts[:-1]
     return tuple(facts)
 
 
+def _gap(lines: Sequence[Sequence[Fact]], cells: int) -> int:
+    """The wide gap, unless it takes a fact from one of the lines."""
+    return GAP if all(_cells(facts, GAP) <= cells for facts in lines if facts) else 1
+
+
+def _cells(facts: Sequence[Fact], gap: int) -> int:
+    glyphs = sum(_is_glyph(fact) for fact in facts[:-1])
+    between = (len(facts) - 1 - glyphs) * gap + glyphs
+    return sum(width(fact.text) for fact in facts) + between
+
+
+def _blocked_line(card: CardLine, facts: list[Fact], today: Today, cells: int, gap: int) -> tuple[Fact, ...]:
+    """One line for a blocked card: the mark, the owner and the age, then what else there is room for."""
+    people = ", ".join(card.assignees)
+    last = facts[-1:] if card.started_at is not None and card.finished_at is None else []
+    wanted = [fact for fact in facts if fact.text == people or fact in last]
+    mark = _mark(card, today)
+    kept = list(_short([mark, *wanted], cells, gap))
+    for fact in facts:
+        more = [one for one in facts if one in kept or one == fact]
+        if fact not in kept and _cells([mark, *more], gap) <= cells:
+            kept = [mark, *more]
+    room = cells - _cells(kept, gap) - 2
+    if card.blocked_reason and room >= SHORTEST_REASON:
+        kept[0] = mark._replace(text=f"{mark.text}: {cut(card.blocked_reason, room)}")
+    return tuple(kept)
+
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_JUST_NOW = 1 / 24
+"""Days in which something has just happened."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

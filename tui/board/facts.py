@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.measures.wording import days_text, span_text
 from models.views.board import BoardView
-from models.views.delivery_values import ProjectRow
+from models.views.delivery import ProjectRow, Reasons
 from tui.board.face import day_text
 from tui.text import pad, wrap
+from tui.widgets import reasons
 from tui.widgets.reader import Piece
 
 CELLS = 58
-_LETTERS = {"R": "red", "A": "amber", "G": "green"}
 Lines = list[list[Piece]]
 
 
-def why(row: ProjectRow, attention: tuple[str, ...] = ()) -> Lines:
-    """Every rule that decided the health, with its numbers."""
-    lines: Lines = []
-    for one in row.judgments:
-        style = _LETTERS.get(one.letter[:1], "unknown")
-        texts = wrap(one.sentence, CELLS - 13, 6)
-        lines.append(
-            [(pad(one.letter, 2), style), (pad(one.dimension, 10), "muted"), (" " + texts[0], "text")]
-        )
-        lines += [[(" " * 13 + text, "text")] for text in texts[1:]]
-    if not row.judgments:
-        lines.append([("nothing to judge yet", "muted")])
-    for sentence in attention:
-        lines += [[], *_paragraph(sentence, "over")]
-    return lines + _said(row)
+def why(found: Reasons) -> Lines:
+    """Every rule that decided the health, with its numbers, and all that needs somebody: as on delivery."""
+    blocks = reasons.one_below_the_other(found.row, found.attention, found.today, CELLS)
+    return [list(line) for line in blocks]
+
+
+def why_title(row: ProjectRow) -> str:
+    """Which project, and what is asked."""
+    return "".join(text for text, _ in reasons.title(row))
 
 
 def facts(view: BoardView, row: ProjectRow, cards: int) -> Lines:
@@ -46,16 +41,16 @@ def facts(view: BoardView, row: ProjectRow, cards: int) -> Lines:
         ("progress", f"{row.progress:.0%}" if row.progress is not None else row.progress_note),
         ("target", _day(row.target, today)),
         ("forecast", _day(row.p85, today, row.p85_note)),
-        ("slip", f"{row.slip_days:+d} d" if row.slip_days is not None else row.slip_note or "none"),
+        ("slip", days_text(row.slip_days) if row.slip_days is not None else row.slip_note or "none"),
         ("budget", f"{row.budget_used:.0%} used" if row.budget_used is not None else row.budget_note),
         ("CPI", f"{row.cpi:.2f}" if row.cpi is not None else row.cpi_note),
         ("risk", f"{row.risk} of 25" if row.risk is not None else row.risk_note),
-        ("CSAT", f"{row.csat:.0%} of {row.csat_answers}" if row.csat is not None else row.csat_note),
+        ("CSAT", row.csat_note),
     ):
         lines.append([(pad(label, 11), "muted"), (" " + (text or "none"), "text")])
     if row.next_milestone is not None:
         stone = row.next_milestone
-        slip = f", {stone.slip_days:+d} d" if stone.slip_days is not None else ""
+        slip = f", {days_text(stone.slip_days)}" if stone.slip_days is not None else ""
         lines.append(
             [(pad("milestone", 11), "muted"), (f" {stone.name}, {day_text(stone.due, today)}{slip}", "text")]
         )
@@ -69,7 +64,7 @@ def _said(row: ProjectRow) -> Lines:
     said = row.statement
     if said is None:
         return [[], [("no statement yet", "faint")]]
-    head = f"last statement, {said.days_ago} d ago, {said.author}: {said.health}"
+    head = f"last statement, {span_text(said.days_ago)} ago, {said.author}: {said.health}"
     lines: Lines = [[], [(head, "muted")]]
     for label, text in (("", said.summary), ("why: ", said.why), ("next: ", said.next), ("ask: ", said.ask)):
         if text:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.actions import cards
 from models.actions.problems import InvalidValue
 from models.actions.values import PRIORITIES, SERVICE_CLASSES
-from models.portfolio import Conflict, StoreError
+from models.portfolio import Archived, Conflict, StoreError
 from models.views.card import CardChoices, CardDetails, Named, card, card_choices
+from models.views.standing import card_left
 from tui import dates
 from tui.board.moves import Moves
+from tui.passages import Place
 from tui.widgets.picker import NOTHING, Choice, Choosing
 from tui.widgets.prompt import Question
 
@@ -24,8 +25,7 @@ LINKS = {"parent_id": "parent", "depends_on": "depends", "relates": "relates"}
 """Field -> kind of the links that show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextField:
+class TextField(NamedTuple):
     """A field that is typed."""
 
     name: str
@@ -34,6 +34,8 @@ class TextField:
     read: Callable[[str, date], object]
     """Raises ValueError with a sentence."""
     note: str = ""
+    picked: bool = True
+    """Whether what is typed first takes the place of the value: it is short."""
 
 
 def _estimate(text: str, _today: date) -> float | None:
@@ -53,7 +55,7 @@ def _title(text: str, _today: date) -> str:
 TYPED = {
     field.name: field
     for field in (
-        TextField("title", "title", lambda card: card.title, _title),
+        TextField("title", "title", lambda card: card.title, _title, picked=False),
         TextField(
             "type", "type", lambda card: card.type, _title, "task, feature, bug, improvement or your own"
         ),
@@ -76,16 +78,19 @@ TYPED = {
 """The fields that are typed into the line at the bottom."""
 
 
-class Fields(Moves):
+class Fields(Moves, part=True):
     """Asking for values, and saving them against what was seen."""
 
     async def details_of(self, card_id: int) -> CardDetails | None:
         """Everything about a card; None, with a sentence, when it cannot be read."""
+        call = self.program.session.call
         try:
-            return await self.program.session.call(card, card_id)
-        except (StoreError, LookupError) as error:
+            return await call(card, card_id)
+        except StoreError as error:
             self.warn(str(error))
-            return None
+        except LookupError as error:
+            self.warn(await call(card_left, card_id, self.project[0]) or str(error))
+        return None
 
     async def choices(self) -> CardChoices | None:
         """What fields may be set to."""
@@ -114,6 +119,10 @@ class Fields(Moves):
 
     # -- typed -----------------------------------------------------------------------------------
 
+    def ask_field(self, details: CardDetails, name: str, typed: str) -> None:
+        """Ask for a field with what was typed into it before."""
+        self._ask(details, TYPED[name], typed)
+
     def _ask(self, details: CardDetails, field: TextField, typed: str | None = None) -> None:
         today = self.view.today if self.view is not None else date.today()
 
@@ -127,7 +136,10 @@ class Fields(Moves):
             )
 
         text = field.text(details) if typed is None else typed
-        self.prompt.ask(Question(f"{details.key} {field.label}", save, text, note=field.note))
+        label = f"{details.key} {field.label}"
+        place = Place(label, "field", self.project[1], details.id, field=field.name)
+        picked = field.picked and typed is None
+        self.prompt.ask(Question(label, save, text, note=field.note, place=place, picked=picked))
 
     async def save(
         self,
@@ -150,11 +162,15 @@ class Fields(Moves):
         except Conflict as conflict:
             await self._settle(details, values, conflict, again, mine)
             return None
-        except InvalidValue as error:
-            if details.archived_at is None or error.field != "card_id":
-                return error.sentence
-            await self._settle_archived(details, values, f"{details.key} is archived", again, mine)
+        except Archived as error:
+            if (error.entity, error.row) != ("card", details.id):
+                return str(error)
+            now = await self.details_of(details.id)
+            if now is not None:
+                await self._settle_archived(now, values, str(error), again, mine)
             return None
+        except InvalidValue as error:
+            return error.sentence
         except StoreError as error:
             return str(error)
         self.tell(said)
@@ -172,23 +188,33 @@ class Fields(Moves):
         now = await self.details_of(details.id)
         if now is None:
             return
-        if now.archived_at is not None:
-            await self._settle_archived(now, values, str(conflict), again, mine)
-            return
         name = next(iter(values))
+        from models.actions.conflicts import both  # Here for start-up: it brings peewee (45 ms).
+        from tui.conflict import who_and_when  # Here for start-up too.
+
+        told = await self.program.session.call(both, conflict)
+        one = next((one for one in told if one.field == name), None)
         yours, theirs = conflict.fields.get(name, (values[name], getattr(now, name, "")))
-        keep = Choice(1, f"keep mine: {mine or _value(yours)}")
-        take = Choice(2, f"take theirs: {_said(now, name, theirs)}")
+        keep = Choice(1, f"keep mine: {mine or (one.yours if one is not None else _value(yours))}")
+        other = one.theirs if one is not None and name != "parent_id" else _said(now, name, theirs)
+        take = Choice(2, f"take theirs: {other}")
+        edit = Choice(3, "edit on", "back to what you typed")
 
         async def settle(chosen: list[Choice]) -> str | None:
             if chosen and chosen[0] is keep:
                 return await self.save(now, values, again, mine=mine)
+            if chosen and chosen[0] is edit and again is not None:
+                self.picker.leave()
+                again(now, "")
+                return None
             await self.reread()
             self.say(f"{now.key}: left as {conflict.by} has it")
             return None
 
         await self.reread()
-        self._choose_between(str(conflict), now, (keep, take), settle, again)
+        choices = (keep, take) if again is None else (keep, take, edit)
+        what = f"the {one.label} of {now.key}" if one is not None else now.key
+        self._choose_between(who_and_when(conflict, what), now, choices, settle, again)
 
     async def _settle_archived(
         self,
@@ -271,7 +297,7 @@ class Fields(Moves):
             return await self.save(details, {name: [choice.id for choice in chosen]})
 
         ticked = frozenset(one.id for one in details.assignees)
-        self.picker.choose(Choosing(f"{details.key} people", choices, done, many=True, ticked=ticked))
+        self.picker.choose(Choosing(f"{details.key} assignees", choices, done, many=True, ticked=ticked))
 
     async def _choose_tags(self, details: CardDetails, name: str) -> None:
         known = await self.choices()

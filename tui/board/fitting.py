@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST = 24
 """Cells of a column, its gutter and the space behind it included."""
 WIDEST = 56
 FOLDED = 6
 
+PANEL, PANEL_LEAST, PANEL_MOST = 60, 48, 78
+"""Cells of the panel with a card: those it would like, and how far it goes to meet the edge of a column."""
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+
+class Fit(NamedTuple):
     """The columns that are shown: numbers and widths, from the left."""
 
     columns: tuple[int, ...]
@@ -37,6 +39,32 @@ def fit(folded: Sequence[bool], cells: int, first: int, at: int) -> Fit:
         first -= 1
     shown = range(first, _last(folded, cells, first) + 1)
     return Fit(tuple(shown), _widths([folded[number] for number in shown], cells))
+
+
+def panel(fitted: Fit, cells: int, at: int) -> tuple[bool, int]:
+    """Whether a panel stands left, and its width: it covers whole columns, but not number ``at`` if it can.
+
+    Where no column ends in reach it covers the rest of the columns where a sliver of one would be left.
+    """
+    edges = [sum(fitted.widths[:place]) for place in range(len(fitted.widths) + 1)]
+    place = fitted.columns.index(at) if at in fitted.columns else 0
+    begin, end = (edges[place], edges[place + 1]) if fitted.columns else (0, cells)
+    ways = [(False, cells - edge, edge < end) for edge in edges] + [
+        (True, edge, edge > begin) for edge in edges
+    ]
+    reached = [way for way in ways if PANEL_LEAST <= way[1] <= PANEL_MOST and way[1] < cells]
+    if reached:
+        left, width, _ = min(reached, key=lambda way: (way[2], abs(way[1] - PANEL), -way[1], way[0]))
+        return left, width
+    if cells - PANEL < NARROWEST:
+        return False, cells
+    return begin >= cells // 2, PANEL
+
+
+def right_edge(fitted: Fit, cells: int, most: int) -> int:
+    """Cells of a panel at the right, at most so many: whole columns where that leaves it wide enough."""
+    widths = (cells - sum(fitted.widths[:place]) for place in range(len(fitted.widths)))
+    return next((width for width in widths if PANEL_LEAST <= width <= most), most)
 
 
 def _last(folded: Sequence[bool], cells: int, first: int) -> int:

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
+from models.measures.wording import days_text
 from models.views.board import BoardHead, BoardView
 from models.views.short import short_note
 from tui.board.deck import Stack
 from tui.board.face import day_text
+from tui.looking import mark
 from tui.strips import Line
-from tui.text import percent, width
+from tui.text import cut, percent, width, without_key
 from tui.widgets.painted import Painted, Palette
 
 NARROW = 100
 """Cells below which the client and the target date are left out."""
+SLIM = 66
+"""Cells below which the bar and the forecast are left out too: health, progress and slip are what is left."""
 LONG_BAR = 112
-"""Cells from which on the bar of progress may be long: below, the name of the project needs them more."""
+"""Cells from which on the bar of progress may be long: below, and where the name of the project is long, that
+needs them more."""
+_BARS = (16, 8)
 
 
 class HeadLine(Painted):
@@ -61,18 +69,33 @@ class HeadLine(Painted):
         if view is None or head is None:
             return line.strip()
         narrow = self.size.width < NARROW
-        figures = _figures(head, view.today, style, self.size.width, narrow)
+        name = without_key(view.key, view.name)
         line.gap(1).add(view.key, style.key).gap(2)
-        if self.note and line.left - figures.used <= width(view.name) + width(self.note) + 6:
-            # A filter that is not seen hides cards: it takes the place of the name, then that of the figures.
-            line.add(self.note, style.over)
-            return line.right(figures).strip()
+        if looking := mark(self):
+            line.add(looking, style.muted).gap(2)
+        for bar in _BARS if self.size.width >= LONG_BAR else _BARS[1:]:
+            figures = _figures(head, view.today, style, self.size.width, bar)
+            if line.left - figures.used - 3 >= width(name):
+                break
+        if self.note and line.left - figures.used <= width(name) + width(self.note) + 6:
+            # A filter that is not seen hides cards: it takes the place of the name, then that of the figures,
+            # but never that of the health.
+            shorter = (_figures(head, view.today, style, cells, 0) for cells in (SLIM, SLIM - 1))
+            letter = Line(self.size.width, style.blank).add(head.health, style.health(head.health)).gap(1)
+            fitting = (one for one in (figures, *shorter) if one.used + width(self.note) < line.left)
+            chosen = next(fitting, letter)
+            line.add(cut(self.note, max(line.left - chosen.used - 1, 0)), style.over)
+            return line.right(chosen).strip()
         room = line.left - figures.used - 3
-        line.add(view.name, style.strong, min(width(view.name), max(room, 0)))
+        line.add(name, style.strong, min(width(name), max(room, 0)))
         aside = self.note or ("" if narrow else view.client)
         if aside and line.left - figures.used > width(aside) + 6:
             line.gap(4).add(aside, style.over if self.note else style.muted)
         return line.right(figures).strip()
+
+
+_NAME = 24
+"""Cells of the name of a column out of sight."""
 
 
 class Sides(Painted):
@@ -80,12 +103,15 @@ class Sides(Painted):
 
     DEFAULT_CSS = "Sides { height: 1; width: 1fr; display: none; }"
 
-    _left: tuple[str, ...] = ()
-    _right: tuple[str, ...] = ()
+    _left: tuple[tuple[str, str], ...] = ()
+    _right: tuple[tuple[str, str], ...] = ()
+    _all = 0
+    """How many columns there are."""
 
     def present(self, stacks: Sequence[Stack], shown: Sequence[int]) -> None:
         """Show what is out of sight; the line disappears when nothing is."""
         first, last = (shown[0], shown[-1]) if shown else (0, len(stacks) - 1)
+        self._all = len(stacks)
         left = tuple(_named(stack) for stack in stacks[:first])
         right = tuple(_named(stack) for stack in stacks[last + 1 :])
         hidden = bool(left or right)
@@ -94,6 +120,30 @@ class Sides(Painted):
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
+
+    class Wanted(Message):
+        """A column out of sight was clicked."""
+
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which column was clicked; beside the names that is the nearest one of that side."""
+        text, half = self.render_line(0).text, self.size.width // 2 - 2
+        rooms = (half, half - 3)
+        begins = (0, self._all - len(self._right))
+        nearest = {begins[0]: len(self._left) - 1, begins[1]: begins[1]}
+        for begin, names, room in zip(begins, (self._left, self._right), rooms, strict=True):
+            for at, (name, count) in enumerate(names):
+                word = _word(name, count, room)
+                place = text.find(word)
+                if place >= 0 and 0 <= event.x - width(text[:place]) < width(word):
+                    self.post_message(self.Wanted(begin + at))
+                    return
+        side = begins[event.x > self.size.width // 2]
+        if self._right if side else self._left:
+            self.post_message(self.Wanted(nearest[side]))
 
     def render_line(self, y: int) -> Strip:
         """Paint the line: the nearest columns are named first."""
@@ -109,39 +159,50 @@ class Sides(Painted):
         return line.strip()
 
 
-def _figures(head: BoardHead, today: date, style: Palette, cells: int, narrow: bool) -> Line:
-    line = Line(cells, style.blank)
-    health = f"{head.health} {head.health_dimension}".strip()
-    line.add(health, style.health(head.health)).gap(3)
+def _figures(head: BoardHead, today: date, style: Palette, cells: int, bar: int) -> Line:
+    line, narrow = Line(cells, style.blank), cells < NARROW
+    if head.health == "-":
+        line.add("health unknown" if not narrow else "unknown", style.muted).gap(3)
+    else:
+        health = f"{head.health} {head.health_dimension}".strip()
+        line.add(health, style.health(head.health)).gap(3)
     if head.progress is None:
         line.add(short_note(head.progress_note) if head.progress_note else "no progress yet", style.muted)
     else:
-        bar = 8 if cells < LONG_BAR else 16
+        bar = bar if cells >= SLIM else 0
         done = round(bar * min(max(head.progress, 0.0), 1.0))
-        line.add(f"{percent(head.progress)} % ", style.text)
+        line.add(f"{percent(head.progress)} %", style.text).gap(1 if bar else 0)
         line.add("━" * done, style.progress).add("─" * (bar - done), style.track)
     if head.target is not None and not narrow:
         line.gap(4).add("target ", style.muted).add(day_text(head.target, today), style.text)
-    if head.p85 is not None:
+    if head.p85 is not None and cells >= SLIM:
         line.gap(3).add("p85 ", style.muted).add(day_text(head.p85, today), style.text)
     elif head.progress is not None and not narrow and (note := short_note(head.p85_note)) != "-":
         line.gap(3).add("p85 ", style.muted).add(note, style.muted)
     if head.slip_days is not None:
         line.gap(2).add("slip ", style.muted)
-        line.add(f"{head.slip_days:+d} d", style.late if head.slip_days > 0 else style.muted)
+        line.add(days_text(head.slip_days), style.late if head.slip_days > 0 else style.muted)
     return line.gap(1)
 
 
-def _named(stack: Stack) -> str:
-    return f"{stack.view.name} {len(stack.cards)}"
+def _named(stack: Stack) -> tuple[str, str]:
+    return stack.view.name, str(len(stack.cards))
 
 
-def _nearest(names: Sequence[str], cells: int, *, before: bool = False) -> str:
-    """As many names as fit, the first ones first; ``before``: each further one stands before the others."""
-    text = names[0]
-    for name in names[1:]:
-        longer = f"{name}   {text}" if before else f"{text}   {name}"
-        if width(longer) > cells:
-            return text
-        text = longer
+def _word(name: str, count: str, cells: int) -> str:
+    return f"{cut(name, min(_NAME, cells - len(count) - 6))} {count}"
+
+
+def _nearest(columns: Sequence[tuple[str, str]], cells: int, *, before: bool = False) -> str:
+    """As many columns as fit, the first ones first, and how many more there are.
+
+    ``before``: each further one stands before the others. A long name is cut, never its count.
+    """
+    names = [_word(name, count, cells) for name, count in columns]
+    for shown in range(len(names), 0, -1):
+        rest = [f"+{len(names) - shown}"] if shown < len(names) else []
+        told = [*names[:shown], *rest]
+        text = "   ".join(told[::-1] if before else told)
+        if width(text) <= cells:
+            break
     return text

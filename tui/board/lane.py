@@ -5,12 +5,15 @@ Its cost follows the window and never the number of cards: only cards that are l
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.board.deck import Deck, Stack
 from tui.board.face import Density, Face, Today, face, paint
 from tui.strips import Line
+from tui.text import width, wrap
 from tui.widgets.painted import Painted
 
 HEAD = 2
@@ -41,6 +44,9 @@ class Lane(Painted):
         self._faces: dict[int, Face] = {}
         self._cells = 0
         self._rows: list[tuple[int, int]] | None = None
+        self.advice: Callable[[Stack], list[str]] = _no_advice
+        """What to tell in a column without a card to show."""
+        self._told: list[str] = []
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -55,7 +61,19 @@ class Lane(Painted):
     def update(self) -> None:
         """The cards have changed: paint the column anew."""
         self._rows = None
+        self._told = self._wrapped_advice()
         self.refresh()
+
+    def advise(self) -> None:
+        """Paint what an empty column tells when it is something else now."""
+        if self._told != self._wrapped_advice():
+            self.update()
+
+    def _wrapped_advice(self) -> list[str]:
+        if self.stack is None or self.stack.shown or self.stack.folded:
+            return []
+        cells = max(self.size.width - 2, 8)
+        return [line for text in self.advice(self.stack) for line in wrap(text, cells, 6)]
 
     def repaint(self) -> None:
         """Forget what was made ready."""
@@ -202,9 +220,9 @@ class Lane(Painted):
             return self._rule(line)
         row = y - HEAD
         if row >= len(self.rows):
-            if row == 0 and not self.stack.shown:
-                self._gutter(line, self.here, False)
-                line.add("no match" if self.stack.cards else "", style.faint)
+            if not self.stack.shown and self.stack.cells is None:
+                self._gutter(line, self.here and row == 0, False)
+                line.add(self._told[row] if row < len(self._told) else "", style.faint)
             return line.strip()
         index, number = self.rows[row]
         if index < 0:
@@ -233,39 +251,70 @@ class Lane(Painted):
         view, count = self.stack.view, len(self.stack.cards)
         figure = str(count) if view.limit is None else f"{count}/{view.limit}"
         if self.deck.filter:
-            figure = f"{len(self.stack.shown)} of {count}"
+            figure = f"{len(self.stack.shown)} of {figure}"
         over = self.stack.over
         tail = len(figure) + 2 + (5 if over else 0)
-        line.gap(1).add(
-            view.name, style.strong, None if line.left > tail + len(view.name) else line.left - tail
-        )
+        # It ends where the rule below it does.
+        room = self.size.width - 2 - tail
+        line.gap(1).add(view.name, style.strong, None if width(view.name) <= room else room)
         line.gap(2).add(figure, style.over if over else style.muted)
         if over:
             line.add(" over", style.over)
+        hidden = self._out_of_sight()
+        if hidden and width(hidden) + 3 <= line.left:
+            line.gap(2).add(hidden, style.mark)
         return line.strip()
+
+    def _out_of_sight(self) -> str:
+        """How many cards are above the window and below it, such as ``↑2 ↓3``."""
+        assert self.stack is not None
+        seen = {index for index, number in self.rows if index >= 0 and number == 0}
+        if not seen or self.stack.cells is not None:
+            return ""
+        parts = (("↑", min(seen)), ("↓", len(self.stack.shown) - max(seen) - 1))
+        return " ".join(f"{arrow}{count}" for arrow, count in parts if count)
 
     def _rule(self, line: Line) -> Strip:
         style = self.palette
         assert self.stack is not None
         cells = max(self.size.width - 2, 1)
-        total = len(self.stack.shown)
-        seen = len({index for index, _line in self.rows if index >= 0})
-        start, length = _thumb(self.stack.top, seen, total, cells)
+        start, length = self._thumb(cells)
         line.gap(1).add("━" * start, style.rule).add("━" * length, style.rule_mark)
         return line.add("━" * (cells - start - length), style.rule).strip()
+
+    def _thumb(self, cells: int) -> tuple[int, int]:
+        """Start and length of the bright part of the rule: the cards that are seen."""
+        assert self.stack is not None
+        seen = len({index for index, _line in self.rows if index >= 0})
+        return self._marked(self.stack.top, seen, len(self.stack.shown), cells)
+
+    @staticmethod
+    def _marked(top: int, seen: int, total: int, cells: int) -> tuple[int, int]:
+        if total == 0 or seen >= total:
+            return 0, cells
+        length = max(cells * seen // total, 1)
+        start = min(cells * top // total, cells - length)
+        if top > 0 and start == 0 and cells > length:
+            start = 1
+        return start, length
 
     def _folded(self, line: Line, y: int) -> Strip:
         style = self.palette
         assert self.stack is not None
         line.add("▌" if self.here and y >= HEAD and y == HEAD else " ", style.cursor)
         if y == 0:
-            line.add(str(len(self.stack.cards)), style.over if self.stack.over else style.muted)
+            count = str(len(self.stack.cards))
+            line.add(*((f"!{count}", style.over) if self.stack.over else (count, style.muted)))
         elif y == 1:
             line.add("━" * (self.size.width - 2), style.rule)
         else:
-            name = self.stack.view.name
-            line.add(name[y - HEAD] if y - HEAD < len(name) else "", style.muted)
+            name, at = self.stack.view.name, self._letter_at(y - HEAD)
+            line.add(name[at] if at < len(name) else "", style.muted)
         return line.strip()
+
+    def _letter_at(self, row: int) -> int:
+        """Which letter of a folded column's name stands on a line."""
+        return row
 
     def _draft(self, line: Line, number: int) -> Strip:
         style = self.palette
@@ -333,6 +382,7 @@ class Lane(Painted):
     def on_resize(self) -> None:
         """Another width or height: everything is made ready anew."""
         self.repaint()
+        self._told = self._wrapped_advice()
         if self.stack is not None:
             self.reveal()
 
@@ -355,12 +405,5 @@ class Lane(Painted):
                 return
 
 
-def _thumb(top: int, seen: int, total: int, cells: int) -> tuple[int, int]:
-    """Start and length of the bright part of the rule."""
-    if total == 0 or seen >= total:
-        return 0, cells
-    length = max(cells * seen // total, 1)
-    start = min(cells * top // total, cells - length)
-    if top > 0 and start == 0 and cells > length:
-        start = 1
-    return start, length
+def _no_advice(_stack: Stack) -> list[str]:
+    return []

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from models.actions import cards
 from models.views.board import CardLine
+from tui.board.deck import Stack
 from tui.board.pointing import PointedBoard
 from tui.board.walking import Walking
 from tui.widgets.prompt import Question
 
 
-class Moves(Walking):
+class Moves(Walking, part=True):
     """Keys that move, complete, archive, delete, undo and redo."""
 
     # -- between columns -------------------------------------------------------------------------
@@ -27,6 +28,7 @@ class Moves(Walking):
     async def _move_by(self, step: int) -> None:
         chosen = self.chosen()
         if not chosen:
+            self.say_no_card()
             return
         columns = {card.column_id for card in chosen}
         if len(columns) > 1:
@@ -71,14 +73,16 @@ class Moves(Walking):
         await self._reorder(-1)
 
     async def _reorder(self, step: int) -> None:
-        stack, card = self.board.stack, self.here
+        stack, card = self.board.stack, self.card_or_say()
         if stack is None or card is None:
             return
         if self.deck.order or self.deck.backwards or self.deck.filter:
             self.say("cards are put in order with no filter (Esc) and in board order (s)")
             return
-        after = _after(stack.cards, stack.at, step)
+        after = _after(stack.cards, stack.at, step) if stack.cells is None else _after_in_lane(stack, step)
         if after is None:
+            place = "column" if stack.cells is None else "lane"
+            self.say(f"this is the {'last' if step > 0 else 'first'} card of its {place}")
             return
         self.follow(card.id)
         self.tell(await self.act(cards.reorder, card.id, card.version, after_id=after))
@@ -101,7 +105,7 @@ class Moves(Walking):
 
     def on_pointed_board_lifted(self) -> None:
         """Say how a drag ends."""
-        self.say("let go where it is to stand", hint="esc leaves it where it was")
+        self.say("drop it where it should stand", hint="esc leaves it where it was")
 
     def on_pointed_board_returned(self) -> None:
         """Nothing was moved."""
@@ -119,6 +123,7 @@ class Moves(Walking):
 
     async def _each(self, what: str, chosen: Sequence[CardLine]) -> None:
         if not chosen:
+            self.say_no_card()
             return
         if len(chosen) == 1:
             one = cards.complete if what == "complete" else cards.archive
@@ -132,7 +137,7 @@ class Moves(Walking):
 
     def action_erase(self) -> None:
         """Delete the card for ever, after its key was typed."""
-        card = self.here
+        card = self.card_or_say(types=True)
         if card is None:
             return
         key = self.key_of(card)
@@ -143,8 +148,8 @@ class Moves(Walking):
             self.tell_plain(await self.act(cards.delete, card.id))
             return None
 
-        note = "deletes its text, comments and history; this cannot be undone"
-        self.prompt.ask(Question(f"type {key}:", erase, note=note))
+        note = "deletes its text, comments and history; no undo"
+        self.prompt.ask(Question(f"type {key}:", erase, note=note, enter="delete", kept=False))
 
     # -- undo ------------------------------------------------------------------------------------
 
@@ -187,6 +192,20 @@ def _after(stack: Sequence[CardLine], at: int, step: int) -> int | None:
     if step > 0:
         return stack[target].id
     return stack[target - 1].id if target > 0 else 0
+
+
+def _after_in_lane(stack: Stack, step: int) -> int | None:
+    """The same within the lane: cards of other lanes that stand between are passed."""
+    assert stack.cells is not None
+    low, high = stack.cells.span(stack.lane)
+    target = stack.at + step
+    if not low <= target < high:
+        return None
+    other = stack.shown[target].id
+    if step > 0:
+        return other
+    place = next(index for index, card in enumerate(stack.cards) if card.id == other)
+    return stack.cards[place - 1].id if place else 0
 
 
 def _without(text: str, lead: str) -> str:

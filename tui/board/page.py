@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from time import monotonic
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.timer import Timer
+from textual.widget import Widget
 
-from models.actions.problems import InvalidValue
-from models.portfolio import Conflict, Portfolio, StoreError
+from models.portfolio import StoreError
 from models.views.board import BoardView, CardLine, figures
 from models.views.changes import Changes
 from models.views.names import NotFound
 from tui.board import reading
 from tui.board.board import Board
-from tui.board.deck import ORDERS, Deck
+from tui.board.deck import ORDERS, Deck, Stack
 from tui.board.face import Today
+from tui.board.fitting import right_edge
+from tui.board.grouping import grouping_named
 from tui.board.head import HeadLine, Sides
 from tui.board.keys import BOARD_HINTS
 from tui.board.pointing import PointedBoard
@@ -31,6 +31,8 @@ _NOTHING = """
   No projects yet.
 
   {:<19}  makes one, with a board of five columns
+  {:<19}  lists every action
+  {:<19}  help
 
   In a shell:
   pmboard import FILE  brings projects in from YAML files or folders
@@ -49,14 +51,11 @@ FIGURES_DELAY = 0.1
 DAY_LOOK = 600.0
 """Seconds at most until one looks whether it is another day."""
 
-WARNED = 15.0
-"""Seconds that what did not work stays to be read; then news of others may take its place."""
-
 SLOW = 1.0
 """Seconds after which one is told what is waited for."""
 
 
-class BoardBase(Page):
+class BoardBase(Page, part=True):
     """Reading, showing and patching; the keys are in the classes that build on this one."""
 
     HINTS = BOARD_HINTS
@@ -75,8 +74,9 @@ class BoardBase(Page):
         self._head_timer: Timer | None = None
         self._stale = False
         self._sequence = 0
-        self._follow: int | None = None
-        self._warned = -WARNED
+        self._follow: frozenset[int] = frozenset()
+        self.left = ""
+        """Who archived or deleted the project on show, and when; empty while it is in use."""
 
     def content(self) -> ComposeResult:
         """Head, columns out of sight, columns, and the panels over them."""
@@ -86,14 +86,10 @@ class BoardBase(Page):
         yield HeadLine()
         yield Sides()
         board = PointedBoard(self.deck, Today(date.min, 0, None) if view is None else _today(view))
-        board.at = _first_column(self.deck)
+        board.at = self.deck.first_column
+        board.advice = self.advice
         yield board
         yield Reader()
-
-    def warn(self, text: str, *, hint: str = "") -> None:
-        """Tell what did not work in the status line."""
-        self._warned = monotonic()
-        super().warn(text, hint=hint)
 
     # -- which project ---------------------------------------------------------------------------
 
@@ -102,16 +98,25 @@ class BoardBase(Page):
         """Id and key of the project on show."""
         return (self.view.project_id, self.view.key) if self.view is not None else (0, "")
 
+    @property
+    def listens(self) -> Widget | None:
+        """What has the keys when no field and no panel has them."""
+        return self.board
+
     async def on_mount(self) -> None:
         """Read the first board."""
         self.set_focus(self.board, scroll_visible=False)
-        for problem in self.program.problems:
-            self.warn(problem)
+        if self.program.problems:
+            self.warn("; ".join(self.program.problems))
         self.set_timer(SLOW, self._look_at_day)
         if self.view is not None:
+            call = self.program.session.call
+            self._know(self.view, *await call(reading.arrived, self.view.project_id, self.view.key))
             self._show_all()
-            self._head_soon(FIGURES_DELAY)
-            await self.program.session.call(reading.leave, self.view.key)
+            # Once the cards are painted, however long that takes: the forecast would take the processor from
+            # the first frame, and the file in which the board is kept can wait.
+            self.call_after_refresh(self._head_soon, FIGURES_DELAY)
+            self.call_after_refresh(self.program.session.call, reading.leave, self.view.key)
 
     async def on_screen_resume(self) -> None:
         """Show the project that was asked for meanwhile, and what changed."""
@@ -136,13 +141,14 @@ class BoardBase(Page):
             if key is None:
                 self._show_nothing()
                 return
-            view = await call(reading.first, key)
+            view, known = await call(reading.first, key)
         except (StoreError, NotFound) as error:
             self.warn(str(error))
             return
         self._keep_place()
         self._begin(view)
-        self.board.at = self._cursor.get(view.key, _first_column(self.deck))
+        self._know(view, *known)
+        self.board.at = self._cursor.get(view.key, self.deck.first_column)
         self._show_all()
         self._head_soon(FIGURES_DELAY)
         await call(reading.leave, view.key)
@@ -161,63 +167,14 @@ class BoardBase(Page):
 
     # -- changes ---------------------------------------------------------------------------------
 
-    async def act(
-        self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T | None:
-        """Run an action, show what it changed, and tell what it refused. None when it refused."""
-        try:
-            return await self.attempt(action, *args, **kwargs)
-        except Conflict as conflict:
-            await self.reread()
-            self.warn(f"{conflict}; nothing was changed")
-        except (StoreError, InvalidValue, NotFound) as error:
-            self.warn(str(error))
-        return None
-
-    async def tried(
-        self, action: Callable[Concatenate[Portfolio, P], str], *args: P.args, **kwargs: P.kwargs
-    ) -> str | None:
-        """Run an action for an open field, and say what it did. A sentence that comes back is its refusal."""
-        try:
-            said = await self.attempt(action, *args, **kwargs)
-        except Conflict as conflict:
-            await self.reread()
-            return f"{conflict}; nothing was changed"
-        except (StoreError, InvalidValue, NotFound) as error:
-            return str(error)
-        self.tell(said)
-        return None
-
-    def tell(self, said: object) -> None:
-        """Say what an action did, and how to take it back; nothing when it was refused."""
-        if said is not None:
-            self.say(str(said), hint=self._hint("board.undo"))
-
-    def _hint(self, key_id: str) -> str:
-        keys = self.program.keymap
-        return f"{keys.shown(key_id)} {keys.short(key_id)}"
-
-    async def attempt(
-        self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run an action and show what it changed. Raises what it raises."""
-        slow = self.set_timer(SLOW, self.tell_waiting)
-        try:
-            done = await self.program.session.call(
-                reading.acted, self.project, self._sequence, action, *args, **kwargs
-            )
-        finally:
-            slow.stop()
-        if done.fresh is None:
-            await self._leave_gone()
-        else:
-            self.absorb(done.fresh)
-        self.program.changed_by(self)
-        return done.result
-
     def absorb(self, fresh: Fresh) -> None:
         """Show what changed: only columns in sight that really differ are painted."""
         self._sequence = max(self._sequence, fresh.sequence)
+        if fresh.left is not None and fresh.left != self.left:
+            self.left = fresh.left
+            self.show_note()
+            if fresh.left:
+                self.warn(reading.closed(fresh.left))
         if fresh.view is not None:
             self._take_over(fresh.view)
         elif fresh.ids:
@@ -227,24 +184,32 @@ class BoardBase(Page):
             self.cards_changed(fresh.ids)
         self._head_soon()
 
+    def panel_cells(self, most: int) -> int:
+        """As many as whole columns take, so that no column is cut."""
+        return right_edge(self.board.fitted, self.size.width, most)
+
     def on_board_fitted(self) -> None:
         """Name the columns that are out of sight."""
         self.sides.present(self.deck.stacks, self.board.fitted.columns)
 
     def follow(self, card_id: int) -> None:
         """With the next change the cursor goes to this card, wherever it is then."""
-        self._follow = card_id
+        self._follow = frozenset({card_id})
 
     def _go_after(self, columns: set[int]) -> None:
         """Paint changed columns, the cursor on the card that it follows."""
         before = self.board.at
-        if self._follow is not None and self.board.go_to_card(self._follow):
+        if self.board.go_to_first(self._follow):
             columns |= {before, self.board.at}
-        self._follow = None
+        self._follow = frozenset()
         if self.board.at in self.board.fitted.columns:
             self.board.refresh_columns(columns)
         else:
             self.board.refit()
+
+    def advice(self, stack: Stack) -> list[str]:
+        """What stands in a column that shows no card."""
+        return []
 
     def cards_changed(self, ids: frozenset[int]) -> None:
         """Cards have new values; panels that show one read it again."""
@@ -275,10 +240,7 @@ class BoardBase(Page):
             self.warn(str(error))
             return
         self.absorb(fresh)
-        last = changes.groups[-1] if changes.groups else None
-        told = self.prompt.asking or monotonic() - self._warned < WARNED
-        if last is not None and last.summary and not told:
-            self.say(last.summary, lead=f"{last.author}:")
+        self.tell_news(changes)
 
     # -- no project, another day -----------------------------------------------------------------
 
@@ -293,7 +255,8 @@ class BoardBase(Page):
         self.head_line.clear()
         self.board.show(self.deck, self.board.today)
         self.sides.present((), ())
-        self.board.nothing = _NOTHING.format(self.program.keymap.shown("board.new_project"))
+        keys = ("board.new_project", "app.palette", "board.help")
+        self.board.nothing = _NOTHING.format(*map(self.program.keymap.shown, keys))
         self.board.refresh()
 
     async def _look_at_day(self) -> None:
@@ -313,6 +276,12 @@ class BoardBase(Page):
         self.set_timer(seconds, self._look_at_day)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _know(self, view: BoardView, left: str, lanes: str) -> None:
+        """Take what is known about a board besides its cards: who took it away, its swimlanes."""
+        self.left = left
+        if self.deck.lanes is None and view.key not in self._cursor:
+            self.deck.group(grouping_named(lanes))
 
     def _begin(self, view: BoardView) -> None:
         self.program.project = view.key
@@ -352,9 +321,8 @@ class BoardBase(Page):
         columns = [stack.view.id for stack in self.deck.stacks]
         if here in columns:
             self.board.at = columns.index(here)
-        if self._follow is not None:
-            self.board.go_to_card(self._follow)
-            self._follow = None
+        self.board.go_to_first(self._follow)
+        self._follow = frozenset()
         self._take(view)
         self._show_all()
         self.cards_changed(frozenset())
@@ -368,7 +336,7 @@ class BoardBase(Page):
 
     def show_note(self) -> None:
         """Tell in the head what is not the whole board in its order."""
-        notes = []
+        notes = [self.left] if self.left else []
         if self.deck.filter:
             shown, total = self.deck.counts
             notes.append(f"/{self.deck.filter}  {shown} of {total}")
@@ -411,8 +379,3 @@ class BoardBase(Page):
 
 def _today(view: BoardView) -> Today:
     return Today(view.today, view.now_ms, view.sle_days)
-
-
-def _first_column(deck: Deck) -> int:
-    """The first column that holds a card."""
-    return next((number for number, stack in enumerate(deck.stacks) if stack.cards), 0)

@@ -9,17 +9,20 @@ from textual import events, getters, work
 from textual.app import ComposeResult
 
 from models.actions import cards
-from models.portfolio import Portfolio
+from models.portfolio import Portfolio, StoreError
 from models.views.board import CardLine
 from models.views.card import CardDetails, CheckView
+from models.views.standing import card_left
 from tui.board.details import Details
 from tui.board.edits import Edits
+from tui.board.fitting import panel
 from tui.board.keys import BOARD_HINTS, DETAILS_HINTS
+from tui.passages import Place
 from tui.widgets.painted import Over
 from tui.widgets.prompt import Question
 
 
-class Panel(Edits):
+class Panel(Edits, part=True):
     """Keys of the panel."""
 
     details = getters.query_one(Details)
@@ -37,31 +40,52 @@ class Panel(Edits):
     def target(self) -> int | None:
         """The card in the panel when it is open, else the one under the cursor."""
         if self.details_open and self.details.card is not None:
-            return self.details.card.id
+            return None if self._refuses() else self.details.card.id
         return super().target()
+
+    def _refuses(self) -> bool:
+        """Whether the card in the panel has left the board; then the status line says so."""
+        if self.details.left:
+            self.details.expect_text()
+            self.warn(f"{self.details.left}", hint="esc leaves")
+        return bool(self.details.left)
 
     def chosen(self) -> list[CardLine]:
         """The card in the panel when it is open, else the marked ones or the one under the cursor."""
         if not self.details_open or self.details.card is None:
             return super().chosen()
+        if self._refuses():
+            return []
         found = self.deck.find(self.details.card.id)
         return [self.deck.stacks[found[0]].shown[found[1]]] if found is not None else []
+
+    def say_no_card(self, *, types: bool = False) -> None:
+        """Say that there is no card for a key; for the one in the panel, why."""
+        if not self.details_open or not self._refuses():
+            super().say_no_card(types=types)
 
     # -- opening and closing ---------------------------------------------------------------------
 
     async def action_open(self) -> None:
         """Open the card's details."""
-        card = self.here
+        card = self.card_or_say(types=True)
         details = await self.details_of(card.id) if card is not None else None
         if details is None:
             return
-        lane = self.board.lane(self.board.at)
-        middle = self.size.width // 2
-        self.details.stand(left=lane is not None and lane.region.x >= middle)
+        self._stand()
         await self._show(details)
-        self.details.visible = True
+        self.details.appear()
         self.set_focus(self.details, scroll_visible=False)
         self.key_line.show(DETAILS_HINTS)
+
+    def _stand(self) -> None:
+        left, cells = panel(self.board.fitted, self.size.width, self.board.at)
+        self.details.stand(left=left, cells=cells)
+
+    def on_resize(self) -> None:
+        """The panel goes with the columns beside it."""
+        if self.details_open:
+            self.call_after_refresh(self._stand)
 
     async def on_pointed_board_opened(self) -> None:
         """A card was clicked twice."""
@@ -71,7 +95,7 @@ class Panel(Edits):
         """Close the details."""
         focused = self.focused
         if isinstance(focused, Over):
-            focused.back = self.board
+            focused.back_to(self.board)
         else:
             self.set_focus(self.board, scroll_visible=False)
         self.details.visible = False
@@ -89,10 +113,20 @@ class Panel(Edits):
 
     @work(exclusive=True, group="details")
     async def _read_details(self, card_id: int) -> None:
+        try:
+            left = await self.program.session.call(card_left, card_id, self.project[0])
+        except StoreError as error:
+            self.warn(str(error))
+            return
+        if not self.details_open:
+            return
+        if left:
+            # What one was reading stays, and so does what is typed; its keys do not go to a neighbor.
+            self.details.show_left(left)
+            self.warn(left, hint="esc leaves")
+            return
         details = await self.details_of(card_id)
-        if details is None:
-            self.action_leave()
-        elif self.details_open:
+        if details is not None:
             await self._show(details)
 
     async def _show(self, details: CardDetails) -> None:
@@ -104,18 +138,20 @@ class Panel(Edits):
 
     async def on_details_chosen(self) -> None:
         """Something was clicked twice: a step is ticked, everything else is changed."""
+        if self.refuses("details.change"):
+            return
         await (self.action_check() if self._step() is not None else self.action_change())
 
     async def action_change(self) -> None:
         """Change what the cursor is on."""
         card = self.details.card
         kind, _, name = self.details.what.partition(":")
-        if card is None or not kind:
+        if card is None or not kind or self._refuses():
             return
         if kind in ("field", "link"):
             await self.edit_field(card.id, name.partition(":")[0])
         elif kind == "check":
-            self._edit_step(card, int(name))
+            self.edit_step(card, int(name))
         elif kind == "comment":
             await self._edit_comment(card, int(name))
 
@@ -123,28 +159,32 @@ class Panel(Edits):
         """Write the comment that the cursor is on in the editor, or the description."""
         kind, _, name = self.details.what.partition(":")
         card = self.details.card
+        if self.details_open and self._refuses():
+            return
         if self.details_open and card is not None and kind == "comment":
-            await self._write_comment(card, int(name))
+            await self.write_comment_outside(card, int(name))
         else:
             await super().action_write()
 
     async def action_check(self) -> None:
         """Tick a step, or take the tick away."""
+        if self._refuses():
+            return
         step = self._step()
         if step is None:
-            self.say("the cursor is on no step of the checklist")
+            self.say("the cursor is not on a step of the checklist")
             return
         self.tell(await self.act(cards.set_check, step.id, step.version, not step.done))
 
     def action_add_step(self) -> None:
         """Add a step to the checklist."""
         card = self.details.card
-        if card is None:
+        if card is None or self._refuses():
             return
         here = self._step()
-        self._ask_step(card, here.id if here is not None else None)
+        self.ask_step(card, here.id if here is not None else None)
 
-    def _ask_step(self, card: CardDetails, after: int | None) -> None:
+    def ask_step(self, card: CardDetails, after: int | None, typed: str = "") -> None:
         """Ask for steps, one below the other, until Esc: as new cards are asked for."""
 
         async def add(text: str) -> str | None:
@@ -153,17 +193,20 @@ class Panel(Edits):
             made = await self.act(cards.add_check, card.id, text, after_id=after)
             if made is None:
                 return "not saved"
-            self._ask_step(card, made)
+            self.ask_step(card, made)
             return None
 
-        self.prompt.ask(Question("step", add, note="Enter for the next one, Esc ends"))
+        place = Place(f"{card.key} step", "step", self.project[1], card.id)
+        self.prompt.ask(Question("step", add, typed, enter="add, and the next", place=place))
 
     async def action_remove(self) -> None:
         """Remove the step, the comment or the link that the cursor is on."""
         card = self.details.card
         kind, _, name = self.details.what.partition(":")
+        if self._refuses():
+            return
         if card is None or kind not in ("check", "comment", "link"):
-            self.say("the cursor is on no step, no comment and no link to another card")
+            self.say("the cursor is not on a step, a comment or a link to another card")
             return
         if kind == "link":
             field, _, other = name.partition(":")
@@ -185,34 +228,22 @@ class Panel(Edits):
             return None
         return next((one for one in card.checklist if one.id == int(name)), None)
 
-    def _edit_step(self, card: CardDetails, step_id: int) -> None:
+    def edit_step(self, card: CardDetails, step_id: int, typed: str | None = None) -> None:
+        """Change a step, perhaps from what was typed before."""
         step = next((one for one in card.checklist if one.id == step_id), None)
         if step is not None:
-            self._ask_text("step", step.text, cards.edit_check, step.id, step.version)
+            place = Place(f"{card.key} step", "check", self.project[1], card.id, str(step.id))
+            text = step.text if typed is None else typed
+            self._ask_text(place, text, cards.edit_check, step.id, step.version)
 
     async def _edit_comment(self, card: CardDetails, comment_id: int) -> None:
         comment = next((one for one in card.comments if one.id == comment_id), None)
-        if comment is None:
-            return
-        if "\n" in comment.text:
-            # The field has one line: it would join them.
-            await self._write_comment(card, comment_id)
-        else:
-            self._ask_text("comment", comment.text, cards.edit_comment, comment.id, comment.version)
-
-    async def _write_comment(self, card: CardDetails, comment_id: int) -> None:
-        comment = next((one for one in card.comments if one.id == comment_id), None)
-        text = self.written(comment.text) if comment is not None else None
-        if comment is None or text is None:
-            return
-        if text == comment.text:
-            self.say("the comment is as it was")
-            return
-        self.warn_kept(await self.tried(cards.edit_comment, comment.id, comment.version, text), text)
+        if comment is not None:
+            await self.write_comment(card, comment)
 
     def _ask_text(
         self,
-        label: str,
+        place: Place,
         text: str,
         action: Callable[[Portfolio, int, int | None, str], str],
         row: int,
@@ -221,7 +252,7 @@ class Panel(Edits):
         async def save(typed: str) -> str | None:
             return await self.tried(action, row, seen, typed)
 
-        self.prompt.ask(Question(label, save, text))
+        self.prompt.ask(Question("step", save, text, place=place))
 
 
 def _zone(p: Portfolio) -> ZoneInfo:

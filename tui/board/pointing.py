@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
-from tui.board.board import Board
+from tui.board.banded import BandedLane
 from tui.board.lane import HEAD, Lane
+from tui.board.laned import LanedBoard
 
 WHEEL = 3
 """Cards that one notch of a mouse wheel scrolls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The card on which the button went down."""
 
     card_id: int
     column: int
-    index: int
+    place: int
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a dragged card would land."""
 
     column: int
-    index: int
+    place: int
     """Of the shown card that it would stand before; one past the last: behind all."""
     after_id: int
     """The card that it would stand behind; 0: at the top."""
 
 
-class PointedBoard(Board, can_focus=True):
+class PointedBoard(LanedBoard, can_focus=True):
     """A board that hears the mouse. What is dropped or opened is told; nothing is changed here."""
 
     class Opened(Message):
@@ -48,13 +47,14 @@ class PointedBoard(Board, can_focus=True):
     class Returned(Message):
         """A card was let go where nothing changes, or Esc was pressed."""
 
-    @dataclass
     class Dropped(Message):
         """A card was let go at a mark."""
 
-        card_id: int
-        column: int
-        after_id: int
+        def __init__(self, card_id: int, column: int, after_id: int) -> None:
+            super().__init__()
+            self.card_id = card_id
+            self.column = column
+            self.after_id = after_id
 
     _held: Held | None = None
     _lifted = False
@@ -81,6 +81,10 @@ class PointedBoard(Board, can_focus=True):
         self.go_to_column(column)
         if index is not None:
             self.walk_to(index)
+        elif isinstance(lane, BandedLane):
+            at = lane.lane_at(event.screen_offset.y - lane.region.y)
+            if at is not None:
+                self.go_to_lane(at)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the column under the mouse down."""
@@ -166,7 +170,7 @@ class PointedBoard(Board, can_focus=True):
 
     def _lift(self, held: Held) -> bool:
         place = self.deck.find(held.card_id)
-        if place is None:
+        if place is None or self.refuses("board.move_to"):
             self._held = None
             return False
         self._lifted = True
@@ -190,7 +194,7 @@ class PointedBoard(Board, can_focus=True):
         place = self.deck.find(held.card_id) if held is not None else None
         if place is None:
             return None
-        if self.deck.order or self.deck.backwards or self.deck.filter or stack.folded:
+        if self.deck.order or self.deck.backwards or self.deck.filter or stack.folded or stack.cells:
             # What is not in its own order, or not seen, has no places: the card goes to the top.
             return None if place[0] == column else Spot(column, 0, 0)
         index = lane.landing_at(y - lane.region.y)
@@ -203,7 +207,7 @@ class PointedBoard(Board, can_focus=True):
         for column in {each.column for each in (before, spot) if each is not None}:
             lane = self.lane(column)
             if lane is not None:
-                lane.show_landing(spot.index if spot is not None and spot.column == column else None)
+                lane.show_landing(spot.place if spot is not None and spot.column == column else None)
 
     def _scroll_at_edge(self, x: int, y: int) -> None:
         """A card that is held at the end of a column scrolls it."""

@@ -5,19 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.portfolio import StoreError
+from models.text import clean_line
 from models.views.names import NotFound, ProjectName, project_names
+from tui.board.kept import Kept
 from tui.board.keys import BOARD, DETAILS
-from tui.board.panel import Panel
 from tui.keymap import EVERYWHERE
+from tui.trail import Stop
 from tui.widgets.help import open_help
 from tui.widgets.picker import Choice, Choosing
 
 if TYPE_CHECKING:
-    from models.views.delivery_values import ProjectRow
+    from models.views.delivery import Reasons
 
 
-class BoardPage(Panel):
+class BoardPage(Kept):
     """Projects, panels to read, and the ways out."""
+
+    @property
+    def subject(self) -> str:
+        """The card in the panel or under the cursor; where there is none, the project."""
+        if self.details_open and self.details.card is not None:
+            return self.details.card.key
+        card = self.here
+        return self.key_of(card) if card is not None else self.project[1]
+
+    @property
+    def stop(self) -> Stop:
+        """The board, and the card that the history would be about."""
+        details = self.details.card if self.details_open else None
+        card = details.id if details is not None else self.here.id if self.here is not None else None
+        return Stop("board", self.project[1], card)
 
     # -- projects --------------------------------------------------------------------------------
 
@@ -55,6 +72,7 @@ class BoardPage(Panel):
     async def _step_project(self, step: int) -> None:
         keys = [name.key for name in await self._names() if not name.archived]
         if not keys:
+            self.say_no_card()
             return
         here = keys.index(self.project[1]) if self.project[1] in keys else -step
         key = keys[(here + step) % len(keys)]
@@ -71,10 +89,16 @@ class BoardPage(Panel):
             return ()
 
     async def show_wanted(self) -> None:
-        """Show what the program names, without the panel of another card over it."""
+        """Show what the program names, without the panel of another card over it.
+
+        Who has chosen to begin with a project of their own is asked for it at once.
+        """
         if self.details_open and self.program.card is not None:
             self.action_leave()
         await super().show_wanted()
+        beginning, self.program.beginning = self.program.beginning, False
+        if beginning and self.view is None:
+            self.action_new_project()
 
     # -- columns, and a new project --------------------------------------------------------------
 
@@ -102,28 +126,29 @@ class BoardPage(Panel):
 
     async def action_why(self) -> None:
         """Why the health is what it is."""
-        from tui.board.facts import why  # Here for start-up, as below: the delivery view costs 15 ms.
+        from tui.board.facts import why, why_title  # Here for start-up: the delivery view costs 15 ms.
 
-        row = await self._row()
-        if row is not None:
-            health = f"{row.health} {row.health_dimension}".strip()
-            self.reader.open(f"{row.key}  why {health}", why(row))
+        found = await self._reasons()
+        if found is not None:
+            self.reader.open(why_title(found.row), why(found))
 
     async def action_facts(self) -> None:
         """The project's figures."""
         from tui.board.facts import facts
 
-        row = await self._row()
-        if row is not None and self.view is not None:
+        found = await self._reasons()
+        if found is not None and self.view is not None:
+            row = found.row
             self.reader.open(f"{row.key}  {row.name}", facts(self.view, row, self.deck.counts[1]))
 
-    async def _row(self) -> ProjectRow | None:
+    async def _reasons(self) -> Reasons | None:
         if self.view is None:
+            self.say_no_card()
             return None
-        from models.views.delivery import why as read_why
+        from models.views.delivery import reasons
 
         try:
-            return await self.program.session.call(read_why, self.view.key)
+            return await self.program.session.call(reasons, self.view.key)
         except (StoreError, NotFound) as error:
             self.warn(str(error))
             return None
@@ -146,8 +171,14 @@ class BoardPage(Panel):
     def _copy(self, *, with_text: bool) -> None:
         chosen = self.chosen()
         if not chosen:
+            self.say_no_card()
             return
-        lines = [f"{self.key_of(card)} {card.title}" if with_text else self.key_of(card) for card in chosen]
+        keys = [self.key_of(card) for card in chosen]
+        # A line break in what is pasted would be an Enter wherever that is.
+        lines = [
+            f"{key} {clean_line(card.title)}" if with_text else key
+            for key, card in zip(keys, chosen, strict=True)
+        ]
         self.app.copy_to_clipboard("\n".join(lines))
         self.say(f"copied {lines[0]}" if len(lines) == 1 else f"copied {len(lines)} cards")
 
@@ -167,9 +198,11 @@ class BoardPage(Panel):
         """To the page of the project."""
         if self.view is not None:
             await self.program.open_project(self.view.key)
+        else:
+            self.say_no_card()
 
     async def action_back(self) -> None:
-        """Drop the marks, then the filter, then go back to delivery; never quits."""
+        """Drop the marks, then the filter, then go back to where one came from; never quits."""
         if self.deck.marks:
             self.drop_marks()
             self.prompt.clear()
@@ -177,17 +210,17 @@ class BoardPage(Panel):
             self.deck.narrow("")
             self.board.refresh_columns(set(range(len(self.deck.stacks))))
             self.show_note()
-        elif self.program.from_delivery:
-            await self.program.open_delivery()
+        elif self.program.trail.last is not None:
+            await self.program.go_back()
         else:
-            self.prompt.clear()
+            self.say("this is the top", hint=f"{self.program.keymap.shown('board.close')} quits")
 
     async def action_close(self) -> None:
-        """Back to delivery, or quit where there is no way back."""
-        if self.program.from_delivery:
-            await self.program.open_delivery()
+        """Back to where one came from, or quit where there is no way back."""
+        if self.program.trail.last is not None:
+            await self.program.go_back()
         else:
-            self.app.exit(0)
+            self.program.action_quit_now()
 
     @property
     def typing(self) -> bool:

@@ -14,7 +14,7 @@ from tui.widgets.picker import Choice, Choosing
 _LABELS = {"parent_id": "parent", "depends_on": "depends on", "relates": "relates to"}
 
 
-class Ties(Fields):
+class Ties(Fields, part=True):
     """Choosing other cards by typing a part of their title, or their key."""
 
     async def change_field(self, card_id: int, name: str) -> None:

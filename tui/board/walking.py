@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from tui.board import reading
+from tui.board.absent import Absent
 from tui.board.deck import ORDERS
 from tui.board.face import Density
-from tui.board.page import BoardBase
+from tui.board.grouping import GROUPINGS
+from tui.board.head import Sides
+from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
 _NEXT = {
@@ -14,7 +18,7 @@ _NEXT = {
 }
 
 
-class Walking(BoardBase):
+class Walking(Absent, part=True):
     """Keys that only change what is looked at."""
 
     _mark_from: int | None = None
@@ -56,46 +60,46 @@ class Walking(BoardBase):
 
     def action_column_1(self) -> None:
         """To the first column."""
-        self._to_column(0)
+        self._jump_to_column(0)
 
     def action_column_2(self) -> None:
         """To the second column."""
-        self._to_column(1)
+        self._jump_to_column(1)
 
     def action_column_3(self) -> None:
         """To the third column."""
-        self._to_column(2)
+        self._jump_to_column(2)
 
     def action_column_4(self) -> None:
         """To the fourth column."""
-        self._to_column(3)
+        self._jump_to_column(3)
 
     def action_column_5(self) -> None:
         """To the fifth column."""
-        self._to_column(4)
+        self._jump_to_column(4)
 
     def action_column_6(self) -> None:
         """To the sixth column."""
-        self._to_column(5)
+        self._jump_to_column(5)
 
     def action_column_7(self) -> None:
         """To the seventh column."""
-        self._to_column(6)
+        self._jump_to_column(6)
 
     def action_column_8(self) -> None:
         """To the eighth column."""
-        self._to_column(7)
+        self._jump_to_column(7)
 
     def action_column_9(self) -> None:
         """To the ninth column."""
-        self._to_column(8)
+        self._jump_to_column(8)
 
     # -- marks -----------------------------------------------------------------------------------
 
     def action_mark(self) -> None:
         """Mark or unmark the card."""
-        card, stack = self.here, self.board.stack
-        if card is None or stack is None:
+        card = self.card_or_say()
+        if card is None:
             return
         self.deck.marks ^= {card.id}
         self._mark_from = card.id
@@ -105,7 +109,7 @@ class Walking(BoardBase):
     def action_mark_range(self) -> None:
         """Mark from the last marked card of the column to this one."""
         stack = self.board.stack
-        if stack is None or stack.here is None:
+        if self.card_or_say() is None or stack is None:
             return
         ids = [card.id for card in stack.shown]
         start = ids.index(self._mark_from) if self._mark_from in ids else stack.at
@@ -117,7 +121,8 @@ class Walking(BoardBase):
     def action_mark_all(self) -> None:
         """Mark every card of the column, or none when all are marked."""
         stack = self.board.stack
-        if stack is None:
+        if stack is None or not stack.shown:
+            self.say_no_card()
             return
         ids = {card.id for card in stack.shown}
         self.deck.marks = self.deck.marks - ids if ids <= self.deck.marks else self.deck.marks | ids
@@ -144,6 +149,14 @@ class Walking(BoardBase):
         else:
             self.prompt.clear()
 
+    def forget(self, told: int) -> None:
+        """Take away what was said before a key, unless it is about cards that are still marked.
+
+        ``told``: how often something had been said by then.
+        """
+        if self.prompt.told == told and not self.prompt.asking and not self.deck.marks:
+            self.prompt.clear()
+
     # -- what is shown ---------------------------------------------------------------------------
 
     def action_filter(self) -> None:
@@ -162,6 +175,8 @@ class Walking(BoardBase):
                 changed=self._filter,
                 gone=lambda: self._filter(before),
                 note="words, @person, #tag, a number, blocked; empty: all",
+                enter="keep",
+                kept=False,
             )
         )
 
@@ -173,10 +188,17 @@ class Walking(BoardBase):
         self._reshow()
 
     def action_sort(self) -> None:
-        """Sort by the next order."""
-        self.deck.sort(self.deck.order + 1, self.deck.backwards)
-        self._reshow()
-        self.say(f"sorted by {ORDERS[self.deck.order][0]}" if self.deck.order else "in board order")
+        """Choose what the cards are sorted by, as projects are on the delivery screen."""
+        choices = [Choice(at, name) for at, (name, _order) in enumerate(ORDERS)]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self.picker.leave()
+            self.deck.sort(chosen[0].id, backwards=False)
+            self._reshow()
+            self.say(f"sorted by {chosen[0].name}" if chosen[0].id else "in board order")
+            return None
+
+        self.picker.choose(Choosing("sort by", choices, done, at=self.deck.order))
 
     def action_reverse(self) -> None:
         """Sort the other way round."""
@@ -189,18 +211,66 @@ class Walking(BoardBase):
         self.board.set_density(_NEXT[self.board.density])
         self.say(f"cards: {self.board.density.value}")
 
+    def action_lanes(self) -> None:
+        """Choose what the swimlanes are."""
+        if self.board.stack is None:
+            self.say_no_card()
+            return
+        now = self.deck.lanes.grouping if self.deck.lanes is not None else None
+        choices = [Choice(0, "none"), *(Choice(at, one.name) for at, one in enumerate(GROUPINGS, 1))]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self.picker.leave()
+            grouping = GROUPINGS[chosen[0].id - 1] if chosen[0].id else None
+            self.deck.group(grouping)
+            self._reshow()
+            self.say(f"swimlanes: {chosen[0].name}")
+            name = grouping.name if grouping is not None else ""
+            await self.program.session.call(reading.keep_lanes, self.project[1], name)
+            return None
+
+        at = GROUPINGS.index(now) + 1 if now is not None else 0
+        self.picker.choose(Choosing("swimlanes by", choices, done, at=at))
+
+    def action_fold_lane(self) -> None:
+        """Fold the lane of the cursor, or unfold it."""
+        lanes, stack = self.deck.lanes, self.board.stack
+        if lanes is None or stack is None:
+            self.say("there are no swimlanes", hint=self._hint("board.lanes"))
+            return
+        lane = stack.lane
+        self.deck.fold_lane(lane)
+        stack.enter(lane)
+        self._reshow()
+
     def action_collapse(self) -> None:
         """Fold the column of the cursor, or unfold it."""
         stack = self.board.stack
         if stack is None:
+            self.say_no_card()
             return
         stack.folded = not stack.folded
         self.board.refit()
 
     def _to_column(self, column: int) -> None:
-        if not self.deck.stacks:
-            return
-        self.board.go_to_column(column)
+        if self.deck.stacks:
+            self.board.go_to_column(column)
+        else:
+            self.say_no_card()
+
+    def on_sides_wanted(self, event: Sides.Wanted) -> None:
+        """A column out of sight was clicked; what is typed or read stays where it is."""
+        if self.focused is self.board and self.board.draft is None:
+            self._to_column(event.column)
+
+    def _jump_to_column(self, column: int) -> None:
+        count = len(self.deck.stacks)
+        if column < count:
+            self._to_column(column)
+        elif count:
+            self.say("there is one column" if count == 1 else f"there are {count} columns")
+        else:
+            self.say_no_card()
 
     def _reshow(self) -> None:
         self.board.refresh_columns(set(range(len(self.deck.stacks))))

@@ -123,8 +123,9 @@ def _body(rows: Sequence[ProjectRow], settings: Settings) -> Iterable[GroupLine 
     if settings.grouping == "none":
         yield from (RowLine(row, "") for row in rows)
         return
-    for group in grouped(rows, settings.grouping):
-        folded = (settings.grouping, group.key) in settings.folded
+    for group in grouped(rows, settings.grouping, following=True):
+        # What a filter finds is shown, wherever it is.
+        folded = not settings.typed and (settings.grouping, group.key) in settings.folded
         yield GroupLine(group, folded)
         if not folded:
             yield from (RowLine(row, group.key) for row in group.rows)

@@ -1,25 +1,39 @@
-"""The columns of the delivery table: what they show, how they sort, which of them fit."""
+"""The columns of the delivery table: what they show, how they sort, how many cells they need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.views.delivery import ProjectRow
+from models.views.delivery import DeliveryView, ProjectRow
+from tui.text import plain, width
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
-from . import cells
-
-GAP = 2
-GUTTER = 2
-MARGIN = 1
-"""Cells that stay empty at the right edge."""
-KEY_WIDEST = 12
-NAME_LEAST = 9
-NAME_MOST = 44
+NAME_MOST = 60
+_ALWAYS = frozenset(("health", "progress"))
+"""They stay even where they have no answer in any row: they say so themselves."""
+_FEW = 4
+"""A column with answers in less than one of so many rows is worth half."""
+_MEASURED = 400
+"""Rows that are measured to fit the columns to them, some 10 ms; with more, all have their usual widths."""
 
 Order = str | float | None
 """What a row sorts by in one column; None (no answer) comes last in both directions."""
+Cell = Callable[[ProjectRow, date], list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """How a wide column looks where others need its cells."""
+
+    width: int
+    cell: Cell
+    step: int
+    """So many cells more, and the long form says more than the short one."""
+    most: int
+    """Cells that the long form takes where nobody else needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +45,41 @@ class Column:
     sentence: str
     """What the numbers are, for the list of columns to sort by."""
     width: int
+    """Cells of what it usually holds."""
     weight: int
-    """The lightest leave first when the terminal is narrow."""
+    """What it is worth: the lightest leave first when the terminal is narrow."""
     right: bool
     """Figures stand at the right edge."""
-    cell: Callable[[ProjectRow, date], list[cells.Span]]
+    cell: Cell
     order: Callable[[ProjectRow], Order]
     high_first: bool
     """Whether sorting starts with the highest value: what needs a look comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A column and the cell at which it begins."""
-
-    column: Column
-    x: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything stands on a line of a given width."""
-
-    width: int
-    key: int
-    name: int
-    placed: tuple[Placed, ...]
-    more_left: bool
-    more_right: bool
+    short: Short | None = None
 
     @property
-    def project_end(self) -> int:
-        """The cell after the project's name."""
-        return GUTTER + self.key + 1 + self.name
+    def most(self) -> int:
+        """Cells that it never exceeds."""
+        return self.width if self.short is None else self.short.most
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one column needs."""
+
+    least: int
+    """Cells of its short form, or of all that it holds where it has none."""
+    whole: int
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the rows need: found once when data are read, so that nothing jumps while one walks or filters."""
+
+    name: int
+    """Cells of the longest name."""
+    columns: Mapping[str, Need]
+    """By the id of the column; one without an answer in any row is missing."""
 
 
 def _day_number(value: date | None) -> float | None:
@@ -79,36 +95,38 @@ COLUMNS: tuple[Column, ...] = (
     Column("health", "Health", "the worst judgment, computed or declared", 12, 100, False,
            cells.health, lambda row: row.health_rank if row.state == "active" else None, True),
     Column("progress", "Progress", "done, of all work", 14, 90, False,
-           cells.progress, lambda row: row.progress, False),
+           cells.progress, lambda row: row.progress, False, Short(6, cells.progress_short, 6, 14)),
     Column("target", "Target", "the date that is planned now", 8, 80, False,
            cells.target, lambda row: _day_number(row.target), False),
     Column("p85", "p85", "the date that the work makes with 85 %", 8, 60, False,
            cells.p85, lambda row: _day_number(row.p85), True),
-    Column("slip", "Slip", "days late against the first baseline", 6, 85, True,
+    Column("slip", "Slip", "days late against the first baseline", 8, 85, True,
            cells.slipped, lambda row: row.slip_days, True),
-    Column("budget", "Budget", "costs to date, of the budget", 8, 58, True,
+    Column("budget", "Budget", "costs to date, of the budget", 8, 50, True,
            cells.budget, lambda row: row.budget_used, True),
-    Column("cpi", "CPI", "cost performance index", 5, 50, True, cells.cpi, lambda row: row.cpi, False),
+    Column("cpi", "CPI", "cost performance index", 5, 58, True, cells.cpi, lambda row: row.cpi, False),
     Column("spi", "SPI", "schedule performance index", 5, 22, True, cells.spi, lambda row: row.spi, False),
-    Column("risk", "Risk", "highest open exposure, of 25", 4, 45, True,
+    Column("risk", "Risk", "highest open exposure, of 25", 4, 56, True,
            cells.risk, lambda row: row.risk, True),
-    Column("csat", "CSAT", "satisfied answers of the client", 10, 40, False,
+    Column("csat", "CSAT", "satisfied answers of the client", 11, 54, True,
            cells.csat, lambda row: row.csat, False),
     Column("nps", "NPS", "net promoter score", 11, 20, False, cells.nps, lambda row: row.nps, False),
-    Column("milestone", "Next milestone", "the next one that is not done", 28, 30, False,
+    Column("milestone", "Next milestone", "the next one that is not done", 28, 35, False,
            cells.milestone,
-           lambda row: _day_number(row.next_milestone.due) if row.next_milestone else None, False),
-    Column("said", "Said", "days since the last statement", 5, 55, False,
+           lambda row: _day_number(row.next_milestone.due) if row.next_milestone else None, False,
+           Short(14, cells.milestone_short, 6, 48)),
+    Column("said", "Said", "days since the last statement", 6, 45, True,
            cells.said, lambda row: row.said_days, True),
     Column("manager", "Manager", "who runs it", 12, 15, False,
            cells.manager, lambda row: row.manager.casefold() or None, False),
-    Column("trend", "12 weeks", "slip over twelve weeks", 12, 10, False,
+    Column("trend", "Slip, 12 wk", "slip, a column a week: the last is today's", 12, 10, False,
            cells.trend, _last_slip, True),
 )  # fmt: skip
-"""In the order of the screen. ``weight`` decides which of them a narrow terminal shows."""
+"""In the order of the screen. ``weight`` decides which of them a narrow terminal shows: when it will be done
+stands before what is judged, that before the share of the budget and what was said."""
 
 PROJECT = Column(
-    "project", "Project", "key", 0, 0, False,
+    "project", "Project", "by its key", 0, 0, False,
     lambda row, today: [(row.name, "text")], lambda row: row.key.casefold(), False,
 )  # fmt: skip
 """The first column, always there."""
@@ -117,56 +135,47 @@ SORTABLE = (PROJECT, *COLUMNS)
 BY_ID = {column.id: column for column in SORTABLE}
 
 
-def lay_out(width: int, key_width: int, shift: int = 0) -> Layout:
-    """Choose and place the columns for a line of ``width`` cells.
+def _usual(column: Column) -> Need:
+    return Need(
+        column.width if column.short is None else max(column.short.width, width(column.title)),
+        column.width,
+        column.weight,
+    )
 
-    With no ``shift`` the heaviest that fit are shown; with one, the columns from that one on, in order.
+
+NOTHING_KNOWN = Needs(NAME_MOST, {column.id: _usual(column) for column in COLUMNS})
+SORTED_BY = 95
+"""What a column is worth that the rows are sorted by: it is in sight at once."""
+
+
+def needs(view: DeliveryView, sort: str) -> Needs:
+    """What the rows need. The column that they are sorted by is there in any case.
+
+    While numbers are still being read nothing is known but names.
     """
-    key = min(max(key_width, 4), KEY_WIDEST)
-    room = max(width - GUTTER - key - 1 - NAME_LEAST - MARGIN, 0)
-    chosen = _from(COLUMNS[shift:], room) if shift else _heaviest(COLUMNS, room)
-    used = sum(column.width + GAP for column in chosen)
-    name = min(max(width - GUTTER - key - 1 - used - MARGIN, 1), NAME_MOST)
-    x = GUTTER + key + 1 + name + GAP
-    placed = []
-    for column in chosen:
-        placed.append(Placed(column, x))
-        x += column.width + GAP
-    hidden = len(chosen) < len(COLUMNS)
-    last_shown = bool(chosen) and chosen[-1] is COLUMNS[-1]
-    return Layout(width, key, name, tuple(placed), shift > 0, hidden and not (shift and last_shown))
+    rows = view.rows
+    if not rows:
+        return NOTHING_KNOWN
+    longest = max(width(plain(cells.name(row))) for row in rows)
+    found = {}
+    for column in COLUMNS:
+        answers = sum(column.order(row) is not None for row in rows) if view.complete else len(rows)
+        if not answers and column.id != sort and column.id not in _ALWAYS:
+            continue
+        worth = column.weight if answers * _FEW >= len(rows) else column.weight // 2
+        measured = view.complete and len(rows) <= _MEASURED
+        need = _measured(column, rows, view.today) if measured else _usual(column)
+        found[column.id] = Need(need.least, need.whole, max(worth, SORTED_BY) if column.id == sort else worth)
+    return Needs(longest, found)
 
 
-def title_at(layout: Layout, x: int) -> str | None:
-    """The id of the column whose title stands at this cell."""
-    if GUTTER <= x < layout.project_end:
-        return PROJECT.id
-    # The arrow of a sorted column stands one cell behind it.
-    return next((each.column.id for each in layout.placed if each.x <= x <= each.x + each.column.width), None)
+def _measured(column: Column, rows: Sequence[ProjectRow], today: date) -> Need:
+    whole = _widest(column.cell, rows, today)
+    short = whole if column.short is None else _widest(column.short.cell, rows, today)
+    title = width(column.title)
+    least = max(min(short, column.width), title)
+    return Need(least, max(min(whole, column.most), least), column.weight)
 
 
-def furthest_shift(width: int, key_width: int) -> int:
-    """The least shift at which the last column is shown; 0 where all fit at once."""
-    for shift in range(len(COLUMNS)):
-        if not lay_out(width, key_width, shift).more_right:
-            return shift
-    return len(COLUMNS) - 1
-
-
-def _heaviest(columns: Sequence[Column], room: int) -> list[Column]:
-    chosen = set()
-    for column in sorted(columns, key=lambda each: -each.weight):
-        if column.width + GAP <= room:
-            chosen.add(column.id)
-            room -= column.width + GAP
-    return [column for column in columns if column.id in chosen]
-
-
-def _from(columns: Sequence[Column], room: int) -> list[Column]:
-    chosen = []
-    for column in columns:
-        if column.width + GAP > room:
-            break
-        chosen.append(column)
-        room -= column.width + GAP
-    return chosen
+def _widest(cell: Cell, rows: Sequence[ProjectRow], today: date) -> int:
+    return max(width(plain("".join(text for text, _ in cell(row, today)))) for row in rows)

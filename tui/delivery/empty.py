@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .cells import Span
+from tui.widgets.spans import Span
+
 from .filtering import QUESTIONS, unknown_questions
 
 

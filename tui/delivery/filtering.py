@@ -21,11 +21,29 @@ QUESTIONS: dict[str, Question] = {
     "unknown": lambda row, needing: row.state == "active" and (row.health == "-" or row.health.endswith("?")),
     "needs": lambda row, needing: row.id in needing,
     "late": lambda row, needing: row.slip_days is not None and row.slip_days > 0,
+    "promised": lambda row, needing: bool(row.promises),
+    "late-promise": lambda row, needing: row.promise_late,
     "stale": lambda row, needing: row.said_note == "stale",
     "never": lambda row, needing: row.said_note == "never",
     "active": lambda row, needing: row.state == "active",
 }
 """What may follow ``is:``; a beginning of the word is enough."""
+
+HELP: tuple[tuple[str, str], ...] = (
+    ("words", "in key, name, client or manager; each must be there"),
+    ("-word", "all but those"),
+    ("client: program:", "the client or program, by key or name"),
+    ("manager: state:", "who runs it; active, proposed, on hold ..."),
+    ("is:red amber green", "computed or declared so; the color alone will do"),
+    ("is:unknown", "something about its health is not known"),
+    ("is:needs", "needs somebody"),
+    ("is:late", "later than its first baseline"),
+    ("is:promised", "something is promised to the client and still open"),
+    ("is:late-promise", "a promise is overdue, or forecast past its day"),
+    ("is:stale is:never", "the last statement is old; none was ever made"),
+    ("is:active", "under way"),
+)
+"""What can be typed, and what it finds, for the help."""
 
 _COLORS = ("red", "amber", "green")
 _FIELDS: dict[str, Callable[[ProjectRow], str]] = {

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.looking import mark
 from tui.strips import Line
 from tui.widgets.painted import Painted
 
@@ -26,6 +27,8 @@ class Head:
     """The filter."""
     arranged: str = ""
     """How the table is grouped: ``by client``."""
+    sorted_by: str = ""
+    """How the table is sorted, where no column shows it: ``by CPI ↓``."""
     as_of: str = ""
     """The time at which the numbers were read."""
     tabs: tuple[str, ...] = ()
@@ -67,6 +70,8 @@ class HeadLine(Painted):
         style, head = self.palette, self.head
         line = Line(self.size.width, style.blank).gap(1)
         line.add("Delivery", style.key + Style(bold=True))
+        if looking := mark(self):
+            line.gap(2).add(looking, style.muted)
         if not head.as_of:
             return line.strip()
         line.gap(3).add(_counted(head.projects, "project"), style.text)
@@ -75,21 +80,32 @@ class HeadLine(Painted):
         if head.typed:
             line.gap(3).add("/", style.key).add(head.typed, style.text).gap(1)
             line.add(f"{head.shown} shown", style.muted)
-        for arranged in (head.arranged, ""):
-            right = self._right(arranged, max(line.left - 2, 0))
-            # Where there is no room for all, the tabs stay.
+        # Where there is no room for all, the tabs stay; then the one that is shown.
+        both = "  ".join(part for part in (head.arranged, head.sorted_by) if part)
+        one = head.sorted_by or head.arranged
+        for tabs, arranged, timed in (
+            (head.tabs, both, True),
+            (head.tabs, both, False),
+            (head.tabs, one, False),
+            (head.tabs, "", False),
+            ((head.tab,), one, False),
+            ((head.tab,), "", False),
+        ):
+            right = self._right(tabs, arranged, max(line.left - 2, 0), timed=timed)
             if right.left:
-                break
-        return line.right(right).strip()
+                return line.right(right).strip()
+        return line.strip()
 
-    def _right(self, arranged: str, room: int) -> Line:
+    def _right(self, tabs: tuple[str, ...], arranged: str, room: int, *, timed: bool) -> Line:
         style, head = self.palette, self.head
         right = Line(room, style.blank)
-        for tab in head.tabs:
+        for tab in tabs:
             right.add(tab, style.key + Style(bold=True) if tab == head.tab else style.muted).gap(2)
         if arranged:
             right.gap(4).add(arranged, style.muted)
-        return right.gap(3).add(head.as_of, style.muted).gap(1)
+        if timed:
+            right.gap(3).add(head.as_of, style.muted)
+        return right.gap(1)
 
 
 def _counted(number: int, word: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from time import monotonic
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from models.views.delivery import DeliveryView
-from tui.widgets.painted import Painted
+from tui.widgets import reasons
+from tui.widgets.listbox import ListBox
+from tui.widgets.spans import Part, Span
+from tui.widgets.typed_ahead import TypedAhead
 
 from . import paint, why
 from .arrange import (
@@ -27,18 +28,12 @@ from .arrange import (
     nearest,
     stops,
 )
-from .difference import changed_end
 from .empty import nothing_lines
-from .frame import Frame
-from .shifting import shift_sent, shift_sequence
-from .spans import Look, Part, drawn, look_of
-
-_WHEEL = 3
-_UNCOVERED = 0.25
-"""Seconds until a panel that has closed is surely painted over."""
+from .frame import NOTHING, Frame
+from .pane import Pane
 
 
-class ProjectLines(Painted, can_focus=True):
+class ProjectLines(ListBox):
     """Lines of a `DeliveryView`. A cursor move repaints the gutter and the key of two lines.
 
     A tab says how the height is shared out (`_shared_out`) and what stands on a line (`_parts`).
@@ -51,6 +46,8 @@ class ProjectLines(Painted, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self._ahead = TypedAhead()
+        self._key: events.Key | None = None
         self.settings = Settings()
         self.arranged = Arranged((), (), 0)
         self.why_open = False
@@ -58,20 +55,17 @@ class ProjectLines(Painted, can_focus=True):
         self._stops: list[Line] = []
         self._body_of: list[int] = []
         """For each stop after the attention list, the index of its line in the body."""
-        self._cursor = 0
         self._place: Place | None = None
-        self._top = 0
-        self._frame = Frame(0, 0, 0, False, 0, 0, 0, 0, 0, 0)
-        self._pane: list[list[Part]] | None = None
-        self._look: Look | None = None
+        self._attention_top = 0
+        """The first entry of needs attention in view."""
+        self._attention_scrolled = False
+        self._frame = NOTHING
+        self._pane = Pane()
+        self._pane_filled = False
+        self.read_on_key = ""
+        """The key that reads on in the pane, as a person reads it."""
         self._fitted: Size | None = None
         """The size that the lines are laid out for; None when the lines have changed since."""
-        self._ready: dict[int, Strip] = {}
-        """Finished lines as they are to be."""
-        self._sent: dict[int, Strip] = {}
-        """Lines as the terminal has them."""
-        self._uncovered = 0.0
-        """When the lines were last laid bare, on the monotonic clock."""
 
     # -- what a tab says ------------------------------------------------------------------------
 
@@ -79,18 +73,9 @@ class ProjectLines(Painted, can_focus=True):
         """Lay out a line for the present width, and share out the height."""
         raise NotImplementedError
 
-    def _parts(self, y: int) -> list[Part]:
-        """What stands on one line."""
-        raise NotImplementedError
-
     def sideways(self, step: int) -> bool:
         """Show what is further left or right; False when there is nothing more on that side."""
         raise NotImplementedError
-
-    def _about_cursor(self) -> Iterable[int]:
-        """The lines besides its own that depend on where the cursor is."""
-        frame = self._frame
-        return range(frame.pane_y, frame.pane_y + frame.pane)
 
     # -- what others call -----------------------------------------------------------------------
 
@@ -150,18 +135,35 @@ class ProjectLines(Painted, can_focus=True):
         self._follow()
         self.repaint_changes()
 
-    def move(self, step: int) -> None:
-        """Move the cursor by so many lines, as far as there are any."""
-        self._go(self._cursor + step)
-
-    def move_to_end(self, last: bool) -> None:
-        """Go to the first or the last line."""
-        self._go(len(self._stops) - 1 if last else 0)
-
     @property
-    def half_page(self) -> int:
-        """Half of the table's height in lines."""
-        return max(self._frame.body // 2, 1)
+    def group(self) -> GroupLine | None:
+        """The folded group that the cursor is on."""
+        line = self.line
+        return line if isinstance(line, GroupLine) else None
+
+    def move_to_project(self, step: int) -> bool:
+        """Go to the next (1) or previous (-1) project of the table, whatever its group; False at the end."""
+        frame = self._frame
+        rows = [at for at in range(frame.listed, len(self._stops)) if isinstance(self._stops[at], RowLine)]
+        here = self._cursor
+        if here < frame.listed and self.project is not None:
+            place = ("project", str(self.project[0]))
+            here = next((at for at in rows if self._stops[at].place == place), frame.listed - 1)
+        beyond = [at for at in rows if (at > here if step > 0 else at < here)]
+        if not beyond:
+            return False
+        self._go(beyond[0] if step > 0 else beyond[-1])
+        return True
+
+    def read_on(self, step: int) -> bool:
+        """Read on in the pane that says why: so many lines, or with 0 a page; False when all is in view."""
+        frame = self._frame
+        if not self._fill_pane():
+            return False
+        moved = self._pane.read_on(step, frame.pane) if step else self._pane.page(frame.pane)
+        if moved:
+            self.repaint_changes(range(frame.pane_y, frame.pane_y + frame.pane))
+        return moved
 
     def toggle_why(self) -> None:
         """Open or close the pane that says why."""
@@ -184,48 +186,18 @@ class ProjectLines(Painted, can_focus=True):
         self.change(_refolded(self.settings, fold))
         return True
 
-    # -- painting -----------------------------------------------------------------------------
+    async def on_key(self, event: events.Key) -> None:
+        """What is typed behind a key that means nothing here is no command."""
+        if self._ahead.meant(event):
+            event.stop()
+            event.prevent_default()
+            return
+        self._key = event
 
-    def render_line(self, y: int) -> Strip:
-        """Paint one line, and remember it: only what differs from it is sent later."""
-        self._fit()
-        strip = self._ready.get(y)
-        if strip is None:
-            strip = self._ready[y] = self._strip(y)
-        self._sent[y] = strip
-        return strip
-
-    def repaint(self) -> None:
-        """Mix the styles anew. What was sent stays sent: lines in other colors differ from it."""
-        self._look = None
-        self._ready.clear()
-
-    def repaint_changes(self, ys: Iterable[int] | None = None) -> None:
-        """Mark the cells dirty that differ from what was painted last; nothing else is sent."""
-        for y in range(self.size.height) if ys is None else ys:
-            before = self._sent.get(y)
-            after = self._ready[y] = self._strip(y)
-            end = self.size.width if before is None else changed_end(before, after)
-            if end:
-                self.refresh(Region(0, y, end, 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint lines. Not from Textual's cache, which does not know what the terminal has scrolled."""
-        strips = [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
-        ground = self.background_colors[1]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, ground) for strip in strips]
-        return strips
-
-    def on_focus(self) -> None:
-        """Something that covered the table may have closed."""
-        self._uncovered = monotonic()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Share out the new room, unless painting has been faster."""
-        self._uncovered = monotonic()
-        self._fit()
-        self.repaint_changes()
+    def expect_text(self) -> None:
+        """The last key means nothing here: letters that follow at once are no commands."""
+        if self._key is not None:
+            self._ahead.expect(self._key)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the line that was clicked; a double click opens it."""
@@ -236,14 +208,6 @@ class ProjectLines(Painted, can_focus=True):
             self.post_message(self.Chosen())
         elif line in self._stops:
             self._go(self._stops.index(line))
-
-    def on_mouse_scroll_down(self) -> None:
-        """Walk down."""
-        self.move(_WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Walk up."""
-        self.move(-_WHEEL)
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -269,11 +233,11 @@ class ProjectLines(Painted, can_focus=True):
     def _lay_out(self) -> None:
         arranged = self.arranged
         self._frame = self._shared_out()
-        self._stops = stops(arranged.attention[: self._frame.attention], arranged.body)
+        self._stops = stops(arranged.attention[: self._frame.listed], arranged.body)
         self._body_of = [
             index for index, line in enumerate(arranged.body) if isinstance(line, RowLine) or line.folded
         ]
-        self._pane = None
+        self._pane_filled = False
 
     def _follow(self) -> None:
         """Find the cursor's line again in what is there now."""
@@ -282,77 +246,71 @@ class ProjectLines(Painted, can_focus=True):
         # While numbers are still being read the top is where the worst will be: stay until a key moves on.
         if line is not None and self.view is not None and self.view.complete:
             self._place = line.place
-        self._scroll()
-        self._pane = None
+        self._reveal()
+        self._pane_filled = False
 
-    def _go(self, cursor: int) -> None:
-        cursor = min(max(cursor, 0), max(len(self._stops) - 1, 0))
-        if cursor == self._cursor or not self._stops:
-            return
-        touched = {self._y_of(self._cursor), self._y_of(cursor)}
-        self._cursor = cursor
-        self._place = self._stops[cursor].place
-        self._pane = None
-        frame, top = self._frame, self._top
-        if self._scroll():
-            self._let_terminal_scroll(self._top - top)
-            touched = {frame.rule_y, *range(frame.body_y, frame.body_y + frame.body), *touched}
-        touched.update(self._about_cursor())
-        self.repaint_changes(sorted(y for y in touched if 0 <= y < self.size.height))
+    def _scroll_attention(self) -> bool:
+        """Bring the cursor's entry of needs attention into view; whether others are in view now."""
+        frame, before = self._frame, self._attention_top
+        furthest = max(frame.listed - frame.attention, 0)
+        top = min(before, furthest)
+        if self._cursor < frame.listed and frame.attention:
+            top = max(min(top, self._cursor), self._cursor - frame.attention + 1)
+        self._attention_top = top
+        return top != before
 
-    def _scroll(self) -> bool:
-        """Bring the cursor's line into view; whether the table had to scroll for that."""
-        before = self._top
-        height, total = self._frame.body, len(self.arranged.body)
-        self._top = min(max(self._top, 0), max(total - height, 0))
-        index = self._cursor - self._frame.attention
-        if index < 0:
-            self._top = 0
-        if 0 <= index < len(self._body_of) and height > 0:
-            at = self._body_of[index]
-            # The head of a group comes into view with its first project.
-            first = at - 1 if at and height > 1 and isinstance(self.arranged.body[at - 1], GroupLine) else at
-            self._top = max(min(self._top, first), at - height + 1)
-        return self._top != before
+    def _count(self) -> int:
+        return len(self._stops)
 
-    def _let_terminal_scroll(self, step: int) -> None:
-        first, last = self._frame.body_y, self._frame.body_y + self._frame.body - 1
-        # A panel that has just closed may still be on the terminal; and lines are moved at full width only.
-        alone = self.has_focus and monotonic() - self._uncovered > _UNCOVERED
-        if not alone or self.region.width != self.app.size.width or abs(step) > (last - first) // 2:
-            return
-        driver = self.app._driver
-        if driver is None:
-            return
-        y = self.region.y
-        driver.write(shift_sequence(y + first, y + last, step))
-        shift_sent(self._sent, first, last, step)
+    def _lines_of(self, item: int) -> range:
+        index = item - self._frame.listed
+        if not 0 <= index < len(self._body_of):
+            return range(0)
+        return range(self._body_of[index], self._body_of[index] + 1)
 
-    def _y_of(self, stop: int) -> int:
+    def _length(self) -> int:
+        return len(self.arranged.body)
+
+    def _viewport(self) -> range:
+        return range(self._frame.body_y, self._frame.body_y + self._frame.body)
+
+    def _ys_of(self, item: int) -> Iterable[int]:
         frame = self._frame
-        if stop < frame.attention:
-            return frame.attention_y + stop
-        index = stop - frame.attention
-        if index >= len(self._body_of):
-            return -1
-        y = self._body_of[index] - self._top
-        return frame.body_y + y if 0 <= y < frame.body else -1
+        if item >= frame.listed:
+            yield from super()._ys_of(item)
+        elif 0 <= item - self._attention_top < frame.attention:
+            yield frame.attention_y + item - self._attention_top
+
+    def _about_cursor(self) -> Iterable[int]:
+        frame = self._frame
+        yield from range(frame.pane_y, frame.pane_y + frame.pane)
+        if self._attention_scrolled:
+            yield from range(frame.attention_y, frame.attention_y + frame.attention)
+
+    def _about_scroll(self) -> Iterable[int]:
+        yield self._frame.rule_y
+
+    def _arrived(self) -> None:
+        self._place = self._stops[self._cursor].place
+        self._pane_filled = False
+
+    def _reveal(self) -> None:
+        self._attention_scrolled = self._scroll_attention()
+        super()._reveal()
+
+    def _wheel(self, step: int) -> None:
+        self.move(step)
 
     def _line_at(self, y: int) -> Line | None:
         frame = self._frame
         if 0 <= y - frame.attention_y < frame.attention:
-            return self.arranged.attention[y - frame.attention_y]
+            return self.arranged.attention[self._attention_top + y - frame.attention_y]
         index = y - frame.body_y + self._top
         if frame.body_y <= y < min(frame.body_y + frame.body, frame.pane_y) and index < len(
             self.arranged.body
         ):
             return self.arranged.body[index]
         return None
-
-    def _strip(self, y: int) -> Strip:
-        if self._look is None:
-            self._look = look_of(self.palette)
-        return drawn(self.size.width, self._parts(y), self._look)
 
     def _nothing_line(self, index: int) -> list[Part]:
         sentences = nothing_lines(self.settings.typed)
@@ -361,21 +319,30 @@ class ProjectLines(Painted, can_focus=True):
         return []
 
     def _pane_line(self, index: int) -> list[Part]:
-        if self._pane is None:
-            self._pane = self._pane_lines(self._frame.pane)
-        return self._pane[index] if index < len(self._pane) else []
+        self._fill_pane()
+        return self._pane.parts(index, self.size.width, self._frame.pane, self.read_on_key)
 
-    def _pane_lines(self, height: int) -> list[list[Part]]:
-        """What the pane says, in exactly so many lines."""
+    def _fill_pane(self) -> bool:
+        """Say what there is to say of the line under the cursor; False without a pane."""
+        if not self._frame.pane:
+            return False
+        if not self._pane_filled:
+            self._pane_filled = True
+            about = self.line.place[1] if self.line is not None else None
+            self._pane.fill((type(self), about), *self._pane_text(), self._frame.pane)
+        return True
+
+    def _pane_text(self) -> tuple[list[Span], list[list[Part]]]:
+        """The title of the pane and all its lines."""
         line, width = self.line, self.size.width
         if isinstance(line, GroupLine):
-            return why.group_pane(line.group, width, height)
+            return why.group_title(line.group), why.group_lines(line.group, width)
         project = self.project
         row = self._arranger.rows.get(project[0]) if self._arranger is not None and project else None
         if row is None or self._arranger is None:
-            return []
+            return [], []
         attention = self._arranger.attention.get(row.id)
-        return why.project_pane(row, attention, self._arranger.view.today, width, height)
+        return reasons.title(row), why.project_lines(row, attention, self._arranger.view.today, width)
 
     def _group_of(self, line: Line) -> str | None:
         if isinstance(line, GroupLine):

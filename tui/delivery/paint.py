@@ -9,19 +9,21 @@ from models.measures.money import short_amount
 from models.views.delivery import Attention, Group
 from models.views.short import more_text
 from tui.text import pad, width
+from tui.widgets import cells
+from tui.widgets.spans import Part, Span
 
 from .arrange import AttentionLine, GroupLine, Line, RowLine
-from .cells import Span
-from .columns import GAP, GUTTER, Layout
-from .spans import Part
+from .layout import GAP, GUTTER, Layout
 
 ABOUT_WIDTH = 22
 """Cells for what an attention line is about: ``commitment and 12 more``."""
 ABOUT_NARROW = 18
 """The same in a narrow terminal: ``commitment +2 more``."""
+TIGHT = 60
+"""Cells of a line below which the sentence has all the room: it says what it is about."""
 ROOMY = 100
 """Cells from which on nothing is shortened."""
-MONEY_FROM = 100
+MONEY_FROM = 80
 """Cells of a line from which the heads of groups tell costs and budgets."""
 
 
@@ -31,7 +33,7 @@ def head_line(layout: Layout, sort: str, reverse: bool) -> list[Part]:
     for placed in layout.placed:
         column = placed.column
         title = _title(column.title, column.id == sort, reverse)
-        room = column.width + (1 if column.id == sort else 0)
+        room = placed.width + (1 if column.id == sort else 0)
         parts.append(Part(placed.x, room, title, column.right and column.id != sort))
     return parts
 
@@ -81,21 +83,25 @@ def reach(one: Line, layout: Layout) -> int:
 def row_line(one: RowLine, layout: Layout, here: bool, today: date) -> list[Part]:
     """A project: key, name and the cells of the columns that fit."""
     parts = [*key_parts(one.row.key, layout.key, here)]
-    parts.append(Part(GUTTER + layout.key + 1, layout.name, [(one.row.name, "text")]))
+    parts.append(Part(GUTTER + layout.key + 1, layout.name, [(cells.name(one.row), "text")]))
     for placed in layout.placed:
         column = placed.column
-        parts.append(Part(placed.x, column.width, column.cell(one.row, today), column.right))
+        parts.append(Part(placed.x, placed.width, placed.cell(one.row, today), column.right))
     return parts
 
 
 def group_line(group: Group, folded: bool, layout: Layout, here: bool) -> list[Part]:
     """The head of a group: how many projects of each color, and which is worst."""
     shown = group.name or "On their own"
-    name = [(f" {shown} " if here else shown, "selected" if here else "strong")]
+    room = layout.project_end - GUTTER - 1
+    # Under the cursor it has a cell more on either side, unless the one behind it would cut it.
+    name = (
+        [(f" {shown} " if width(shown) < room else f" {shown}", "selected")] if here else [(shown, "strong")]
+    )
     parts = [
         Part(0, 1, [("▌" if here else " ", "cursor")]),
         Part(1, 1, [("▸" if folded else "▾", "muted")]),
-        Part(GUTTER if here else GUTTER + 1, layout.project_end - GUTTER - 1, name),
+        Part(GUTTER if here else GUTTER + 1, room + here, name),
     ]
     counts = counted(group)
     if folded:
@@ -106,8 +112,9 @@ def group_line(group: Group, folded: bool, layout: Layout, here: bool) -> list[P
     begin = layout.project_end + GAP + 1
     parts.append(Part(begin, max(layout.width - begin, 0), counts))
     if layout.width >= MONEY_FROM:
-        edge = begin + _cells(counts) + 2 * GAP
-        parts.append(Part(edge, layout.width - edge - 1, totals(group, layout.width - edge - 1), right=True))
+        start = begin + _cells(counts) + 2 * GAP
+        room = layout.edge - start
+        parts.append(Part(start, room, totals(group, room), right=True))
     return parts
 
 
@@ -127,8 +134,10 @@ def totals(group: Group, room: int) -> list[Span]:
 
 
 def _total(currency: str, costs: int, budget: int) -> list[Span]:
-    over = "late" if budget and costs > budget else "muted"
-    spent = (short_amount(costs, currency), over)
+    over = budget and costs > budget
+    spent = (cells.MARKS["R"] if over else "") + short_amount(costs, currency), "late" if over else "muted"
+    if not costs and budget:
+        return [("budget ", "faint"), (short_amount(budget, currency), "muted"), (f" {currency}", "faint")]
     if not budget:
         return [spent, (f" {currency}", "faint")]
     return [spent, (" of ", "faint"), (short_amount(budget, currency), "muted"), (f" {currency}", "faint")]
@@ -149,9 +158,8 @@ def counted(group: Group) -> list[Span]:
 
 def attention_line(entry: Attention, layout: Layout, here: bool) -> list[Part]:
     """Who needs somebody, why, and what it is about."""
-    longer = layout.width >= ROOMY
-    about = [(more_text(entry.dimension, entry.more, longer=longer), "muted")]
-    room = ABOUT_WIDTH if longer else ABOUT_NARROW
+    text, room = _about(entry, layout.width)
+    about = [(text, "muted")]
     begin = GUTTER + layout.key + 1
     edge = max(layout.width - room - 1, begin)
     shown = min(edge, begin + 100)
@@ -160,6 +168,14 @@ def attention_line(entry: Attention, layout: Layout, here: bool) -> list[Part]:
         Part(begin, max(shown - begin - GAP, 0), [(entry.sentence, "text")]),
         Part(shown, room, about),
     ]
+
+
+def _about(entry: Attention, width: int) -> tuple[str, int]:
+    """What it is about and how many further rules fired, and the cells for that."""
+    if width < TIGHT:
+        return f"+{entry.more}" if entry.more else "", 3
+    longer = width >= ROOMY
+    return more_text(entry.dimension, entry.more, longer=longer), ABOUT_WIDTH if longer else ABOUT_NARROW
 
 
 def more_line(hidden: int, layout: Layout) -> list[Part]:

@@ -15,39 +15,44 @@ from models.views import delivery as views
 from models.views.delivery import DeliveryView
 from models.views.timeline import timeline as read_timeline
 from tui import keymap
-from tui.widgets.help import open_help
+from tui.widgets.help import help_lines
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
-from tui.widgets.reader import Reader
+from tui.widgets.reader import Piece, Reader
 
-from .arrange import GROUPINGS, GroupLine
+from .arrange import GROUPINGS
 from .columns import BY_ID, SORTABLE
 from .head import Head, HeadLine
 from .keys import DELIVERY
-from .tabbed import TABLE, TABLE_HINTS, TABS, Tabbed
+from .leading import Leading
+from .legend import legend_lines
+from .tabbed import TABLE, TABS
 from .table import DeliveryTable
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from models.views.changes import Changes
 
+_PATIENCE = 1.0
+"""Seconds that keys typed ahead wait for the numbers, which decide the order of the lines."""
 _BATCH = 100
 """Projects that are judged in one go, some 50 ms."""
-_FILTER_NOTE = "words, red, client:acme, is:late, is:stale, is:needs"
+_FILTER_NOTE = "words, red, client:acme, is:late, is:promised"
 
 
-class DeliveryPage(Tabbed):
+class DeliveryPage(Leading):
     """Head line, the tab that is shown, status line, key line."""
 
     BINDINGS = [*keymap.bindings(DELIVERY)]
-    HINTS = TABLE_HINTS
 
     head = getters.query_one(HeadLine)
     reader = getters.query_one(Reader)
 
-    _stale = False
     _reading = False
     _kept: date | None = None
     _again = False
+    _settled = False
 
     def content(self) -> ComposeResult:
         """Head line and tabs, and the panel of the help over them."""
@@ -55,12 +60,24 @@ class DeliveryPage(Tabbed):
         yield from self.tabs()
         yield Reader()
 
+    @property
+    def listens(self) -> Widget | None:
+        """What has the keys when no field and no panel has them."""
+        return self.shown
+
     def on_mount(self) -> None:
         """Read for the first time."""
+        self.show_keys()
         self.shown.focus(scroll_visible=False)
-        for problem in self.program.problems:
-            self.warn(problem)
+        if self.program.problems:
+            self.warn("; ".join(self.program.problems))
+        self.set_timer(_PATIENCE, self._settle)
         self.read()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the lines stand where they stay: before that a key would mean another project."""
+        return self._settled
 
     def on_screen_resume(self) -> None:
         """Read again when something changed while another page was shown."""
@@ -97,6 +114,7 @@ class DeliveryPage(Tabbed):
             self.warn(str(error))
         finally:
             self._reading = False
+            self._settle()
 
     async def _keep_numbers(self, today: date) -> None:
         """Write the day's numbers down, once a day: the slip trend is made of them."""
@@ -125,6 +143,8 @@ class DeliveryPage(Tabbed):
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed."""
+        if self.is_current:
+            self.tell_news(changes)
         self._freshen()
 
     def changed_here(self) -> None:
@@ -140,6 +160,12 @@ class DeliveryPage(Tabbed):
     def _show(self, view: DeliveryView) -> None:
         self.shown.show(view)
         self.show_head()
+        if view.complete:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._settled = True
+        self.arrive()
 
     def show_head(self) -> None:
         """Say in the head what is shown."""
@@ -152,14 +178,27 @@ class DeliveryPage(Tabbed):
         by = "" if settings.grouping == "none" else f"by {settings.grouping}"
         shown = self.shown.arranged.shown
         self.head.show(
-            Head(len(view.rows), len(view.attention), shown, settings.typed, by, as_of, TABS, self.tab)
+            Head(
+                projects=len(view.rows),
+                needing=len(view.attention),
+                shown=shown,
+                typed=settings.typed,
+                arranged=by,
+                sorted_by=self._sorted_by(),
+                as_of=as_of,
+                tabs=TABS,
+                tab=self.tab,
+            )
         )
 
-    # -- looking ------------------------------------------------------------------------------
+    def _sorted_by(self) -> str:
+        """The sort, where its column is not in sight."""
+        settings = self.shown.settings
+        if self.table.shows_column(settings.sort) or (settings.sort == "health" and not settings.reverse):
+            return ""
+        return f"by {BY_ID[settings.sort].title} {'↑' if settings.reverse else '↓'}"
 
-    def action_why(self) -> None:
-        """Open or close the pane that says why."""
-        self.shown.toggle_why()
+    # -- looking ------------------------------------------------------------------------------
 
     def action_sort(self) -> None:
         """Choose the column to sort by."""
@@ -178,22 +217,37 @@ class DeliveryPage(Tabbed):
         settings = self.shown.settings
         self._sort(settings.sort, reverse=not settings.reverse)
 
-    def action_group(self) -> None:
-        """Group by the next of client, program, nothing."""
+    def on_delivery_table_titled(self, event: DeliveryTable.Titled) -> None:
+        """The title of a column was clicked: sort by it; once more: the other way round."""
         settings = self.shown.settings
-        following = GROUPINGS[(GROUPINGS.index(settings.grouping) + 1) % len(GROUPINGS)]
-        self.shown.change(replace(settings, grouping=following))
-        self.show_head()
-        self.say("not grouped" if following == "none" else f"grouped by {following}")
+        self._sort(event.column, reverse=event.column == settings.sort and not settings.reverse)
+
+    def action_group(self) -> None:
+        """Choose what the projects are grouped by, as cards are on a board."""
+        choices = [Choice(at, name) for at, name in enumerate(GROUPINGS)]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            following = GROUPINGS[chosen[0].id]
+            self.picker.leave()
+            self.shown.change(replace(self.shown.settings, grouping=following))
+            self.show_head()
+            self.say("not grouped" if following == "none" else f"grouped by {following}")
+            return None
+
+        at = GROUPINGS.index(self.shown.settings.grouping)
+        self.picker.choose(Choosing("group by", choices, done, at=at))
 
     def action_fold(self) -> None:
         """Fold or unfold the group."""
-        if not self.shown.toggle_fold():
+        if self.shown.settings.typed:
+            self.say("a filter shows what it finds in folded groups too")
+        elif not self.shown.toggle_fold():
             self.say("there is no group here to fold")
 
     def action_filter(self) -> None:
         """Filter while typing."""
         before = self.shown.settings.typed
+        self.prompt.clear()
 
         async def done(typed: str) -> str | None:
             self._filter(typed)
@@ -207,6 +261,8 @@ class DeliveryPage(Tabbed):
                 changed=self._filter,
                 gone=lambda: self._filter(before),
                 note=_FILTER_NOTE,
+                enter="keep",
+                kept=False,
             )
         )
 
@@ -215,9 +271,11 @@ class DeliveryPage(Tabbed):
         if self.shown.settings.typed:
             self._filter("")
         elif self.shown.why_open:
-            self.shown.toggle_why()
+            self.action_why()
         elif self.tab != TABLE:
             await self.turn_to(TABLE)
+        else:
+            self.say("this is the top", hint=f"{self.program.keymap.shown('delivery.quit')} quits")
 
     def action_read(self) -> None:
         """Read again because the person wants it."""
@@ -232,83 +290,26 @@ class DeliveryPage(Tabbed):
 
     def _sort(self, column: str, *, reverse: bool) -> None:
         self.shown.change(replace(self.shown.settings, sort=column, reverse=reverse))
+        self.table.bring_into_sight(column)
+        self.show_head()
         title = BY_ID[column].title
         self.say(f"sorted by {title}, the other way round" if reverse else f"sorted by {title}")
 
-    # -- going elsewhere ----------------------------------------------------------------------
-
-    async def action_open(self) -> None:
-        """Open the board of the project under the cursor; unfold a folded group."""
-        project = self.shown.project
-        if project is not None:
-            await self.program.open_board(project[1])
-        elif isinstance(self.shown.line, GroupLine):
-            self.shown.toggle_fold()
-
-    def on_delivery_table_titled(self, event: DeliveryTable.Titled) -> None:
-        """The title of a column was clicked: sort by it; once more: the other way round."""
-        settings = self.shown.settings
-        self._sort(event.column, reverse=event.column == settings.sort and not settings.reverse)
-
-    async def on_head_line_turned(self, event: HeadLine.Turned) -> None:
-        """The name of a tab was clicked."""
-        if event.tab != self.tab and not self.prompt.asking and not self.picker.open:
-            await self.turn_to(event.tab)
-
-    async def on_project_lines_chosen(self) -> None:
-        """A line was clicked twice."""
-        await self.action_open()
-
-    async def action_board(self) -> None:
-        """Go to the board that was shown last."""
-        if self.program.project is None:
-            await self.action_open()
-            return
-        await self.app.switch_mode("board")
-
-    def action_new_project(self) -> None:
-        """Ask for the key and the name of a new project, and show its board."""
-        from tui.beginning import ask_project  # here: it brings the tables, which looking does not need
-
-        ask_project(self, self._begun)
-
-    async def _begun(self, key: str) -> None:
-        self._stale = True
-        await self.program.open_board(key)
-
-    def action_find(self) -> None:
-        """Find a project and open its board."""
-        view = self.shown.view
-        if view is None or not view.rows:
-            return
-        keys = {row.id: row.key for row in view.rows}
-        choices = [Choice(row.id, row.name, row.client, lead=row.key) for row in view.rows]
-
-        async def done(chosen: list[Choice]) -> str | None:
-            self.shown.go_to_project(chosen[0].id)
-            await self.program.open_board(keys[chosen[0].id])
-            return None
-
-        project = self.shown.project
-        self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
-
-    async def action_project(self) -> None:
-        """Open the page of the project under the cursor."""
-        project = self.shown.project
-        if project is not None:
-            await self.program.open_project(project[1])
-
-    def action_copy(self) -> None:
-        """Copy the project's key."""
-        project = self.shown.project
-        if project is not None:
-            self.app.copy_to_clipboard(project[1])
-            self.say(f"copied {project[1]}")
+    # -- help and leaving --------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Show every key."""
         parts = (("Delivery", DELIVERY), ("Everywhere", keymap.EVERYWHERE))
-        open_help(self.reader, self.program.keymap, parts)
+
+        def found(typed: str) -> list[list[Piece]]:
+            keys, marks = help_lines(self.program.keymap, parts, typed), legend_lines(typed)
+            return [*keys, *([[]] if keys and marks else []), *marks]
+
+        self.reader.open("Keys and marks", found(""), found)
+
+    def action_legend(self) -> None:
+        """Show what the marks mean."""
+        self.reader.open("Marks", legend_lines(), legend_lines)
 
     def action_quit(self) -> None:
         """Quit: this page is the top."""
@@ -328,7 +329,7 @@ class DeliveryPage(Tabbed):
         from models.actions import undo as undoing  # here: nobody undoes before the first frame
 
         try:
-            sentence = await self.program.session.call(undoing.undo if undone else undoing.redo)
+            sentence = await self.program.session.save(undoing.undo if undone else undoing.redo)
         except StoreError as error:
             self.warn(str(error))
             return

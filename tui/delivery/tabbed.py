@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from models.portfolio import StoreError
 from models.views.timeline import timeline as read_timeline
 from tui.screen import Page
-from tui.widgets.keys import Hint
 
+from . import elsewhere, hints
 from .lines import ProjectLines
 from .table import DeliveryTable
 from .timeline.calendar import Timeline
 
 TABLE, TIMELINE = TABS = ("table", "timeline")
 """In the order of the screen."""
-TABLE_HINTS = (
-    Hint(("delivery.open",), "board"),
-    Hint(("delivery.why",), "why"),
-    Hint(("delivery.sort",), "sort"),
-    Hint(("delivery.group",), "group"),
-    Hint(("delivery.filter",), "filter"),
-    Hint(("delivery.find",), "find"),
-    Hint(("delivery.previous_tab", "delivery.next_tab"), "tabs"),
-    Hint(("delivery.board",), "board"),
-    Hint(("delivery.help",), "help"),
-)
-_TIMELINE_HINTS = (
-    Hint(("delivery.open",), "board"),
-    Hint(("delivery.why",), "why"),
-    Hint(("delivery.nearer", "delivery.farther"), "zoom"),
-    Hint(("delivery.columns_left", "delivery.columns_right"), "earlier, later"),
-    Hint(("delivery.today",), "today"),
-    Hint(("delivery.filter",), "filter"),
-    Hint(("delivery.previous_tab", "delivery.next_tab"), "tabs"),
-    Hint(("delivery.help",), "help"),
-)
 
 
 class Tabbed(Page):
@@ -55,6 +34,11 @@ class Tabbed(Page):
         timeline = Timeline()
         timeline.display = False
         yield timeline
+
+    def on_mount(self) -> None:
+        """Tell the tabs what depends on the person's keys."""
+        for tab in (self.table, self.timeline):
+            tab.read_on_key = self.program.keymap.shown("delivery.read_on")
 
     def show_head(self) -> None:
         """Say in the head what is shown."""
@@ -86,10 +70,28 @@ class Tabbed(Page):
         self.set_focus(self.shown, scroll_visible=False)
         before.display = False
         self.show_head()
-        self.key_line.show(_TIMELINE_HINTS if tab == TIMELINE else TABLE_HINTS)
+        self.show_keys()
         if tab == TIMELINE:
             # Shown at once as it was; no key waits for what has changed since.
             self.run_worker(self._read_times(), group="times", exclusive=True)
+
+    def show_keys(self) -> None:
+        """Name the keys that matter most now, as many as fit."""
+        if self.shown.why_open:
+            ranked = hints.WHY
+        else:
+            ranked = hints.TIMELINE if self.tab == TIMELINE else hints.TABLE
+        self.key_line.show(hints.fitting(ranked, self.program.keymap, self.size.width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width has room for other keys."""
+        self.key_line.show(())
+        self.show_keys()
+
+    def unheard(self, event: events.Key) -> None:
+        """A key means nothing here: say so, and where it does."""
+        text, hint = elsewhere.deaf(self.program.keymap, event.key, event.character)
+        self.say(text, hint=hint)
 
     async def _read_times(self) -> None:
         # While numbers are read for the first time this would wait for all of them; then the dates follow.
@@ -128,10 +130,41 @@ class Tabbed(Page):
         if self.shown is not self.timeline:
             self._tell_of_the_calendar()
         elif not self.timeline.zoom(step):
-            self.say(f"{self.timeline.zoomed_to} are the {'farthest' if step > 0 else 'nearest'} zoom")
+            way = "farther out" if step > 0 else "nearer"
+            self.say(f"the calendar shows {self.timeline.zoomed_to}: it goes no {way}")
 
     def _tell_of_the_calendar(self) -> None:
         self.say(f"the calendar is another tab: {self.program.keymap.shown('delivery.next_tab')}")
+
+    # -- why ----------------------------------------------------------------------------------
+
+    def action_why(self) -> None:
+        """Open or close the pane that says why."""
+        if self.shown.line is None and not self.shown.why_open:
+            self.say("there is no project here to ask about")
+            return
+        self.shown.toggle_why()
+        self.show_keys()
+
+    def action_read_on(self) -> None:
+        """Read on in the pane; after the last line the first."""
+        self._read_why(0)
+
+    def action_why_down(self) -> None:
+        """Read one line further down."""
+        self._read_why(1)
+
+    def action_why_up(self) -> None:
+        """Read one line further up."""
+        self._read_why(-1)
+
+    def _read_why(self, step: int) -> None:
+        if not self.shown.why_open:
+            self.say(
+                "there is nothing more to read", hint=f"{self.program.keymap.shown('delivery.why')} tells why"
+            )
+        elif not self.shown.read_on(step):
+            self.say({0: "all of it is in view", 1: "this is the end", -1: "this is the beginning"}[step])
 
     # -- moving -------------------------------------------------------------------------------
 
@@ -159,12 +192,26 @@ class Tabbed(Page):
         """Half a page up."""
         self.shown.move(-self.shown.half_page)
 
+    def action_next_project(self) -> None:
+        """To the next project, whatever its group."""
+        if not self.shown.move_to_project(1):
+            self.say("this is the last project")
+
+    def action_previous_project(self) -> None:
+        """To the previous project, whatever its group."""
+        if not self.shown.move_to_project(-1):
+            self.say("this is the first project")
+
     def action_columns_left(self) -> None:
         """Show columns further left, or earlier days."""
-        self.shown.sideways(-1)
+        if not self.shown.sideways(-1):
+            more = "days" if self.shown is self.timeline else "columns"
+            self.say(f"there are no more {more} on the left")
+        self.show_head()
 
     def action_columns_right(self) -> None:
         """Show columns further right, or later days."""
         if not self.shown.sideways(1):
             more = "days" if self.shown is self.timeline else "columns"
             self.say(f"there are no more {more} on the right")
+        self.show_head()

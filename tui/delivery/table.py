@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
+from models.views.delivery import DeliveryView
+from tui.widgets.spans import Part
+
 from . import paint
-from .columns import Layout, furthest_shift, lay_out, title_at
+from .columns import NOTHING_KNOWN, PROJECT, Needs, needs
 from .frame import Frame, share
+from .layout import Layout, furthest_shift, lay_out, title_at
 from .lines import ProjectLines
-from .spans import Part
 
 
 class DeliveryTable(ProjectLines):
@@ -27,10 +30,13 @@ class DeliveryTable(ProjectLines):
         super().__init__()
         self._shift = 0
         self._layout: Layout = lay_out(0, 0)
+        self._needs = NOTHING_KNOWN
+        self._needed_for: DeliveryView | None = None
+        self._needed_sort = ""
 
     def sideways(self, step: int) -> bool:
         """Show other columns; False when there are none on that side."""
-        furthest = furthest_shift(self.size.width, self._layout.key)
+        furthest = furthest_shift(self.size.width, self._layout.key, self._needed())
         shift = min(max(self._shift + step, 0), furthest)
         if shift == self._shift:
             return False
@@ -38,6 +44,22 @@ class DeliveryTable(ProjectLines):
         self._lay_out()
         self.repaint_changes()
         return True
+
+    def shows_column(self, column: str) -> bool:
+        """Whether a column is in sight."""
+        return column == PROJECT.id or any(each.column.id == column for each in self._layout.placed)
+
+    def bring_into_sight(self, column: str) -> None:
+        """Scroll sideways until a column is shown."""
+        if not self.display or self.shows_column(column):
+            return
+        furthest = furthest_shift(self.size.width, self._layout.key, self._needed())
+        for shift in range(furthest + 1):
+            self._shift = shift
+            self._lay_out()
+            if self.shows_column(column):
+                break
+        self.repaint_changes()
 
     def on_click(self, event: events.Click) -> None:
         """Sort by a column whose title was clicked; what is below is for the lines."""
@@ -47,16 +69,33 @@ class DeliveryTable(ProjectLines):
         if column is not None:
             self.post_message(self.Titled(column))
 
+    @property
+    def view_is_complete(self) -> bool:
+        """Whether every number was read."""
+        return self.view is not None and self.view.complete
+
+    def _needed(self) -> Needs:
+        """What all rows need, whether they pass the filter or not; worked out once for each data read."""
+        view, sort = self.view, self.settings.sort
+        if view is None:
+            return NOTHING_KNOWN
+        if self._needed_for is not view or sort != self._needed_sort:
+            self._needed_for, self._needed_sort = view, sort
+            self._needs = needs(view, sort)
+        return self._needs
+
     def _shared_out(self) -> Frame:
         arranged = self.arranged
         width, height = self.size
-        self._shift = min(self._shift, furthest_shift(width, self.key_width))
-        self._layout = lay_out(width, self.key_width, self._shift)
+        needed = self._needed()
+        self._shift = min(self._shift, furthest_shift(width, self.key_width, needed))
+        self._layout = lay_out(width, self.key_width, self._shift, needed)
         return share(
             height,
             len(arranged.attention),
             len(arranged.body),
-            filtered=bool(self.settings.typed) or not arranged.body,
+            # Before all numbers are there nobody knows that nothing needs anybody.
+            filtered=bool(self.settings.typed) or not arranged.body or not self.view_is_complete,
             why=self.why_open,
         )
 

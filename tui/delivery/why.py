@@ -2,163 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from models.views.delivery import Attention, Group, Judgment, ProjectRow, Statement
-from tui.text import wrap
+from models.views.delivery import Attention, Group, ProjectRow
+from tui.text import pad
+from tui.text import width as width_of
+from tui.widgets import cells, reasons
+from tui.widgets.spans import Part, Span
 
-from . import cells
-from .cells import Span
-from .columns import GUTTER
-from .paint import counted, plain_rule, sentence_line
-from .spans import Part
+from .layout import GUTTER
+from .paint import counted, sentence_line, totals
 
-TALLEST = 12
-_TWO_SIDES = 100
-"""From this width on the statement stands beside the judgments, else below them."""
-_WORDS = {"R": "red", "A": "amber", "G": "green", "-": "unknown"}
-_ORDER = {"R": 0, "A": 1, "G": 2}
-_DIMENSION_WIDTH = 9
-
-
-def project_pane(
-    row: ProjectRow, attention: Attention | None, today: date, width: int, height: int
-) -> list[list[Part]]:
-    """Exactly ``height`` lines about one project."""
-    left = width * 11 // 20 if width >= _TWO_SIDES else width
-    in_order = sorted(row.judgments, key=lambda each: _ORDER.get(each.letter, 3))
-    judged = [spans for each in in_order for spans in _judgment(each, left - GUTTER - 2)]
-    if not judged:
-        unknown = "nothing is known yet" if row.state == "active" else f"not judged while {row.state}"
-        judged = [[(unknown, "faint")]]
-    rest = [*_fired(attention), *_unanswered(row)]
-    trends = _trends(row, today)
-    tail = 1 if trends else 0
-    if width >= _TWO_SIDES:
-        said = _statement(row.statement, width - left - 1)
-        title = [Part(GUTTER, left - GUTTER - 2, _title(row)), Part(left, width - left, _byline(row))]
-        beside = [_beside(judged, said, index, left, width) for index in range(max(len(judged), len(said)))]
-        middle = [*beside, *(sentence_line(spans, width) for spans in rest)]
-    else:
-        title = sentence_line([*_title(row), ("   ", "text"), *_byline(row)], width)
-        said = _statement(row.statement, width - GUTTER - 1)
-        middle = [sentence_line(spans, width) for spans in (*judged, *said, *rest)]
-    lines = [plain_rule(width), title, *middle[: max(height - 2 - tail, 0)]]
-    if trends:
-        lines.append(sentence_line(trends, width))
-    return _exactly(lines, height)
+_TWO_SIDES = 96
+"""From this width on what was said and the trends stand beside the judgments, else below them."""
+_BETWEEN = 3
+_WIDEST = 100
+"""Cells of the longest line of text: longer ones are hard to read."""
 
 
-def group_pane(group: Group, width: int, height: int) -> list[list[Part]]:
-    """Exactly ``height`` lines about a folded group: its counts and its worst projects."""
-    count = len(group.rows)
-    head: list[Span] = [
-        (group.name or "On their own", "strong"),
-        (f"   {count} project{'' if count == 1 else 's'}   ", "muted"),
+def project_lines(row: ProjectRow, attention: Attention | None, today: date, width: int) -> list[list[Part]]:
+    """All lines about one project, wrapped to ``width`` cells."""
+    if width < _TWO_SIDES:
+        blocks = reasons.one_below_the_other(row, attention, today, min(width - GUTTER - 1, _WIDEST))
+        return [sentence_line(spans, width) for spans in blocks]
+    left = min((width - GUTTER - _BETWEEN) * 11 // 20, _WIDEST)
+    begin = GUTTER + left + _BETWEEN
+    right = max(min(width - begin - 1, _WIDEST), 1)
+    lefts = reasons.judged(row, attention, left)
+    rights = reasons.told(row, today, right)
+    count = max(len(lefts), len(rights))
+    return [
+        [Part(GUTTER, left, _at(lefts, index)), Part(begin, right, _at(rights, index))]
+        for index in range(count)
     ]
+
+
+def group_title(group: Group) -> list[Span]:
+    """Which group, and how many projects."""
+    count = len(group.rows)
+    return [
+        (group.name or "On their own", "strong"),
+        (f"  {count} project{'' if count == 1 else 's'}", "muted"),
+    ]
+
+
+def group_lines(group: Group, width: int) -> list[list[Part]]:
+    """About a folded group: its counts, its money, and its active projects, the worst first."""
+    lines: list[list[Span]] = [counted(group)] if counted(group) else []
+    room = max(width - GUTTER - 1, 1)
+    for amount in group.money:
+        lines.append(
+            [("costs " if amount[1] else "", "muted"), *totals(group._replace(money=(amount,)), room)]
+        )
     worst = sorted(group.rows, key=lambda row: -row.health_rank)
-    named: list[list[Span]] = [
+    keys = max((width_of(row.key) for row in group.rows), default=0)
+    lines += [
         [
             (row.health.ljust(3), cells.letter_style(row.health)),
-            (f"{row.key}  ", "strong"),
-            (row.name, "text"),
+            (pad(row.key, keys), "strong"),
+            ("  ", "text"),
+            (cells.name(row), "text"),
             (f"  {row.health_dimension}", "muted"),
         ]
         for row in worst
         if row.state == "active"
     ]
-    lines = [
-        plain_rule(width),
-        *(sentence_line(spans, width) for spans in [[*head, *counted(group)], *named]),
-    ]
-    return _exactly(lines, height)
+    return [sentence_line(spans, width) for spans in lines or [[("no active project", "faint")]]]
 
 
-def _exactly(lines: list[list[Part]], height: int) -> list[list[Part]]:
-    return [*lines, *([] for _ in range(height - len(lines)))][: max(height, 0)]
-
-
-def _beside(
-    lefts: list[list[Span]], rights: list[list[Span]], index: int, left: int, width: int
-) -> list[Part]:
-    one = lefts[index] if index < len(lefts) else []
-    other = rights[index] if index < len(rights) else []
-    return [Part(GUTTER, left - GUTTER - 2, one), Part(left, width - left - 1, other)]
-
-
-def _title(row: ProjectRow) -> list[Span]:
-    if row.state != "active":
-        return [(row.key, "key"), (f"  {row.state}", "strong")]
-    word = _WORDS.get(row.health[:1], "unknown")
-    spans: list[Span] = [(row.key, "key"), (f"  why {word}", "strong")]
-    if row.health.endswith("?"):
-        spans.append((", schedule or cost is unknown", "muted"))
-    if row.declared:
-        spans.append((f"; declared {_WORDS.get(row.declared, row.declared)}", "muted"))
-    return spans
-
-
-def _byline(row: ProjectRow) -> list[Span]:
-    said = row.statement
-    if said is None:
-        return [("no statement yet", "muted")]
-    when = "today" if said.days_ago == 0 else f"{cells.days(said.days_ago)} ago"
-    stale = ", stale" if row.said_note == "stale" else ""
-    return [(f"last statement, {said.health}, {when}, {said.author}{stale}", "muted")]
-
-
-def _judgment(judged: Judgment, width: int) -> list[list[Span]]:
-    """One line; what made the health worse than green is never cut short."""
-    lead: list[Span] = [
-        (f"{judged.letter} ", cells.letter_style(judged.letter)),
-        (judged.dimension.ljust(_DIMENSION_WIDTH), "muted"),
-    ]
-    indent = 2 + _DIMENSION_WIDTH
-    most = 3 if judged.letter in {"R", "A"} else 1
-    first, *rest = wrap(judged.sentence, max(width - indent, 1), most)
-    return [[*lead, (first, "text")], *([(" " * indent + line, "text")] for line in rest)]
-
-
-def _statement(said: Statement | None, width: int) -> list[list[Span]]:
-    if said is None:
-        return []
-    texts = [said.summary, said.why]
-    texts += [f"Next: {said.next}"] if said.next else []
-    texts += [f"Ask: {said.ask}"] if said.ask else []
-    return [[(part, "text")] for text in texts if text for part in wrap(text, width, 3)]
-
-
-def _fired(attention: Attention | None) -> list[list[Span]]:
-    if attention is None:
-        return []
-    return [[("! ", "late"), (sentence, "text")] for sentence in attention.all]
-
-
-def _unanswered(row: ProjectRow) -> list[list[Span]]:
-    notes = (
-        ("progress", row.progress is None, row.progress_note),
-        ("p85", row.p85 is None, row.p85_note),
-        ("slip", row.slip_days is None, row.slip_note),
-        ("budget", row.budget_used is None, row.budget_note),
-        ("CPI", row.cpi is None, row.cpi_note),
-        ("risk", row.risk is None, row.risk_note),
-        ("CSAT", row.csat is None, row.csat_note),
-    )
-    texts = [f"{name} {note}" for name, missing, note in notes if missing and note and note != "-"]
-    return [[("no answer: ", "faint"), ("; ".join(texts), "muted")]] if texts else []
-
-
-def _trends(row: ProjectRow, today: date) -> list[Span]:
-    spans: list[Span] = []
-    slips = cells.spark(row.trend_slip)
-    if slips.strip():
-        known = [value for value in row.trend_slip if value is not None]
-        text, style = cells.slip(known[-1])
-        spans += [("slip over 12 weeks ", "muted"), (slips, "late"), (" ", "text"), (text, style)]
-    if any(row.trend_finished):
-        spans += [("   " if spans else "", "text"), ("finished a week ", "muted")]
-        spans += [(cells.spark(row.trend_finished), "key"), (f" {row.trend_finished[-1]}", "text")]
-    if row.next_milestone is not None:
-        spans += [("   " if spans else "", "text"), ("next ", "muted")]
-        spans += cells.milestone_spans(row.next_milestone, today)
-    return spans
+def _at(lines: Sequence[list[Span]], index: int) -> list[Span]:
+    return lines[index] if index < len(lines) else []

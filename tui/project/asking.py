@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from models.actions.problems import InvalidValue
+from models.text import clean_text
 from tui.text import cut
 
-from .fields import Field, Setting, Typed, present, shown
+from .fields import MAY_BE_EMPTY, Field, Picked, Setting, Typed, present, read_day, shown, shown_amount
 from .forms import Form
 from .rows import Entry
 
@@ -35,6 +37,8 @@ class Asking:
     """What the person changed, as the action takes it."""
     typed: dict[str, str] = field(default_factory=dict)
     """Texts as they were typed, so that nothing has to be typed twice."""
+    chosen: dict[str, str] = field(default_factory=dict)
+    """What was chosen, as its list calls it."""
     turn: int = 0
     """Counts the fields that were opened: what an earlier one says late does not count."""
 
@@ -63,10 +67,45 @@ class Asking:
         return typed if typed is not None else shown(self.field, self.value, self.setting)
 
     @property
+    def note(self) -> str:
+        """What helps with the field."""
+        if self.field.name in self.notes:
+            return self.notes[self.field.name]
+        note = getattr(self.field, "note", "")
+        return note.removesuffix(MAY_BE_EMPTY) if self.needed(self.field) else note
+
+    def needed(self, asked: Field) -> bool:
+        """Whether a field must say something."""
+        try:
+            self.form.kind.check({asked.name: None})
+        except InvalidValue:
+            return True
+        return False
+
+    def start(self) -> None:
+        """A new entry happens today, unless one says when."""
+        for asked in self.fields:
+            if isinstance(asked, Typed) and asked.read is read_day and self.needed(asked):
+                self.starts[asked.name] = self.setting.today
+
+    @property
     def label(self) -> str:
         """Before the field: the entry, the field, and how many there are."""
         count = f"{self.at + 1}/{len(self.fields)} " if len(self.fields) > 1 else ""
         return f"{cut(self.name, _NAME)}  {count}{self.field.label}"
+
+    @property
+    def told(self) -> list[str]:
+        """What was answered before this field, the latest last."""
+        parts = []
+        for asked in self.fields[: self.at]:
+            value = self.answers.get(asked.name, present(asked, self.line) if self.line is not None else None)
+            known = self.chosen.get(asked.name) or self.typed.get(asked.name)
+            # Of what was chosen before the connection broke only the id was kept.
+            text = known or ("" if isinstance(asked, Picked) and value else shown(asked, value, self.setting))
+            if text:
+                parts.append(f"{asked.label} {text}")
+        return parts
 
     @property
     def complete(self) -> bool:
@@ -84,6 +123,29 @@ class Asking:
         """What is saved."""
         return dict(self.answers) if self.line is not None else {**self.starts, **self.answers}
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the field that is asked for, alone, is worth several lines."""
+        return len(self.fields) == 1 and self.field.name == self.form.long
+
+    def state(self) -> dict[str, Any]:
+        """Everything but the field that is open, as JSON has it: to be brought back."""
+        by_name = {field.name: field for field in self.fields}
+        chosen = {name: value for name, value in self.answers.items() if not isinstance(by_name[name], Typed)}
+        return {"fields": list(by_name), "typed": dict(self.typed), "chosen": chosen}
+
+    def bring_back(self, state: Mapping[str, Any]) -> None:
+        """Answer again what `state` has kept; what cannot be answered so any more is left out."""
+        for kept, kinds in (("typed", (str,)), ("chosen", (str, int, bool, type(None)))):
+            answers = state.get(kept)
+            for name, value in answers.items() if isinstance(answers, dict) else ():
+                if not isinstance(value, kinds) or not self.go_to(str(name)):
+                    continue
+                if kept == "typed" and isinstance(self.field, Typed):
+                    self.read(clean_text(str(value)))
+                elif kept == "chosen" and not isinstance(self.field, Typed):
+                    self.take(value)
+
     def remember(self, typed: str) -> None:
         """Keep what stands in the field, should the person come back to it."""
         self.typed[self.field.name] = typed
@@ -99,7 +161,8 @@ class Asking:
         try:
             value = asked.read(typed, self.setting)
         except ValueError as error:
-            return str(error)
+            # Why an amount cannot be read is worth saying: the currency may have no decimals.
+            return str(error) if asked.show is shown_amount else asked.wanted or str(error)
         return self.take(value)
 
     def take(self, value: Any) -> str | None:
@@ -111,7 +174,8 @@ class Asking:
         try:
             self.form.kind.check({name: value})
         except InvalidValue as error:
-            return error.sentence
+            wanted = getattr(self.field, "wanted", "")
+            return error.sentence if isinstance(value, str) else wanted or error.sentence
         if self.line is not None and value == self._seen():
             self.answers.pop(name, None)
         else:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from models.measures.answers import NoAnswer, Reason
 from models.measures.satisfaction import Score
 from models.views.project import AnswerLine, ExpectationLine, ProjectView, StakeholderLine
-from tui.delivery import cells
-from tui.delivery.cells import Span
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
-from .rows import EMPTY, Column, Entry, Row, Table, heading, nothing, when, words
+from .rows import EMPTY, Column, Entry, Row, Table, expected, heading, nothing, rest, when, words
 
 _STAKEHOLDERS = (
     Column("Stakeholder", 0),
-    Column("Role", 18, drop=2),
-    Column("Organisation", 16, drop=4),
+    Column("Role", 18, drop=2, most=28),
+    Column("Organisation", 16, drop=5, most=28),
     Column("Influence", 9, drop=3),
-    Column("Interest", 8, drop=3),
+    Column("Interest", 8, drop=4),
     Column("Engagement", 25, drop=1),
-    Column("Contact", 9),
+    Column("Contact", 10),
 )
-_EXPECTATIONS = (Column("Expectation", 0), Column("Due", 8), Column("State", 8))
+_EXPECTATIONS = (Column("Expectation", 0), Column("Due", 8), Column("Forecast", 9), Column("State", 8))
 _ANSWERS = (
     Column("Comment", 0),
     Column("Date", 8),
     Column("Answer", 12),
-    Column("Respondent", 18, drop=1),
+    Column("Respondent", 18, drop=1, most=32),
 )
 _LONG_SILENCE = 30
 _STATES = {"open": "muted", "kept": "green", "missed": "late"}
@@ -40,7 +40,7 @@ def _stakeholders(view: ProjectView, width: int) -> list[Row]:
     rows = [heading("Stakeholders", width, note="the most influential and interested first" if own else "")]
     if not own:
         return [*rows, nothing("stakeholder", "none yet: n adds one", width)]
-    table = Table(_STAKEHOLDERS, width)
+    table = Table(_STAKEHOLDERS, width, (one.name for one in own))
     return [*rows, table.head(), *(_stakeholder(table, one) for one in own)]
 
 
@@ -72,17 +72,20 @@ def _contact(days: int | None) -> list[Span]:
     if days is None:
         return [("never", "muted")]
     text = "today" if days == 0 else f"{cells.days(days)} ago" if days > 0 else f"in {cells.days(-days)}"
-    return [(text, "amber" if days > _LONG_SILENCE else "muted")]
+    # As everywhere, what is too old is told by a glyph too.
+    return [(f"!{text}", "amber") if days > _LONG_SILENCE else (text, "muted")]
 
 
 def _expectations(view: ProjectView, width: int) -> list[Row]:
     own = view.client.expectations
     counts = {state: sum(one.state == state for one in own) for state in _STATES}
-    note = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+    late = sum(one.late_days > 0 for one in own)
+    told = [f"{count} {state}" for state, count in counts.items() if count]
+    note = ", ".join([*told, *([f"{late} forecast late"] if late else [])])
     rows = [heading("Expectations", width, note=note, right="c: kept")]
     if not own:
         return [*rows, nothing("expectation", "nothing was promised yet: n writes down a promise", width)]
-    table = Table(_EXPECTATIONS, width)
+    table = Table(_EXPECTATIONS, width, (one.text for one in own))
     return [*rows, table.head(), *(_expectation(view, table, one) for one in own)]
 
 
@@ -93,6 +96,7 @@ def _expectation(view: ProjectView, table: Table, one: ExpectationLine) -> Row:
         (
             [(one.text, "text" if one.state == "open" else "muted")],
             when(one.due, view.today, "late" if one.overdue else "text"),
+            expected(one.forecast, one.due, view.today),
             state,
         ),
     )
@@ -106,8 +110,9 @@ def _answers(view: ProjectView, width: int) -> list[Row]:
     rows = [heading("Satisfaction", width, note=note)]
     if not own.answers:
         return [*rows, nothing("satisfaction", "no answers yet: n writes one down", width)]
-    table = Table(_ANSWERS, width)
-    return [*rows, table.head(), *(_answer(view, table, one) for one in own.answers)]
+    table = Table(_ANSWERS, width, (one.comment for one in own.answers))
+    return [*rows, table.head(), *(_answer(view, table, one) for one in own.answers),
+            *rest(len(own.answers), own.answer_count, width)]  # fmt: skip
 
 
 def _score(score: Score | NoAnswer) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.measures.money import MoneyError, export_amount, parse_amount
+from models.measures.money import MoneyError, export_amount
+from models.measures.typed_amount import read_amount
 from models.views.names import Named
+from models.views.project import ProjectView
 from tui import dates
 
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, '][0-9]{3})+(?:\.[0-9]*)?")
-
+_A_DATE = "a date such as 12 Mar"
+MAY_BE_EMPTY = "; empty: none"
+"""What the note of a field that must say something does not end with."""
 BREAK = "⏎"
 """Stands for a line break in a field of one line, so that editing a text of several lines loses none."""
 
@@ -39,6 +41,12 @@ class Typed:
     show: Shown
     read: Read
     note: str = ""
+    wanted: str = ""
+    """What it must be, in a few words, for who typed something else; empty: the action's own sentence."""
+    long: bool = False
+    """Whether it may take several lines."""
+    short: bool = False
+    """Whether it is a day, a number or a word: what is typed first takes the place of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +77,50 @@ class Truth:
     label: str
 
 
-Field = Typed | Chosen | Picked | Truth
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A field that takes one of the words in use, or a new one."""
+
+    name: str
+    label: str
+    words: Callable[[ProjectView], Iterable[str | None]]
+    """Those in use, the most likely first."""
 
 
-def text(name: str, label: str, note: str = "") -> Typed:
+Field = Typed | Chosen | Picked | Truth | Offered
+
+
+def text(name: str, label: str, note: str = "", *, long: bool = False, short: bool = False) -> Typed:
     """Words; an empty field clears it."""
-    return Typed(name, label, _show_text, _read_text, note)
+    return Typed(name, label, _show_text, _read_text, note, "it needs some text", long, short)
 
 
 def day(name: str, label: str) -> Typed:
     """A date."""
-    return Typed(name, label, _show_day, _read_day, dates.NOTE)
+    return Typed(name, label, _show_day, read_day, dates.NOTE, _A_DATE, short=True)
 
 
 def amount(name: str, label: str) -> Typed:
     """Money of the project's currency."""
-    return Typed(name, label, _show_amount, _read_amount, "such as 1500000 or 12.5")
+    return Typed(
+        name,
+        label,
+        shown_amount,
+        _read_amount,
+        "such as 12,500 or 1.5k",
+        "an amount such as 1500",
+        short=True,
+    )
 
 
-def whole(name: str, label: str, note: str) -> Typed:
+def whole(name: str, label: str, note: str, wanted: str = "") -> Typed:
     """A whole number."""
-    return Typed(name, label, _show_number, _read_whole, note)
+    return Typed(name, label, _show_number, _read_whole, note, wanted, short=True)
 
 
-def decimal(name: str, label: str, note: str) -> Typed:
+def decimal(name: str, label: str, note: str, wanted: str = "") -> Typed:
     """A number."""
-    return Typed(name, label, _show_number, _read_decimal, note)
+    return Typed(name, label, _show_number, _read_decimal, note, wanted, short=True)
 
 
 def present(field: Field, line: object) -> object:
@@ -125,23 +151,24 @@ def _show_day(value: object, _setting: Setting) -> str:
     return value.isoformat() if isinstance(value, date) else ""
 
 
-def _read_day(typed: str, setting: Setting) -> date | None:
-    return dates.parse(typed, setting.today)
+def read_day(typed: str, setting: Setting) -> date | None:
+    """The date that was typed; None for an empty field."""
+    try:
+        return dates.parse(typed, setting.today)
+    except dates.NoDate as error:
+        raise ValueError(_A_DATE) from error
 
 
-def _show_amount(value: object, setting: Setting) -> str:
+def shown_amount(value: object, setting: Setting) -> str:
+    """An amount to be changed."""
     return export_amount(value, setting.currency) if isinstance(value, int) else ""
 
 
 def _read_amount(typed: str, setting: Setting) -> int | None:
-    plain = typed.strip().removesuffix(setting.currency).strip()
-    if not plain:
+    if not typed.strip():
         return None
-    # Amounts are copied as they are shown. Any other comma may mean decimals: that is not guessed.
-    if _GROUPED.fullmatch(plain):
-        plain = re.sub("[, ']", "", plain)
     try:
-        return parse_amount(plain, setting.currency)
+        return read_amount(typed, setting.currency)
     except MoneyError as error:
         raise ValueError(str(error)) from error
 

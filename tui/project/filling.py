@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import os
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
 
 from textual import getters
 
+from models.actions.conflicts import both
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, StoreError
 from models.views.project import ProjectView
 from tui import external
+from tui.conflict import choose_values
 from tui.external import EditorProblem
+from tui.passages import Passage, Place
+from tui.restricted import is_restricted
 from tui.screen import Page
+from tui.settling import choose_text
 from tui.text import cut
+from tui.widgets.choosing import or_new
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
 from . import reading
 from .asking import Asking
-from .fields import Chosen, Field, Picked, Setting, Truth, Typed, present, shown
-from .forms import Form
+from .fields import BREAK, Offered, Picked, Setting, Typed, present, shown
+from .forms import FIXED, FORMS, Form
+from .offers import chosen_value, enter_word, offered, suggest
+from .reading import Extent
 from .rows import Entry
 from .sheet import Sheet
 
+if TYPE_CHECKING:
+    from tui.drafts import Draft
+
 _SLOW = 1.0
 """Seconds after which one is told what is waited for."""
-_NOBODY = 0
-_NOTE = "enter goes on, esc stops"
 _KEEP, _GO_ON, _DROP = 1, 2, 3
-_COLORS = {"R": "red", "A": "amber", "G": "green"}
-_VALUE = 40
 
 
 class Filling(Page):
     """Asking for values, and saving them against what was seen."""
 
     sheet = getters.query_one(Sheet)
-    pages = 1
-    """Pages of history that are on show."""
+    extent = Extent()
+    """How much of the long lists is on show."""
 
     def take(self, view: ProjectView, follow: Entry | None = None) -> None:
         """Show fresh data."""
@@ -62,9 +70,12 @@ class Filling(Page):
         line = form.line(self.view, entry.id) if self.view is not None else None
         if line is None:
             return
-        fields = form.fields
+        fields = tuple(field for field in form.fields if field.name not in form.settled)
         if entry.field:
             fields = tuple(field for field in fields if field.name == entry.field)
+        if not fields:
+            self.say(FIXED.get(entry.field, "this cannot be changed here"))
+            return
         await self._ask(Asking(form, entry, line, fields, self.setting))
 
     async def choose_field(self, form: Form, entry: Entry) -> None:
@@ -76,6 +87,7 @@ class Filling(Page):
         choices = [
             Choice(at, field.label.ljust(labels), shown(field, present(field, line), self.setting))
             for at, field in enumerate(form.fields)
+            if field.name not in form.settled
         ]
 
         async def done(chosen: list[Choice]) -> str | None:
@@ -90,8 +102,9 @@ class Filling(Page):
         if self.view is None or form.add is None:
             return
         asking = Asking(form, Entry(kind, 0), None, form.asked, self.setting)
+        asking.start()
         if kind == "statement":
-            _suggest(asking, self.view)
+            suggest(asking, self.view)
         await self._ask(asking)
 
     async def write_entry(self, form: Form, entry: Entry) -> None:
@@ -99,14 +112,20 @@ class Filling(Page):
         line = form.line(self.view, entry.id) if self.view is not None else None
         field = next((one for one in form.fields if one.name == form.long), None)
         if line is None or not isinstance(field, Typed):
-            self.say("there is no longer text here")
-            return
-        try:
-            text = external.write(self.app, str(present(field, line)))
-        except EditorProblem as problem:
-            self.warn(str(problem))
+            self.say("there is no text of several lines here")
             return
         asking = Asking(form, entry, line, (field,), self.setting)
+        if is_restricted(os.environ):
+            await self._ask(asking)
+            return
+        try:
+            text = external.write(self.app, str(present(field, line) or ""))
+        except EditorProblem as problem:
+            if problem.text is not None:
+                asking.remember(field.show(problem.text, self.setting))
+                await self._ask(asking)
+            self.warn(str(problem))
+            return
         asking.remember(field.show(text, self.setting))
         wrong = asking.read(asking.text) or await self._save(asking)
         if wrong:
@@ -128,37 +147,127 @@ class Filling(Page):
             async def typed(text: str) -> str | None:
                 return asking.read(text) or await self._next(asking)
 
-            note = asking.notes.get(field.name) or field.note or (_NOTE if len(asking.fields) > 1 else "")
+            if asking.is_long:
+                await self._write(asking, problem)
+                return
+            several = len(asking.fields) > 1
             self.prompt.ask(
-                Question(asking.label, typed, asking.text, changed=asking.remember, gone=gone, note=note)
+                Question(
+                    asking.label,
+                    typed,
+                    asking.text,
+                    changed=asking.remember,
+                    gone=gone,
+                    note=asking.note,
+                    enter=enter_word(asking),
+                    back=self._back(asking),
+                    told=asking.told,
+                    place=self._place(asking),
+                    more=asking.state if several else None,
+                    several=self._going_on(asking) if field.long else None,
+                    picked=field.short and field.name not in asking.typed,
+                )
             )
             if problem:
                 self.prompt.warn(problem)
             return
-        choices, at = await self._choices(asking, field)
-        if not choices:
+        assert self.view is not None
+        choices, at = await offered(self.program.session.call, self.view, asking)
+        if not choices and not isinstance(field, Offered):
             self.warn(f"there are no {field.among} yet" if isinstance(field, Picked) else "nothing to choose")
             return
 
         async def chosen(picked: list[Choice]) -> str | None:
-            return asking.take(_value(field, picked[0])) or await self._next(asking)
+            asking.chosen[field.name] = picked[0].name
+            return asking.take(chosen_value(field, picked[0])) or await self._next(asking)
 
         label = f"{asking.label}: {problem}" if problem else asking.label
-        self.picker.choose(Choosing(label, choices, chosen, at=at, gone=gone))
+        self.picker.choose(
+            Choosing(
+                label,
+                choices,
+                chosen,
+                at=at,
+                gone=gone,
+                match=or_new(choices) if isinstance(field, Offered) else None,
+                note="or a new one" if isinstance(field, Offered) else "",
+                enter=enter_word(asking),
+                back=self._back(asking),
+                told=asking.told,
+            )
+        )
 
-    async def _choices(self, asking: Asking, field: Field) -> tuple[list[Choice], int | None]:
-        value = asking.value
-        if isinstance(field, Truth):
-            return [Choice(1, "yes"), Choice(2, "no")], 1 if value else 2
-        if isinstance(field, Chosen):
-            at = field.words.index(str(value)) if value in field.words else None
-            return [Choice(place, word) for place, word in enumerate(field.words)], at
-        assert isinstance(field, Picked)
-        known = await self.program.session.call(reading.names, field.among)
-        choices = [Choice(one.id, one.name, one.key if one.key != one.name else "") for one in known]
-        if not field.needed:
-            choices.insert(0, Choice(_NOBODY, "nobody" if field.among == "people" else "none"))
-        return choices, getattr(value, "id", value) or _NOBODY
+    def _back(self, asking: Asking) -> Callable[[], Awaitable[None]] | None:
+        """What goes back to the field before; None at the first one."""
+        if not asking.at:
+            return None
+
+        async def back() -> None:
+            asking.at -= 1
+            await self._ask(asking)
+
+        return back
+
+    def _going_on(self, asking: Asking) -> Callable[[str], Awaitable[None]]:
+        async def several(text: str) -> None:
+            asking.remember(text)
+            asking.turn += 1  # The field of one line is not left, it goes on.
+            self.prompt.leave()
+            await self._write(asking, "")
+
+        return several
+
+    async def _write(self, asking: Asking, problem: str) -> None:
+        """Ask for the longer text of an entry in the field of several lines."""
+
+        async def done(text: str) -> str | None:
+            wrong = asking.read(text.replace("\n", BREAK))
+            if not wrong and len(asking.fields) > 1 and self.writing is not None:
+                # The next field takes over what is kept of the form.
+                self.program.drafts.ask_about(self.writing)
+            return wrong or await self._next(asking)
+
+        def back(text: str) -> None:
+            asking.remember(text.replace("\n", BREAK))
+            self.call_later(self._ask, asking)
+
+        assert isinstance(asking.field, Typed)
+        stored = "" if asking.line is None else str(present(asking.field, asking.line) or "")
+        text = asking.text.replace(BREAK, "\n")
+        several = len(asking.fields) > 1
+        await self.write(Passage(self._place(asking), done, text, stored, back=back if several else None))
+        if problem:
+            self.warn(problem)
+
+    def _place(self, asking: Asking) -> Place:
+        assert self.view is not None
+        label = f"{cut(asking.name, 24)} {asking.field.label}"
+        entry = asking.entry
+        return Place(label, "form", self.view.facts.key, entry.id, entry.kind, asking.field.name)
+
+    async def reopen(self, draft: Draft) -> bool:
+        """Open the form that a draft belongs to, with its answers and its text."""
+        place = draft.place
+        self.take(await self.program.session.call(reading.read, place.project, self.extent))
+        form = FORMS.get(place.what)
+        assert self.view is not None
+        line = form.line(self.view, place.row) if form is not None and place.row else None
+        if form is None or (line is None and (place.row or form.add is None)):
+            return False
+        names = draft.more.get("fields") or [place.field]
+        known = {field.name: field for field in form.fields}
+        fields = tuple(known[name] for name in names if name in known)
+        asking = Asking(form, Entry(place.what, place.row), line, fields, self.setting)
+        if line is None:
+            asking.start()
+        if place.what == "statement" and line is None:
+            suggest(asking, self.view)
+        asking.bring_back(draft.more)
+        if not asking.go_to(place.field) or not isinstance(asking.field, Typed):
+            return False
+        asking.remember(draft.text.replace("\n", BREAK))
+        await self._ask(asking)
+        return True
 
     async def _next(self, asking: Asking) -> str | None:
         """Go on to the next field, or save after the last one."""
@@ -171,6 +280,7 @@ class Filling(Page):
     async def _leave(self, asking: Asking) -> None:
         """The person left a field. What was answered in the others is not thrown away unasked."""
         if not asking.answers:
+            self.program.drafts.settled()
             self.prompt.clear()
             return
         choices = [Choice(_GO_ON, "go on"), Choice(_DROP, "drop it")]
@@ -225,7 +335,7 @@ class Filling(Page):
             return None
         self.take(done.view, follow=Entry(asking.entry.kind, done.result))
         added = form.line(done.view, done.result)
-        self.tell(f"{form.noun} {cut(form.name(added), 50)} added" if added is not None else "added")
+        self.tell(f"{form.told(added, done.view)} added" if added is not None else "added")
         return None
 
     async def act(self, action: Callable[..., Any], *args: Any, **fields: Any) -> reading.Done:
@@ -233,8 +343,8 @@ class Filling(Page):
         assert self.view is not None
         slow = self.set_timer(_SLOW, self.tell_waiting)
         try:
-            done = await self.program.session.call(
-                reading.acted, self.view.facts.key, self.pages, action, *args, **fields
+            done = await self.program.session.save(
+                reading.acted, self.view.facts.key, self.extent, action, *args, **fields
             )
         finally:
             slow.stop()
@@ -250,64 +360,50 @@ class Filling(Page):
     async def _settle(self, asking: Asking, conflict: Conflict) -> None:
         """Somebody was faster: show both values to choose from. Nothing that was typed is lost."""
         assert self.view is not None
-        view = await self.program.session.call(reading.read, self.view.facts.key, self.pages)
+        view = await self.program.session.call(reading.read, self.view.facts.key, self.extent)
         self.take(view)
         now = asking.form.line(view, asking.entry.id)
         if now is None:
             self.warn(f"{conflict}; the entry is gone")
             return
         asking.line = now
-        both = [
-            (field, *conflict.fields[name])
-            for field in asking.fields
-            for name in conflict.fields
-            if name.removesuffix("_id") == field.name.removesuffix("_id")
-        ]
-        mine = ", ".join([f"{field.label} {await self._said(field, one)}" for field, one, _ in both])
-        theirs = ", ".join([f"{field.label} {await self._said(field, other)}" for field, _, other in both])
-        keep, leave = Choice(1, f"keep mine: {mine}"), Choice(2, f"take theirs: {theirs}")
+        if asking.is_long:
+            self._settle_text(asking, conflict)
+            return
+        told = await self.program.session.call(both, conflict)
+        names = {field.name.removesuffix("_id"): field.name for field in asking.fields}
+        fields = [one for one in told if one.field.removesuffix("_id") in names]
+        if not fields:
+            # What differs is nothing that can be asked for: the answers are tried against it as it is now.
+            self.warn(str(conflict))
+            self.call_later(self._ask, asking)
+            return
 
-        async def settle(chosen: list[Choice]) -> str | None:
-            if chosen[0] is leave:
-                for field, _, _ in both:
-                    asking.answers.pop(field.name, None)
-                if not asking.answers:
-                    self.say(f"{asking.name}: left as {conflict.by} has it")
-                    return None
+        async def settle(theirs: frozenset[str]) -> str | None:
+            for name in theirs:
+                asking.answers.pop(names[name.removesuffix("_id")], None)
+                asking.typed.pop(names[name.removesuffix("_id")], None)
+            if not asking.answers:
+                self.say(f"{asking.name}: left as {conflict.by} has it")
+                return None
             return await self._save(asking)
 
-        def back() -> None:
-            if both:
-                asking.go_to(both[0][0].name)
+        def edit(name: str) -> None:
+            asking.go_to(name)
             self.call_later(self._ask, asking)
 
-        self.picker.choose(Choosing(str(conflict), [keep, leave], settle, gone=back))
+        choose_values(self, conflict, fields, settle, edit)
 
-    async def _said(self, field: Field, value: object) -> str:
-        """A value of a row as people say it."""
-        if value is None:
-            return "none"
-        if isinstance(field, Picked):
-            known = await self.program.session.call(reading.names, field.among)
-            return next((one.name for one in known if one.id == value), str(value))
-        if isinstance(value, str):
-            return cut(value, _VALUE)
-        return cut(shown(field, value, self.setting), _VALUE)
+    def _settle_text(self, asking: Asking, conflict: Conflict) -> None:
+        """Both texts, to choose one or to make one of them."""
+        mine = asking.text.replace(BREAK, "\n")
+        theirs = str(present(asking.field, asking.line) or "")
 
+        async def save(text: str) -> str | None:
+            return asking.read(text.replace("\n", BREAK)) or await self._save(asking)
 
-def _value(field: Field, choice: Choice) -> object:
-    if isinstance(field, Truth):
-        return choice.id == 1
-    return choice.name if isinstance(field, Chosen) else choice.id or None
+        async def edit(text: str) -> None:
+            asking.remember(text.replace("\n", BREAK))
+            await self._ask(asking)
 
-
-def _suggest(asking: Asking, view: ProjectView) -> None:
-    """A new statement starts with what the numbers say, and with what was said last."""
-    color = _COLORS.get(view.row.health[:1])
-    if color is not None:
-        asking.starts["health"] = color
-    worst = [one for one in view.row.judgments if one.dimension == view.row.health_dimension]
-    if worst:
-        asking.notes["why"] = worst[0].sentence
-    if view.statements and view.statements[0].next:
-        asking.notes["next"] = f"last time: {view.statements[0].next}"
+        choose_text(self, conflict, mine, theirs, save, edit)

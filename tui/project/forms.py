@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
-from models.actions import clients, kinds, milestones, plan, projects, risks, statements
+from models.actions import (
+    clients,
+    kinds,
+    limits,
+    milestones,
+    plan,
+    project_goals,
+    projects,
+    risks,
+    statements,
+)
 from models.actions.record import Kind
 from models.actions.values import (
     ENGAGEMENTS,
@@ -16,10 +27,13 @@ from models.actions.values import (
     RISK_RESPONSES,
     RISK_STATES,
 )
+from models.measures.money import amount_text
+from models.measures.thresholds import NAMES
 from models.portfolio import Portfolio
 from models.views.project import ProjectView
+from tui.text import cut
 
-from .fields import Chosen, Field, Picked, Truth, amount, day, decimal, text, whole
+from .fields import Chosen, Field, Offered, Picked, Truth, amount, day, decimal, text, whole
 from .rows import Entry
 
 Add = Callable[..., int]
@@ -46,6 +60,8 @@ class Form:
     """The fields that a new entry is asked for; empty: all of them."""
     long: str = ""
     """The field that is worth an editor of its own."""
+    settled: tuple[str, ...] = ()
+    """Fields that only a new entry is asked for."""
     done: tuple[str, str, str] | None = None
     """(field, value when it is done, value when it is open again) for the key that completes."""
 
@@ -64,8 +80,27 @@ class Form:
         called = getattr(line, self.called)
         return str(getattr(called, "name", called) or self.noun)
 
+    def told(self, line: object, view: ProjectView) -> str:
+        """The entry in a sentence: ``risk Bank holidays``, ``cost of 12,500.00 EUR, people``."""
+        amount = getattr(line, "amount", None)
+        if amount is not None:
+            parts = [
+                f"{self.noun} of {amount_text(amount, view.facts.currency)}",
+                getattr(line, "category", ""),
+            ]
+            return cut(", ".join(part for part in parts if part), 60)
+        name = self.name(line)
+        return self.noun if name == self.noun else f"{self.noun} {cut(name, 50)}"
+
 
 _FIVE = "1 to 5"
+
+
+def _categories(view: ProjectView) -> list[str | None]:
+    """Those of the budget, then those of the costs."""
+    planned = [line.category for line in view.money.lines]
+    return [*planned, *(cost.category for cost in view.money.costs)]
+
 
 FORMS: Mapping[str, Form] = {
     "project": Form(
@@ -80,11 +115,29 @@ FORMS: Mapping[str, Form] = {
             day("start", "start"),
             day("target", "target"),
             amount("budget", "budget"),
-            text("currency", "currency", "three letters, such as EUR"),
+            text("currency", "currency", "three letters, such as EUR", short=True),
             whole("cadence", "statement every", "in days"),
-            text("description", "description", "⏎ is a line break"),
+            text("description", "description", "⏎ is a line break", long=True),
         ),
         lambda view: (view.facts,), None, projects.edit, None, long="description",
+    ),
+    "goal": Form(
+        "goal", "goal", project_goals.SERVED_GOAL,
+        (
+            Picked("goal_id", "goal", "goals", needed=True),
+            decimal("weight", "weight", "how much it counts beside the others; 1 unless you say more"),
+        ),
+        lambda view: view.facts.goals, project_goals.add, project_goals.edit, project_goals.remove,
+        settled=("goal_id",),
+    ),
+    "limits": Form(
+        "health limits", "name", limits.LIMITS,
+        tuple(
+            decimal(f"{dimension}_{limit}", f"{dimension} {limit.replace('_', ' ')}", "empty: the default")
+            for dimension, names in NAMES.items()
+            for limit in names
+        ),
+        lambda view: (_limits(view),), None, limits.edit, None,
     ),
     "milestone": Form(
         "milestone", "name", kinds.MILESTONE,
@@ -106,14 +159,14 @@ FORMS: Mapping[str, Form] = {
             day("start", "start"),
             day("target", "target"),
             amount("budget", "budget"),
-            text("reason", "reason", "why the plan is another"),
+            text("reason", "reason", "why the plan is another", long=True),
         ),
         lambda view: view.baselines, plan.add_baseline, plan.edit_baseline, plan.archive_baseline,
         long="reason",
     ),
     "budget_line": Form(
         "budget line", "category", kinds.BUDGET_LINE,
-        (text("category", "category"), amount("amount", "planned amount")),
+        (Offered("category", "category", _categories), amount("amount", "planned amount")),
         lambda view: view.money.lines, plan.add_budget_line, plan.edit_budget_line, plan.archive_budget_line,
     ),
     "cost": Form(
@@ -121,8 +174,8 @@ FORMS: Mapping[str, Form] = {
         (
             amount("amount", "amount"),
             day("date", "date"),
-            text("category", "category", "as in the budget"),
-            text("note", "note"),
+            Offered("category", "category", _categories),
+            text("note", "note", long=True),
         ),
         lambda view: view.money.costs, plan.add_cost, plan.edit_cost, plan.archive_cost, long="note",
     ),
@@ -130,7 +183,7 @@ FORMS: Mapping[str, Form] = {
         "allocation", "person", kinds.ALLOCATION,
         (
             Picked("person_id", "person", "people", needed=True),
-            decimal("percent", "share", "percent of the person's time"),
+            decimal("percent", "share", "percent of the person's time", "0 to 100"),
             text("role", "role"),
             day("starts", "from"),
             day("ends", "to"),
@@ -141,16 +194,16 @@ FORMS: Mapping[str, Form] = {
         "risk", "title", kinds.RISK,
         (
             text("title", "title", "what may happen"),
-            whole("probability", "probability", _FIVE),
-            whole("impact", "impact", _FIVE),
+            whole("probability", "probability", _FIVE, _FIVE),
+            whole("impact", "impact", _FIVE, _FIVE),
             Picked("owner_id", "owner", "people"),
-            text("mitigation", "what is done about it"),
+            text("mitigation", "what is done about it", long=True),
             Chosen("response", "response", RISK_RESPONSES),
-            text("trigger", "trigger", "when one sees that it happens"),
+            text("trigger", "trigger", "when one sees that it happens", long=True),
             amount("cost", "money impact"),
             day("review", "reviewed on"),
-            whole("residual_probability", "probability then", _FIVE + ", with what is done"),
-            whole("residual_impact", "impact then", _FIVE + ", with what is done"),
+            whole("residual_probability", "probability then", _FIVE + ", with what is done", _FIVE),
+            whole("residual_impact", "impact then", _FIVE + ", with what is done", _FIVE),
             amount("residual_cost", "money impact then"),
             Chosen("state", "state", RISK_STATES),
         ),
@@ -164,8 +217,8 @@ FORMS: Mapping[str, Form] = {
             text("name", "name"),
             text("role", "role"),
             text("organisation", "organisation"),
-            whole("influence", "influence", _FIVE),
-            whole("interest", "interest", _FIVE),
+            whole("influence", "influence", _FIVE, _FIVE),
+            whole("interest", "interest", _FIVE, _FIVE),
             Chosen("engagement", "engagement now", ENGAGEMENTS),
             Chosen("wanted", "engagement wanted", ENGAGEMENTS),
             day("last_contact", "last contact"),
@@ -176,7 +229,7 @@ FORMS: Mapping[str, Form] = {
     "expectation": Form(
         "expectation", "text", kinds.EXPECTATION,
         (
-            text("text", "promise", "what the client expects"),
+            text("text", "promise", "what the client expects", long=True),
             day("due", "due"),
             Chosen("state", "state", EXPECTATION_STATES),
         ),
@@ -187,10 +240,10 @@ FORMS: Mapping[str, Form] = {
     "satisfaction": Form(
         "answer", "date", kinds.SATISFACTION,
         (
-            whole("csat", "CSAT", "1 to 5; empty when the answer is an NPS"),
-            whole("nps", "NPS", "0 to 10; empty when the answer is a CSAT"),
+            whole("csat", "CSAT", "1 to 5; empty when the answer is an NPS", _FIVE),
+            whole("nps", "NPS", "0 to 10; empty when the answer is a CSAT", "0 to 10"),
             text("respondent", "who answered"),
-            text("comment", "comment"),
+            text("comment", "comment", long=True),
             day("date", "date"),
         ),
         lambda view: view.client.answers,
@@ -201,19 +254,43 @@ FORMS: Mapping[str, Form] = {
         "statement", "date", kinds.STATEMENT,
         (
             Chosen("health", "health", HEALTH_COLORS),
-            text("why", "why"),
-            text("next", "next", "what happens next"),
-            text("ask", "ask", "what you need from others"),
+            text("why", "why", long=True),
+            text("next", "next", "what happens next", long=True),
+            text("ask", "ask", "what you need from others", long=True),
             text("summary", "summary", "in one line, for those who read only that"),
             day("review", "look at it again on"),
             day("date", "date"),
             text("author", "author"),
         ),
         lambda view: view.statements, statements.add, statements.edit, statements.archive,
-        short=("health", "why", "next", "ask"), long="why",
+        short=("health", "summary", "why", "next", "ask"), long="why",
     ),
 }  # fmt: skip
 """By the kind of the `Entry`."""
+
+ADDS: Mapping[str, tuple[str, ...]] = {
+    "overview": ("statement", "goal"),
+    "plan": ("milestone", "baseline"),
+    "money": ("budget_line", "cost"),
+    "people": ("allocation",),
+    "risks": ("risk",),
+    "client": ("stakeholder", "expectation", "satisfaction"),
+    "statements": ("statement",),
+}
+"""The kinds of entries that are added on each tab; the first one where the cursor is on none of them."""
+
+FIXED = {"key": "the key names the cards, such as ATLAS-42, in every message and link: it stays for ever"}
+"""Why a field cannot be changed."""
+
+
+def _limits(view: ProjectView) -> SimpleNamespace:
+    """The limits as an entry with a field for each."""
+    values = {
+        f"{dimension}_{limit}": value
+        for dimension, of in view.facts.limits._asdict().items()
+        for limit, value in of._asdict().items()
+    }
+    return SimpleNamespace(id=view.facts.id, version=view.facts.version, name="health limits", **values)
 
 
 def form_of(entry: Entry | None) -> Form | None:

@@ -9,12 +9,17 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from models.views.project import ProjectView
-from tui.delivery import cells
-from tui.delivery.cells import Span
+from tui.looking import mark
 from tui.strips import Line
+from tui.text import width as cells_of
+from tui.text import without_key
+from tui.widgets import cells
 from tui.widgets.painted import Painted
+from tui.widgets.spans import Span
 
 _WIDE = 100
+_NARROW = 60
+"""Below this width the target is left to the overview."""
 
 
 class HeadLine(Painted):
@@ -38,35 +43,41 @@ class HeadLine(Painted):
         if view is None:
             return line.strip()
         right = Line(max(self.size.width // 2 + 8, 0), style.blank)
-        for text, name in _figures(view, wide=self.size.width >= _WIDE):
+        for text, name in _figures(view, self.size.width):
             right.add(text, style.health(text) if name == "health" else getattr(style, name))
         right.gap(1)
         line.add(view.facts.key, style.key + Style(bold=True)).gap(2)
+        if looking := mark(self):
+            line.add(looking, style.muted).gap(2)
         room = max(line.left - right.used - 1, 0)
-        line.add(view.facts.name, style.strong, None if room > 40 else min(room, len(view.facts.name)))
-        if view.row.client and room > len(view.facts.name) + len(view.row.client) + 4:
+        name = without_key(view.facts.key, view.facts.name)
+        line.add(name, style.strong, min(room, cells_of(name)))
+        if view.row.client and room > cells_of(name) + cells_of(view.row.client) + 4:
             line.gap(3).add(view.row.client, style.muted)
         return line.right(right).strip()
 
 
 def _said(view: ProjectView) -> tuple[object, ...]:
-    return view.facts.key, view.facts.name, view.row.client, _figures(view, wide=True)
+    return view.facts.key, view.facts.name, view.row.client, _figures(view, _WIDE)
 
 
-def _figures(view: ProjectView, *, wide: bool) -> list[Span]:
+def _figures(view: ProjectView, width: int) -> list[Span]:
     row, today = view.row, view.today
     if view.facts.archived or row.state != "active":
         return [("archived" if view.facts.archived else row.state, "muted")]
-    spans: list[Span] = [(row.health, "health")]
+    if row.health == "-":
+        spans: list[Span] = [("health unknown" if width >= _NARROW else "unknown", "muted")]
+    else:
+        spans = [(row.health, "health")]
     if row.health_dimension:
         spans.append((f" {row.health_dimension}", "muted"))
-    if row.target is not None:
+    if row.target is not None and width >= _NARROW:
         spans += [("   target ", "muted"), (_day(row.target, today), "text")]
-    if row.p85 is not None and wide:
+    if row.p85 is not None and width >= _WIDE:
         spans += [("   p85 ", "muted"), (_day(row.p85, today), "text")]
     if row.slip_days is not None:
         text, style = cells.slip(row.slip_days)
-        spans += [("   ", "text"), (text, style)]
+        spans += [("   slip ", "muted"), (text.strip(), style)]
     return spans
 
 

@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from models.views.project import HistoryEntry, ProjectView
-from tui.delivery.cells import Span
-from tui.delivery.spans import Part
-from tui.text import wrap
+from tui.history.lines import Told, told
 
-from .rows import GUTTER, Entry, Row, heading, sentence
-
-_WHEN = 12
-_WHO = 14
+from .rows import Entry, Row, heading, nothing, sentence
 
 
 def history(view: ProjectView, width: int) -> list[Row]:
     """The rows of the tab."""
-    rows = [heading("History", width, note="newest first")]
+    note = f"only: {view.history_wanted}" if view.history_wanted else "newest first"
+    rows = [heading("History", width, note=note, right="/ narrows")]
     for one in view.history:
         rows += _line(view, one, width)
     if view.older_history is not None:
-        rows.append(sentence([("older ones follow when you go on", "faint")], width))
+        text = "older ones follow when you go on"
+        if not view.history:
+            return [*rows, nothing("history", f"nothing of that among the newest; j looks at {text}", width)]
+        rows.append(sentence([(text, "faint")], width))
     elif not view.history:
-        rows.append(sentence([("nothing has happened yet", "faint")], width))
+        text = "nothing fits: / and an empty line show all" if view.history_wanted else "nothing has happened"
+        rows.append(nothing("history", text, width))
     return rows
 
 
 def _line(view: ProjectView, one: HistoryEntry, width: int) -> list[Row]:
     entry = Entry("history", one.seq)
-    lead = Part(GUTTER, _WHEN, [(_when(one.at, view.now_ms), "muted")])
-    x = GUTTER + _WHEN + 1 + _WHO + 1
-    room = max(width - x - 1, 8)
-    texts = wrap(one.text, room, 2)
-    first: list[Span] = [(texts[0], "muted" if one.undone else "text")]
-    rows = [
-        Row(
-            (lead, Part(GUTTER + _WHEN + 1, _WHO, [(one.author, "muted")]), Part(x, room, first)), entry, lead
-        )
-    ]
-    return [*rows, *(Row((Part(x, room, [(text, "text")]),), entry) for text in texts[1:])]
-
-
-def _when(at: int, now: int) -> str:
-    """Today's and this year's in short; clock times in the viewer's own zone."""
-    then, today = datetime.fromtimestamp(at / 1000), datetime.fromtimestamp(now / 1000)
-    if then.date() == today.date():
-        return f"today {then:%H:%M}"
-    if abs((today - then).days) < 270:
-        return f"{then.day} {then:%b %H:%M}"
-    return f"{then.day} {then:%b %Y}"
+    first, *more = told(Told(one.at, one.author, one.text, one.undone), view.now_ms, width)
+    return [Row(tuple(first), entry, first[0]), *(Row(tuple(parts), entry) for parts in more)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.keymap import Hint, Key
 
-TABS = ("overview", "plan", "money", "people", "risks", "client", "statements", "history")
+TABS = ("overview", "plan", "money", "people", "risks", "client", "statements", "history", "archived")
 """The names of the tabs, from left to right."""
 
 PROJECT = (
@@ -17,14 +17,41 @@ PROJECT = (
     Key("project.next_tab", "},l,right", "next tab", "tabs"),
     Key("project.previous_tab", "{,h,left", "previous tab"),
     *(Key(f"project.tab_{at}", str(at), name) for at, name in enumerate(TABS, 1)),
-    Key("project.change", "enter", "change the field, or every field of the entry in turn", "change"),
-    Key("project.choose", "e", "choose a field of the entry and change it", "field"),
-    Key("project.write", "E", "write the longer text of the entry in $EDITOR"),
-    Key("project.add", "n", "add an entry here; on the overview a statement", "new"),
-    Key("project.complete", "c", "milestone reached, promise kept, risk closed; or open again", "complete"),
-    Key("project.archive", "x,delete", "archive the entry", "archive"),
-    Key("project.undo", "u", "undo", "undo"),
-    Key("project.redo", "U", "redo"),
+    Key(
+        "project.change",
+        "enter",
+        "change the field, or every field of the entry in turn",
+        "change",
+        writes=True,
+    ),
+    Key("project.choose", "e", "choose a field of the entry and change it", "field", writes=True),
+    Key("project.write", "E", "write the longer text of the entry in $EDITOR", writes=True),
+    Key(
+        "project.add",
+        "n",
+        "add such an entry; on the overview a statement",
+        "new",
+        writes=True,
+    ),
+    Key("project.add_other", "N", "add an entry of another kind of this tab", writes=True),
+    Key(
+        "project.complete",
+        "c",
+        "milestone reached, promise kept, risk closed; or open again",
+        "complete",
+        writes=True,
+    ),
+    Key("project.archive", "x,delete", "archive the entry", "archive", writes=True),
+    Key(
+        "project.restore",
+        "R",
+        "restore what was archived: an entry of tab 9, or the project",
+        "restore",
+        writes=True,
+    ),
+    Key("project.filter", "/", "narrow the history: words, @person"),
+    Key("project.undo", "u", "undo", "undo", writes=True),
+    Key("project.redo", "U", "redo", writes=True),
     Key("project.board", "tab", "the project's board", "board"),
     Key("project.read", "r", "read again"),
     Key("project.help", "?", "help", "help"),
@@ -37,10 +64,11 @@ HINTS = (
     Hint(("project.change",)),
     Hint(("project.choose",)),
     Hint(("project.add",)),
+    Hint(("project.back",)),
     Hint(("project.undo",)),
     Hint(("project.board",)),
-    Hint(("project.back",)),
     Hint(("project.help",)),
     Hint(("project.complete",)),
     Hint(("project.archive",)),
 )
+"""Which of them the line of keys names, the most wanted first."""

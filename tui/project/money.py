@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from models.measures.answers import NoAnswer
 from models.measures.earned_value import EarnedValue
-from models.views.project import LIMIT, BudgetLineView, CostLine, ProjectView
-from tui.delivery import cells
-from tui.delivery.cells import Span
-from tui.delivery.spans import Part
+from models.measures.money import whole_units
+from models.views.project import BudgetLineView, CostLine, ProjectView
 from tui.text import percent
+from tui.widgets import cells
+from tui.widgets.spans import Part, Span
 
 from .rows import (
     EMPTY,
@@ -21,6 +21,7 @@ from .rows import (
     money,
     money_text,
     nothing,
+    rest,
     sentence,
     when,
     words,
@@ -28,15 +29,15 @@ from .rows import (
 
 _LINES = (
     Column("Category", 0),
-    Column("Planned", 16, right=True),
-    Column("Spent", 16, right=True),
+    Column("Planned", 15, right=True),
+    Column("Spent", 15, right=True),
     Column("Used", 16, drop=1),
 )
 _COSTS = (
     Column("Note", 0),
     Column("Date", 8),
     Column("Amount", 16, right=True),
-    Column("Category", 16, drop=1),
+    Column("Category", 16, drop=1, most=28),
 )
 _NAME = 24
 _AMOUNT = 16
@@ -57,7 +58,7 @@ def _budget(view: ProjectView, width: int) -> list[Row]:
     rows = [heading("Budget", width, note=note)]
     if not own.lines:
         return [*rows, nothing("budget_line", "no budget lines yet: n adds one", width)]
-    table = Table(_LINES, width)
+    table = Table(_LINES, width, (one.category for one in own.lines))
     rows += [table.head(), *(_line(table, one, currency) for one in own.lines)]
     if own.unplanned:
         rows.append(table.row(None, ([("not planned", "muted")], [("-", "faint")],
@@ -105,20 +106,24 @@ def _earned(view: ProjectView, width: int) -> list[Row]:
 
 
 def _figures(earned: EarnedValue, currency: str) -> list[tuple[str, str, str]]:
-    def amount(name: str, value: int | NoAnswer, *, signed: bool = False) -> tuple[str, str, str]:
+    def amount(
+        name: str, value: int | NoAnswer, *, signed: bool = False, booked: bool = False
+    ) -> tuple[str, str, str]:
         if isinstance(value, NoAnswer):
             return name, value.text, "faint"
-        return name, money_text(value, currency), "late" if signed and value < 0 else "text"
+        # Booked and approved amounts are exact; what is worked out from them is no truer for its cents.
+        shown = money_text(value if booked else whole_units(value, currency), currency)
+        return name, shown, "late" if signed and value < 0 else "text"
 
     def index(name: str, value: float | NoAnswer) -> tuple[str, str, str]:
         return (name, value.text, "faint") if isinstance(value, NoAnswer) else (name, f"{value:.2f}", "text")
 
     plan = " from plan" if earned.eac_from_plan else ""
     return [
-        amount("approved (BAC)", earned.bac),
+        amount("approved (BAC)", earned.bac, booked=True),
         amount("planned by now (PV)", earned.pv),
         amount("earned (EV)", earned.ev),
-        amount("spent (AC)", earned.ac),
+        amount("spent (AC)", earned.ac, booked=True),
         amount("cost variance (CV)", earned.cv, signed=True),
         amount("schedule var. (SV)", earned.sv, signed=True),
         index("CPI", earned.cpi),
@@ -133,13 +138,12 @@ def _figures(earned: EarnedValue, currency: str) -> list[tuple[str, str, str]]:
 def _costs(view: ProjectView, width: int) -> list[Row]:
     own = view.money
     note = f"{own.cost_count} booked" if own.cost_count else ""
-    if own.cost_count > LIMIT:
-        note += f", the newest {LIMIT} are shown"
     rows = [heading("Costs", width, note=note)]
     if not own.costs:
         return [*rows, nothing("cost", "no costs booked: n books one", width)]
-    table = Table(_COSTS, width)
-    return [*rows, table.head(), *(_cost(view, table, one) for one in own.costs)]
+    table = Table(_COSTS, width, (one.note for one in own.costs))
+    return [*rows, table.head(), *(_cost(view, table, one) for one in own.costs),
+            *rest(len(own.costs), own.cost_count, width)]  # fmt: skip
 
 
 def _cost(view: ProjectView, table: Table, one: CostLine) -> Row:

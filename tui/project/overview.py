@@ -6,10 +6,11 @@ from datetime import date
 
 from models.views.delivery_values import ProjectRow
 from models.views.project import ProjectView
-from tui.delivery import cells
-from tui.delivery.cells import Span
-from tui.delivery.spans import Part
+from models.views.project_values import GoalLine
 from tui.text import percent, wrap
+from tui.text import width as cells_of
+from tui.widgets import cells
+from tui.widgets.spans import Part, Span
 
 from .rows import (
     EMPTY,
@@ -54,8 +55,8 @@ def overview(view: ProjectView, width: int) -> list[Row]:
 def _fields(view: ProjectView, width: int) -> list[Row]:
     facts, today = view.facts, view.today
 
-    def row(name: str, label: str, value: list[Span]) -> Row:
-        return field_row(Entry("project", facts.id, name), label, value, width)
+    def row(name: str, label: str, value: list[Span]) -> list[Row]:
+        return _field(Entry("project", facts.id, name), label, value, width)
 
     people = {name: one.name if one else "" for name, one in (
         ("client", facts.client), ("program", facts.program), ("manager", facts.manager),
@@ -64,26 +65,77 @@ def _fields(view: ProjectView, width: int) -> list[Row]:
     budget = money(facts.budget, facts.currency)
     if facts.budget is not None:
         budget.append((f" {facts.currency}", "muted"))
-    rows = [
+    return [
         heading("Project", width),
-        row("name", "name", words(facts.name)),
-        row("client_id", "client", words(people["client"])),
-        row("program_id", "program", words(people["program"])),
-        row("manager_id", "project manager", words(people["manager"])),
-        row("delivery_manager_id", "delivery manager", words(people["delivery"])),
-        row("state", "state", words(facts.state)),
-        row("start", "start", _left(when(facts.start, today))),
-        row("target", "target", _left(when(facts.target, today))),
-        row("budget", "budget", budget),
-        row("currency", "currency", words(facts.currency)),
-        row("cadence", "statement every", [(cells.days(facts.cadence), "text")]),
+        *row("name", "name", words(facts.name)),
+        *row("client_id", "client", words(people["client"])),
+        *row("program_id", "program", words(people["program"])),
+        *row("manager_id", "project manager", words(people["manager"])),
+        *row("delivery_manager_id", "delivery manager", words(people["delivery"])),
+        *row("state", "state", words(facts.state)),
+        *row("start", "start", _left(when(facts.start, today))),
+        *row("target", "target", _left(when(facts.target, today))),
+        *row("budget", "budget", budget),
+        *row("currency", "currency", words(facts.currency)),
+        *row("cadence", "statement every", [(cells.days(facts.cadence), "text")]),
+        *row("description", "description", words(facts.description)),
+        *row("key", "key", [(facts.key, "muted")]),
+        *_limits(view, width),
+        *_goals(view, width),
     ]
-    entry = Entry("project", facts.id, "description")
-    lines = _wrapped(facts.description, width - GUTTER - LABEL - 2)
-    rows.append(field_row(entry, "description", [(lines[0], "text")] if lines else words(""), width))
+
+
+def _field(entry: Entry, label: str, value: list[Span], width: int) -> list[Row]:
+    """A label and a value, which takes further lines where it is long."""
     x = GUTTER + LABEL + 1
-    rows += [Row((Part(x, width - x - 1, [(line, "text")]),), entry) for line in lines[1:]]
-    return rows
+    (text, style), *more = value
+    lines = [text] if more else _wrapped(text, width - x - 1) or [""]
+    return [
+        field_row(entry, label, [(lines[0], style), *more], width),
+        *(Row((Part(x, width - x - 1, [(line, style)]),), entry) for line in lines[1:]),
+    ]
+
+
+def _limits(view: ProjectView, width: int) -> list[Row]:
+    """What health is judged by: the limits that are not the defaults."""
+    own = [
+        (f"{dimension} {name.replace('_', ' ')} {value:g}", "text")
+        for dimension, limits in view.facts.own_limits.items()
+        for name, value in limits.items()
+    ]
+    entry = Entry("limits", view.facts.id)
+    first, *more = own or [("the defaults", "muted")]
+    x = GUTTER + LABEL + 1
+    return [
+        field_row(entry, "health limits", [first], width),
+        *(Row((Part(x, width - x - 1, [span]),), entry) for span in more),
+    ]
+
+
+def _goals(view: ProjectView, width: int) -> list[Row]:
+    """The goals that the project serves, each with its weight."""
+    goals = view.facts.goals
+    if not goals:
+        text = "none: n adds one that the project serves"
+        return _field(Entry("goal", 0), "goals", [(text, "faint")], width)
+    return [row for one in goals for row in _goal(one, width)]
+
+
+def _goal(one: GoalLine, width: int) -> list[Row]:
+    """A goal in as many lines as its name takes, then its weight."""
+    entry, x = Entry("goal", one.id), GUTTER + LABEL + 1
+    names = _wrapped(one.goal.name, width - x - 1) or [""]
+    lines: Lines = [[(name, "text")] for name in names]
+    weight = f"weight {one.weight:g}"
+    if cells_of(names[-1]) + len(weight) + 4 < width - x:
+        lines[-1].append((f"   {weight}", "muted"))
+    else:
+        lines.append([(weight, "muted")])
+    first, *more = lines
+    return [
+        field_row(entry, "goal", first, width),
+        *(Row((Part(x, width - x - 1, line),), entry) for line in more),
+    ]
 
 
 def _wrapped(text: str, cells_wide: int) -> list[str]:
@@ -143,9 +195,9 @@ def _numbers(view: ProjectView) -> Lines:
     slips = [value for value in row.trend_slip if value is not None]
     if slips:
         text, style = cells.slip(slips[-1])
-        lines.append(
-            _figure("slip", (cells.spark(row.trend_slip).rstrip(), "late"), (" ", "text"), (text, style))
-        )
+        # One week alone is no trend.
+        trend = cells.spark(row.trend_slip).rstrip() + " " if len(slips) > 1 else ""
+        lines.append(_figure("slip", (trend, "late" if slips[-1] > 0 else "key"), (text, style)))
     return lines
 
 
@@ -162,10 +214,12 @@ def _progress(row: ProjectRow) -> list[Span]:
 def _target(row: ProjectRow, today: date) -> list[Span]:
     spans = _left(cells.target(row, today))
     if row.p85 is None:
-        return [*spans, (f"   forecast: {row.p85_note or 'none'}", "muted")]
+        note = row.p85_note or "none"
+        return [*spans, (f"   {note}" if "forecast" in note else f"   forecast: {note}", "muted")]
     spans += [("   p85 ", "muted"), (cells.day(row.p85, today).strip(), "text")]
     if row.slip_days is not None:
-        spans += [("   ", "text"), cells.slip(row.slip_days), (" to the first plan", "muted")]
+        first = f" of {cells.day(row.slip_from, today).strip()}" if row.slip_from is not None else ""
+        spans += [("   ", "text"), cells.slip(row.slip_days), (f" vs first baseline{first}", "muted")]
     return spans
 
 

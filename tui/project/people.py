@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from models.views.project import AllocationLine, ProjectView
-from tui.delivery import cells
-from tui.delivery.cells import Span
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
 from .rows import Column, Entry, Row, Table, heading, nothing, when, words
 
 WEEKS = 4
 _FIXED = (
     Column("Person", 0),
-    Column("Role", 18, drop=8),
+    Column("Role", 18, drop=8, most=28),
     Column("Share", 6, right=True),
     Column("From", 8, drop=9),
     Column("To", 8),
@@ -29,13 +29,13 @@ def people(view: ProjectView, width: int) -> list[Row]:
     loads = next((one.loads for one in view.allocations if one.loads), ())
     weeks = [Column(cells.day(load.week, view.today).strip(), _WEEK, right=True, drop=WEEKS - at)
              for at, load in enumerate(reversed(loads[:WEEKS]))]  # fmt: skip
-    table = Table((*_FIXED, *reversed(weeks)), width)
+    table = Table((*_FIXED, *reversed(weeks)), width, (one.person.name for one in view.allocations))
     return [*rows, table.head(), *(_allocation(view, table, one, len(weeks)) for one in view.allocations)]
 
 
 def _allocation(view: ProjectView, table: Table, one: AllocationLine, weeks: int) -> Row:
     loads: list[list[Span]] = [
-        [(load.text, "late" if load.is_over else "text" if load.allocated else "faint")]
+        [(f"!{load.text}", "late") if load.is_over else (load.text, "text" if load.allocated else "faint")]
         for load in one.loads[:weeks]
     ]
     loads += [[("-", "faint")]] * (weeks - len(loads))

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from models.views.project import BaselineLine, MilestoneLine, ProjectView
-from tui.delivery import cells
-from tui.delivery.cells import Span
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
-from .rows import EMPTY, Column, Entry, Row, Table, heading, money, nothing, number, when, words
+from .rows import (
+    EMPTY,
+    GUTTER,
+    Column,
+    Entry,
+    Row,
+    Table,
+    expected,
+    heading,
+    money,
+    nothing,
+    number,
+    paragraph,
+    when,
+    words,
+)
 
 _MILESTONES = (
     Column("Milestone", 0),
     Column("Due", 8),
     Column("State", 10),
     Column("Slip", 7, right=True),
-    Column("Baseline", 8, drop=2),
-    Column("Forecast", 8, drop=1),
+    Column("Baseline", 8, drop=1),
+    Column("Forecast", 9, drop=2),
     Column("Moved", 5, right=True, drop=3),
     Column("Weight", 6, right=True, drop=4),
 )
@@ -23,26 +38,33 @@ _BASELINES = (
     Column("Approved", 8),
     Column("Start", 8, drop=1),
     Column("Target", 8),
+    Column("Slip", 7, right=True),
     Column("Budget", 16, right=True),
 )
+_PROMISED = "  promised"
 
 
 def plan(view: ProjectView, width: int) -> list[Row]:
     """The rows of the tab."""
     reached = sum(one.done is not None for one in view.milestones)
     note = f"{reached} of {len(view.milestones)} reached" if view.milestones else ""
+    left = [one for one in view.milestones if one.done is None]
+    if left and not any(one.forecast for one in left):
+        note += "; a forecast needs cards bound to them, and a pace"
     rows = [heading("Milestones", width, note=note, right="c completes")]
     if view.milestones:
-        table = Table(_MILESTONES, width)
-        rows += [table.head(), *(_milestone(view, table, one) for one in view.milestones)]
+        table = Table(_MILESTONES, width, map(_named, view.milestones))
+        rows.append(table.head())
+        for milestone in view.milestones:
+            rows += [_milestone(view, table, milestone), *_moved(view, milestone, width)]
     else:
         rows.append(nothing("milestone", "none yet: n adds one", width))
     rows += [
         EMPTY,
-        heading("Baselines", width, note="approved plans, newest first" if view.baselines else ""),
+        heading("Baselines", width, note=_counted_from(view)),
     ]
     if view.baselines:
-        table = Table(_BASELINES, width)
+        table = Table(_BASELINES, width, (one.reason for one in view.baselines))
         rows += [table.head(), *(_baseline(view, table, one) for one in view.baselines)]
     else:
         rows.append(nothing("baseline", "no plan was approved yet: n adds one; slip and earned value need it",
@@ -55,7 +77,7 @@ def _milestone(view: ProjectView, table: Table, one: MilestoneLine) -> Row:
     slip: list[Span] = [cells.slip(one.slip_days)] if one.slip_days is not None else [("-", "faint")]
     name: list[Span] = [(one.name, "muted" if one.done else "text")]
     if one.commitment:
-        name.append(("  promised", "mark"))
+        name.append((_PROMISED, "mark"))
     return table.row(
         Entry("milestone", one.id),
         (
@@ -64,11 +86,24 @@ def _milestone(view: ProjectView, table: Table, one: MilestoneLine) -> Row:
             _state(one, view),
             slip,
             when(one.baseline, today, "muted"),
-            when(one.forecast, today),
+            expected(one.forecast, one.due, today),
             [(f"{one.moved} x", "late") if one.moved else ("-", "faint")],
             number(one.weight),
         ),
     )
+
+
+def _named(one: MilestoneLine) -> str:
+    return one.name + (_PROMISED if one.commitment else "")
+
+
+def _moved(view: ProjectView, one: MilestoneLine, width: int) -> list[Row]:
+    """The days that it was due on before, below it."""
+    if not one.moved:
+        return []
+    entry, before = Entry("milestone", one.id), one.dues[:-1] if one.dues[-1] == one.due else one.dues
+    days = ", ".join(cells.day(day, view.today).strip() for day in before)
+    return paragraph(entry, "", f"was due {days}", width, x=GUTTER + 2, style="faint", most=2)
 
 
 def _state(one: MilestoneLine, view: ProjectView) -> list[Span]:
@@ -79,6 +114,22 @@ def _state(one: MilestoneLine, view: ProjectView) -> list[Span]:
     return [("open", "muted")]
 
 
+def _counted_from(view: ProjectView) -> str:
+    if not view.baselines:
+        return ""
+    first = view.row.slip_from
+    told = "approved plans, newest first"
+    return told if first is None else f"{told}; slip counts from {cells.day(first, view.today).strip()}"
+
+
+def _slip(view: ProjectView, one: BaselineLine) -> list[Span]:
+    """Of the whole project against this plan; against the first one it is what other screens show."""
+    row = view.row
+    if row.slip_days is None or row.slip_from is None or one.target is None or one.approved > view.today:
+        return [("-", "faint")]
+    return [cells.slip(row.slip_days + (row.slip_from - one.target).days)]
+
+
 def _baseline(view: ProjectView, table: Table, one: BaselineLine) -> Row:
     return table.row(
         Entry("baseline", one.id),
@@ -87,6 +138,7 @@ def _baseline(view: ProjectView, table: Table, one: BaselineLine) -> Row:
             when(one.approved, view.today),
             when(one.start, view.today, "muted"),
             when(one.target, view.today),
+            _slip(view, one),
             money(one.budget, view.facts.currency),
         ),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.views.project import ProjectView, RiskLine
-from tui.delivery import cells
-from tui.delivery.cells import Span
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
 from .rows import (
     GUTTER,
@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("Risk", 0),
     Column("Exposure", 13),
     Column("P x I", 5, drop=3),
-    Column("Owner", 12, drop=1),
+    Column("Owner", 12, drop=1, most=20),
     Column("Response", 8, drop=4),
     Column("Impact", 11, right=True, drop=5),
     Column("Reviewed", 11, drop=2),
@@ -41,13 +41,15 @@ def risks(view: ProjectView, width: int) -> list[Row]:
     rows = [heading("Risks", width, note=note, right="c closes")]
     if not view.risks:
         return [*rows, nothing("risk", "no risks recorded, which is not the same as none: n adds one", width)]
-    table = Table(_COLUMNS, width)
+    table = Table(_COLUMNS, width, (one.title for one in view.risks))
     rows.append(table.head())
     for one in view.risks:
         entry = Entry("risk", one.id)
         rows.append(_risk(view, table, one, entry))
         if one.mitigation:
             rows += paragraph(entry, "do", one.mitigation, width, x=GUTTER + 2, style="muted", most=2)
+        if (left := _left(one, view.facts.currency)) != "":
+            rows += paragraph(entry, "left", left, width, x=GUTTER + 2, style="muted", most=2)
         if one.trigger:
             rows += paragraph(entry, "when", one.trigger, width, x=GUTTER + 2, style="muted", most=2)
     return rows
@@ -70,6 +72,19 @@ def _risk(view: ProjectView, table: Table, one: RiskLine, entry: Entry) -> Row:
     )
 
 
+def _left(one: RiskLine, currency: str) -> str:
+    """What stays of a risk with what is done about it, beside what it was judged without; empty: unknown."""
+    said = []
+    if one.residual_probability is not None or one.residual_impact is not None:
+        probability = one.probability if one.residual_probability is None else one.residual_probability
+        impact = one.impact if one.residual_impact is None else one.residual_impact
+        said.append(f"{probability} x {impact} = {one.exposure}, was {one.inherent}")
+    if one.residual_cost is not None:
+        before = f", was {money_text(one.cost, currency)}" if one.cost is not None else ""
+        said.append(f"{money_text(one.residual_cost, currency)} {currency}{before}")
+    return "; ".join(said)
+
+
 def _exposure(one: RiskLine) -> list[Span]:
     if one.state != "open":
         return [(one.state, "late" if one.state == "happened" else "muted")]
@@ -80,8 +95,8 @@ def _reviewed(one: RiskLine) -> list[Span]:
     if one.state != "open":
         return [("-", "faint")]
     if one.review_age is None:
-        return [("never", "amber" if one.forgotten else "muted")]
+        return [("!never", "amber") if one.forgotten else ("never", "muted")]
     if one.review_age < 0:
         return [(f"in {cells.days(-one.review_age)}", "muted")]
     text = "today" if one.review_age == 0 else f"{cells.days(one.review_age)} ago"
-    return [(text, "amber" if one.forgotten else "muted")]
+    return [(f"!{text}", "amber") if one.forgotten else (text, "muted")]

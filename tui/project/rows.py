@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from models.measures.money import amount_text
-from tui.delivery.cells import Span, day
-from tui.delivery.spans import Part
 from tui.text import pad, wrap
+from tui.text import width as cells_of
+from tui.widgets.cells import day
+from tui.widgets.spans import Part, Span
 
 GUTTER = 2
 GAP = 2
@@ -47,13 +48,17 @@ class Column:
     right: bool = False
     drop: int = 0
     """Narrow screens leave out the columns with the highest number first; 0 always stays."""
+    most: int = 0
+    """How wide it becomes where there is room left."""
 
 
 Cells = Sequence[Sequence[Span]]
 
 EMPTY = Row()
 _NAME_LEAST = 24
-_NAME_MOST = 56
+_NAME_USUAL = 40
+"""The first columns of a tab's tables are this wide where there is room and no name needs more: the figures
+of all of them begin at one cell, and near the names."""
 
 
 def heading(title: str, width: int, *, note: str = "", right: str = "") -> Row:
@@ -62,15 +67,15 @@ def heading(title: str, width: int, *, note: str = "", right: str = "") -> Row:
     if note:
         spans.append((f"   {note}", "muted"))
     parts = [Part(GUTTER, max(width - GUTTER - 1, 0), spans)]
-    if right:
+    taken = sum(cells_of(text) for text, _ in spans)
+    if right and GUTTER + taken + GAP + cells_of(right) < width:
         parts.append(Part(GUTTER, max(width - GUTTER - 1, 0), [(right, "faint")], right=True))
     return Row(tuple(parts))
 
 
 def nothing(kind: str, text: str, width: int) -> Row:
     """Stands where a section has no entries yet, so that the cursor can be there."""
-    part = Part(GUTTER, max(width - GUTTER - 1, 0), [(text, "faint")])
-    return Row((part,), Entry(kind, 0), part)
+    return Row((Part(GUTTER, max(width - GUTTER - 1, 0), [(text, "faint")]),), Entry(kind, 0))
 
 
 def sentence(spans: Sequence[Span], width: int, *, x: int = GUTTER) -> Row:
@@ -78,11 +83,19 @@ def sentence(spans: Sequence[Span], width: int, *, x: int = GUTTER) -> Row:
     return Row((Part(x, max(width - x - 1, 0), list(spans)),))
 
 
+def rest(shown: int, count: int, width: int) -> list[Row]:
+    """Says that a list goes on; nothing when all of it is shown."""
+    if shown >= count:
+        return []
+    return [sentence([(f"the newest {shown} of {count}; more follow when you go on", "faint")], width)]
+
+
 class Table:
     """Columns that were fitted into a width."""
 
-    def __init__(self, columns: Sequence[Column], width: int) -> None:
-        """The column of width 0, which comes first, keeps some room: others are left out for it."""
+    def __init__(self, columns: Sequence[Column], width: int, names: Iterable[str] = ()) -> None:
+        """The column of width 0, which comes first, keeps some room: others are left out for it. It is as
+        wide as the longest of ``names``, or as is usual, where there is room."""
         self.width = width
         kept = list(range(len(columns)))
         while self._left(columns, kept) < _NAME_LEAST:
@@ -91,12 +104,17 @@ class Table:
                 break
             kept.remove(last)
         self.kept = kept
-        name = max(min(self._left(columns, kept), max(_NAME_MOST, width * 2 // 5)), 8)
+        room = self._left(columns, kept)
+        longest = max((cells_of(name) for name in names), default=0)
+        usual = min(max(_NAME_LEAST, width // 3), _NAME_USUAL)
+        name = max(min(room, max(longest, usual)), 8)
         self.columns = [columns[at] for at in kept]
         self.places: list[tuple[int, int]] = []
-        x = GUTTER
+        x, slack = GUTTER, room - name
         for column in self.columns:
-            cells = column.width or name
+            more = min(max(column.most - column.width, 0), max(slack, 0)) if column.width else 0
+            slack -= more
+            cells = (column.width or name) + more
             self.places.append((x, cells))
             x += cells + GAP
         self.end = x - GAP
@@ -191,6 +209,15 @@ def money_text(minor: int, currency: str) -> str:
 def when(value: date | None, today: date, style: str = "text") -> list[Span]:
     """A day, or a dash."""
     return [(day(value, today).strip().rjust(6), style)] if value is not None else [("-", "faint")]
+
+
+def expected(forecast: date | None, due: date | None, today: date) -> list[Span]:
+    """A forecast, with a mark where it is past the day that it is for."""
+    if forecast is None:
+        return [("-", "faint")]
+    late = due is not None and forecast > due
+    text = day(forecast, today).strip()
+    return [((f"!{text}" if late else text).rjust(7), "late" if late else "text")]
 
 
 def words(text: str, style: str = "text") -> list[Span]:

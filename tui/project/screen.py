@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.app import ComposeResult
 
+from models.actions import projects
 from models.actions import undo as undoing
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, StoreError
-from models.views.project import ProjectView
+from models.views.project import LIMIT, ProjectView
 from tui import keymap
+from tui.trail import Stop
 from tui.widgets.help import open_help
+from tui.widgets.prompt import Question
 from tui.widgets.reader import Reader
 
 from . import reading
+from .adding import Adding
+from .archived import archived, restoring
 from .client import client
-from .filling import Filling
-from .forms import FORMS, complete, form_of
+from .forms import complete, form_of
 from .head import HeadLine
 from .history import history
 from .keys import HINTS, PROJECT, TABS
@@ -28,22 +33,27 @@ from .money import money_tab
 from .overview import overview
 from .people import people
 from .plan import plan
+from .reading import Extent, is_cut, put_away
 from .risks import risks
 from .rows import Entry
 from .sheet import Sheet, Tab
 from .statements import statements
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from models.views.changes import Changes
 
 _SHEETS: tuple[Tab, ...] = tuple(
-    zip(TABS, (overview, plan, money_tab, people, risks, client, statements, history), strict=True)
+    zip(TABS, (overview, plan, money_tab, people, risks, client, statements, history, archived), strict=True)
 )
-_NEW = {"overview": "statement", "statements": "statement"}
-"""What ``n`` adds where the cursor is on nothing of a kind of its own."""
+_NOT_CHANGED = {
+    "history": "what happened stays as it is; u takes your own last change back",
+    "archived": "what is archived is not changed: R restores it first",
+}
 
 
-class ProjectPage(Filling):
+class ProjectPage(Adding):
     """Head line, sheet, status line, key line."""
 
     BINDINGS = [*keymap.bindings(PROJECT)]
@@ -55,6 +65,7 @@ class ProjectPage(Filling):
     _stale = False
     _reading = False
     _again = False
+    _beginning = False
 
     def content(self) -> ComposeResult:
         """Head line and sheet, and the panel of the help over them."""
@@ -64,14 +75,46 @@ class ProjectPage(Filling):
 
     # -- data ------------------------------------------------------------------------------------
 
+    @property
+    def listens(self) -> Widget | None:
+        """What has the keys when no field and no panel has them."""
+        return self.sheet
+
     def on_mount(self) -> None:
         """The sheet has the keys."""
         self.set_focus(self.sheet, scroll_visible=False)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what was asked for is shown: the project, on its tab, with its form."""
+        program, view = self.program, self.view
+        asked = bool(program.project_tab) or program.project_adding or self._beginning
+        return view is not None and view.facts.key == program.project_page and not (asked or self._reading)
 
     def on_screen_resume(self) -> None:
         """Show the project that was asked for, and what changed meanwhile."""
         if self.view is None or self.view.facts.key != self.program.project_page or self._stale:
             self.read()
+        elif self.program.project_tab or self.program.project_adding:
+            self._beginning = True
+            self.run_worker(self._begin_wanted())
+
+    async def _begin_wanted(self) -> None:
+        try:
+            await self._show_wanted()
+        finally:
+            self._beginning = False
+            self.arrive()
+
+    async def _show_wanted(self) -> None:
+        """Go to the tab that another page asked for, and begin what it asked for."""
+        program = self.program
+        tab, adding = program.project_tab, program.project_adding
+        program.project_tab, program.project_adding = "", False
+        if tab:
+            self.sheet.open_tab(TABS.index(tab))
+        if adding:
+            await self.action_add()
 
     def read(self) -> None:
         """Read the project again; while that is under way, once more after it."""
@@ -89,19 +132,28 @@ class ProjectPage(Filling):
                 self._again = self._stale = False
                 key = self.program.project_page
                 if self.view is not None and self.view.facts.key != key:
-                    self.pages = 1
-                self.take(await call(reading.read, key, self.pages))
+                    self.extent = Extent()
+                self.take(await call(reading.read, key, self.extent))
+                await self._show_wanted()
                 if not self._again:
                     return
         except (StoreError, LookupError) as error:
-            self.warn(str(error))
+            # Another project may still be on show: what was typed is not for that one.
+            dropped = self.program.ahead.drop()
+            self.warn(f"{error}; what was typed ahead is dropped" if dropped else str(error))
         finally:
             self._reading = False
+            if self.is_current:
+                self.program.ahead.arrived()
 
     def take(self, view: ProjectView, follow: Entry | None = None) -> None:
         """Show fresh data; cursor and scroll stay, or the cursor goes to the entry that was added."""
+        before = self.view
         self.head.show(view)
         self.sheet.show(view, follow=follow)
+        fresh = before is None or before.facts.id != view.facts.id or not before.facts.archived
+        if view.facts.archived and fresh:
+            self.say(put_away(view), hint=f"{self.program.keymap.shown('project.restore')} restores it")
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed."""
@@ -109,6 +161,8 @@ class ProjectPage(Filling):
         if view is not None and (
             changes.everywhere or not changes.complete or view.facts.id in changes.projects
         ):
+            if self.is_current:
+                self.tell_news(changes)
             self._freshen()
 
     def changed_here(self) -> None:
@@ -120,6 +174,23 @@ class ProjectPage(Filling):
             self.read()
         else:
             self._stale = True
+
+    @property
+    def stop(self) -> Stop:
+        """The project, and the tab."""
+        return Stop("project", self.program.project_page, self.sheet.tab)
+
+    @property
+    def subject(self) -> str:
+        """The person under the cursor, else the project."""
+        if self.view is None:
+            return ""
+        entry = self.sheet.entry
+        if entry is not None and entry.kind == "allocation":
+            for one in self.view.allocations:
+                if one.id == entry.id:
+                    return one.person.key
+        return self.view.facts.key
 
     # -- moving ----------------------------------------------------------------------------------
 
@@ -187,19 +258,59 @@ class ProjectPage(Filling):
         """Tab 8."""
         self.sheet.open_tab(7)
 
+    def action_tab_9(self) -> None:
+        """Tab 9."""
+        self.sheet.open_tab(8)
+
     async def on_sheet_moved(self) -> None:
-        """The last line of the history is reached: read older ones."""
-        view = self.view
-        if self.sheet.tab != "history" or view is None or view.older_history is None:
+        """The last line of a long list is reached: read more of it."""
+        view, extent = self.view, self.extent
+        if view is None:
+            return
+        if self.sheet.tab == "history":
+            if view.older_history is None:
+                return
+            wider = replace(extent, pages=extent.pages + 1)
+        elif is_cut(view, self.sheet.tab):
+            wider = replace(extent, limit=extent.limit + LIMIT)
+        else:
             return
         try:
-            more = await self.program.session.call(reading.with_more, view)
-        except StoreError as error:
+            call = self.program.session.call
+            if wider.limit == extent.limit:
+                more = await call(reading.with_more, view, extent.wanted)
+            else:
+                more = await call(reading.read, view.facts.key, wider)
+        except (StoreError, LookupError) as error:
             self.warn(str(error))
             return
         if self.view is view:
-            self.pages += 1
+            self.extent = wider
             self.take(more)
+
+    def action_filter(self) -> None:
+        """Narrow the history while typing is over."""
+        if self.view is None:
+            return
+        if self.sheet.tab != "history":
+            self.sheet.open_tab(TABS.index("history"))
+
+        async def narrow(typed: str) -> str | None:
+            self.extent = replace(self.extent, pages=1, wanted=" ".join(typed.split()))
+            self.prompt.clear()
+            self.read()
+            return None
+
+        self.prompt.ask(
+            Question(
+                "history",
+                narrow,
+                text=self.extent.wanted,
+                note="words, @person; empty: all of it",
+                enter="keep",
+                kept=False,
+            )
+        )
 
     # -- changing --------------------------------------------------------------------------------
 
@@ -207,14 +318,18 @@ class ProjectPage(Filling):
         """Change the field, or every field of the entry, one after the other."""
         form = form_of(self.sheet.entry)
         if form is None or self.sheet.entry is None:
-            self.say("there is nothing to change here")
+            self.say(_NOT_CHANGED.get(self.sheet.tab, "there is nothing to change here"))
         elif not self.sheet.entry.id:
             await self.action_add()
+        elif form.add is None and not self.sheet.entry.field:
+            await self.choose_field(form, self.sheet.entry)
         else:
             await self.change_entry(form, self.sheet.entry)
 
     async def on_sheet_chosen(self) -> None:
         """An entry was clicked twice."""
+        if self.refuses("project.change"):
+            return
         await self.action_change()
 
     async def action_choose(self) -> None:
@@ -234,16 +349,6 @@ class ProjectPage(Filling):
             self.say("there is nothing to change here")
         else:
             await self.write_entry(form, entry)
-
-    async def action_add(self) -> None:
-        """Add an entry of the kind that the cursor is on."""
-        entry = self.sheet.entry
-        kind = _NEW.get(self.sheet.tab) or (entry.kind if entry is not None else "")
-        form = FORMS.get(kind)
-        if form is None or form.add is None:
-            self.say("nothing can be added here")
-        else:
-            await self.add_entry(kind, form)
 
     async def action_complete(self) -> None:
         """Complete the milestone, keep the promise, close the risk; or open it again."""
@@ -265,12 +370,24 @@ class ProjectPage(Filling):
             return
         await self._do(form.archive, line.id, line.version)
 
+    async def action_restore(self) -> None:
+        """Restore the entry of the archive, or the project when that was archived."""
+        if self.view is None:
+            return
+        restore = restoring(self.sheet.entry)
+        if restore is not None:
+            await self._do(restore)
+        elif self.view.facts.archived:
+            await self._do(projects.restore, self.view.facts.id)
+        else:
+            self.say("what was archived is in tab 9: restore it there")
+
     async def _do(self, action: Callable[..., Any], *args: Any) -> None:
         try:
             done = await self.act(action, *args)
         except Conflict as conflict:
             self.read()
-            self.warn(f"{conflict}; nothing was changed")
+            self.warn(str(conflict))
         except (StoreError, InvalidValue, LookupError) as error:
             self.warn(str(error))
         else:
@@ -311,8 +428,8 @@ class ProjectPage(Filling):
     async def action_board(self) -> None:
         """To the board of this project."""
         if self.view is not None:
-            await self.program.open_board_of(self.view.facts.key)
+            await self.program.open_board(self.view.facts.key)
 
     async def action_back(self) -> None:
         """Back to where one came from; never quits."""
-        await self.program.leave_project()
+        await self.program.go_back()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from models.views.project import ProjectView, StatementLine
-from tui.delivery import cells
-from tui.delivery.cells import Span
-from tui.delivery.spans import Part
+from tui.widgets import cells
+from tui.widgets.spans import Part, Span
 
-from .rows import EMPTY, GUTTER, Entry, Row, heading, nothing, paragraph
+from .rows import EMPTY, GUTTER, Entry, Row, heading, nothing, paragraph, rest
 
 _LETTERS = {"red": "R", "amber": "A", "green": "G"}
 _INDENT = GUTTER + 2
@@ -22,7 +21,7 @@ def statements(view: ProjectView, width: int) -> list[Row]:
         return [*rows, EMPTY, nothing("statement", "nobody has said anything yet: n says how it is", width)]
     for one in view.statements:
         rows += [EMPTY, *_statement(view, one, min(width, _WIDEST))]
-    return rows
+    return [*rows, *rest(len(view.statements), view.statement_count, width)]
 
 
 def _note(view: ProjectView) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tui.keymap import Key, Keymap, shown
+from tui.looking import MARK
+from tui.palette_words import fit
 from tui.text import pad
 from tui.widgets.reader import Piece, Reader
 
@@ -29,8 +31,10 @@ def help_lines(
     for title, keys in parts:
         found = [
             [(pad(names, KEYS), "key"), (" " + text, "text")]
+            if keymap.offers(others)
+            else [(pad(names, KEYS), "faint"), (" " + text, "faint"), (f"  {MARK}", "muted")]
             for names, text, others in _entries(keymap, keys)
-            if all(_holds(word, names, f"{text} {others} {title}") for word in words)
+            if all(_holds(word, names.split(), others, f"{text} {title}") for word in words)
         ]
         if found:
             lines += [[], [(title, "strong")]] if lines else [[(title, "strong")]]
@@ -45,13 +49,11 @@ def _entries(keymap: Keymap, keys: Sequence[Key]) -> Iterable[tuple[str, str, st
         if names and not _is_one_of_nine(key):
             yield names, key.text, key.id
     if any(_is_one_of_nine(key) for key in keys):
-        yield "1 to 9", "to this column", "column"
+        yield "1 to 9", "to this column", "board.column_1"
 
 
-def _holds(word: str, names: str, text: str) -> bool:
-    if len(word) == 1:
-        return word in names.split()
-    return word.casefold() in names.casefold() or word.casefold() in text.casefold()
+def _holds(word: str, names: Sequence[str], key_id: str, text: str) -> bool:
+    return word in names if len(word) == 1 else fit(word, names, key_id, text) is not None
 
 
 def _is_one_of_nine(key: Key) -> bool:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.keymap import Hint as Hint
 from tui.keymap import Keymap
 from tui.strips import Line
-from tui.text import width
-from tui.widgets.painted import Painted
+from tui.text import ELLIPSIS, cut, plain, width
+from tui.widgets.difference import changed_end
+from tui.widgets.painted import Painted, Told
+
+_BETWEEN = "   "
+_LEAST = 8
+"""Cells in which a part of an answer says something."""
 
 
 class KeyLine(Painted):
-    """One line of hints; those that do not fit are left out, the last ones first."""
+    """One line of hints; those that do not fit are left out, the last ones first.
+
+    While a field, a list or a panel has the focus it names the keys of that.
+    """
 
     DEFAULT_CSS = "KeyLine { height: 1; width: 1fr; background: $bar; }"
 
@@ -22,21 +31,75 @@ class KeyLine(Painted):
         super().__init__()
         self.keymap = keymap
         self.hints = tuple(hints)
+        self.lent = ""
+        """The end of a message that did not fit into the status line; instead of the hints."""
+        self._over: tuple[Told, ...] = ()
+        self._aside: tuple[str, ...] = ()
+        self._sent: Strip | None = None
+
+    def lend(self, text: str) -> None:
+        """Show the end of a message instead of the hints; empty: the hints again."""
+        self.lent = text
+        self._repaint()
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show other hints."""
-        if tuple(hints) != self.hints:
-            self.hints = tuple(hints)
-            self.refresh()
+        self.hints = tuple(hints)
+        self._repaint()
+
+    def cover(self, keys: Sequence[Told], aside: Sequence[str] = ()) -> None:
+        """Show the keys of what has the focus instead, and what was answered; none: the hints again."""
+        self._over, self._aside = tuple(keys), tuple(aside)
+        self._repaint()
+
+    def repaint(self) -> None:
+        """Nothing that was sent holds any more."""
+        self._sent = None
 
     def render_line(self, y: int) -> Strip:
         """Paint the hints."""
+        line = self._sent = self._painted()
+        return line
+
+    def _repaint(self) -> None:
+        """Paint up to the last cell that differs: a cursor move may change a word."""
+        if self._sent is None or self._sent.cell_length != self.size.width:
+            self.refresh()
+            return
+        end = changed_end(self._sent, self._painted())
+        if end:
+            self.refresh(Region(0, 0, end, 1))
+
+    def _painted(self) -> Strip:
         style = self.palette
         line = Line(self.size.width, style.blank).gap(1)
-        for hint in self.hints:
-            keys = " ".join(shown for key_id in hint.ids if (shown := self.keymap.shown(key_id)))
-            word = hint.word or self.keymap.short(hint.ids[0])
+        if self.lent:
+            return line.add(self.lent, style.over).strip()
+        for keys, word in self._over or self._hinted():
             if not keys or width(keys) + width(word) + 1 > line.left:
                 continue
-            line.add(keys, style.key).add(" " + word, style.muted).gap(3)
-        return line.strip()
+            line.add(keys, style.key)
+            # The gap in the style of the word: each run of one style costs some 40 bytes.
+            line.add(f" {word}" + " " * min(3, line.left - width(word) - 1), style.muted)
+        return line.add(_latest(self._aside, line.left - 1), style.text).strip()
+
+    def _hinted(self) -> list[Told]:
+        return [
+            (
+                " ".join(shown for key_id in hint.ids if (shown := self.keymap.offered(key_id))),
+                hint.word or self.keymap.short(hint.ids[0]),
+            )
+            for hint in self.hints
+        ]
+
+
+def _latest(told: Sequence[str], cells: int) -> str:
+    """The last answers, as many whole ones as fit."""
+    shown = ""
+    for at in range(len(told) - 1, -1, -1):
+        longer = plain(told[at]) + (_BETWEEN + shown if shown else "")
+        before = f"{ELLIPSIS} " if at else ""
+        if width(before + longer) > cells:
+            return f"{ELLIPSIS} {shown}" if shown else cut(longer, cells) if cells > _LEAST else ""
+        shown = longer
+    return shown

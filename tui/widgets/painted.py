@@ -3,45 +3,61 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from dataclasses import dataclass
+from collections.abc import Coroutine, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.geometry import Region
 from textual.widget import Widget
 
+from tui.parts import InParts
+from tui.widgets.edges import mend
+
 if TYPE_CHECKING:
+    from tui.ahead import Ahead
     from tui.session import Session
 
+Told = tuple[str, str]
+"""Keys as a person reads them, and a word for what they do."""
 _LOOK = 0.25
 """Seconds between two looks at what a key waits for."""
-_NAMES = (
-    "text",
-    "strong",
-    "muted",
-    "faint",
-    "rule",
-    "rule-mark",
-    "track",
-    "progress",
-    "key",
-    "cursor",
-    "selected",
-    "red",
-    "amber",
-    "green",
-    "unknown",
-    "late",
-    "blocked",
-    "over",
-    "mark",
-)
+_STYLES = {
+    "text": ("foreground", ""),
+    "strong": ("foreground", "bold"),
+    "muted": ("muted", "$muted-text-style"),
+    "faint": ("faint", "$faint-text-style"),
+    "rule": ("rule", "$rule-text-style"),
+    "rule_mark": ("rule-mark", ""),
+    "track": ("track", "$track-text-style"),
+    "progress": ("progress", ""),
+    "key": ("key", "$key-text-style"),
+    "cursor": ("cursor", ""),
+    "selected": ("cursor", "reverse"),
+    "red": ("health-red", ""),
+    "amber": ("health-amber", ""),
+    "green": ("health-green", ""),
+    "unknown": ("health-unknown", ""),
+    "late": ("late", ""),
+    "blocked": ("blocked", ""),
+    "over": ("over", ""),
+    "mark": ("mark", ""),
+}
+"""Style of a palette -> the theme's variable with its color, and its text style or the variable with that.
+
+No component classes: Textual would match 20 rules against 20 of them for each of a dozen widgets, 20 ms of
+every start, for styles that differ only by the ground."""
 
 
-@dataclass(frozen=True, slots=True)
 class Palette:
-    """Styles on the ground of one widget. ``blank`` is the ground alone, the shortest to send."""
+    """Styles on the ground of one widget. ``blank`` is the ground alone, the shortest to send.
+
+    No dataclass: to make one of 20 fields takes 1 ms of every start.
+    """
+
+    __slots__ = ("blank", *_STYLES)
 
     blank: Style
     text: Style
@@ -66,17 +82,32 @@ class Palette:
     over: Style
     mark: Style
 
+    def __init__(self, **styles: Style) -> None:
+        for name, style in styles.items():
+            setattr(self, name, style)
+
     def health(self, letter: str) -> Style:
         """The style of R, A, G (with or without ?) or anything else."""
         return {"R": self.red, "A": self.amber, "G": self.green}.get(letter[:1], self.unknown)
 
 
-class Quiet(Widget):
+class Quiet(InParts, Widget):
     """A widget that is not painted anew when the focus comes or goes: 15 KB each time, for nothing to see."""
 
     ALLOW_SELECT = False
     # A click beside an open field or panel would leave it open without keys.
     FOCUS_ON_CLICK = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on what was typed for the page, the field or the list that a key before it has opened."""
+        if self.app._exit and isinstance(event, events.InputEvent | events.Paste):
+            return  # The program is leaving: what was typed behind that is for nobody.
+        if isinstance(event, events.Key | events.Paste) and self.can_focus and self is not self.app.focused:
+            ahead: Ahead | None = getattr(self.app, "ahead", None)
+            if ahead is not None and ahead.holding:
+                ahead.keep(event)
+                return
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Do here what the key is bound to, so that a burst of keys is done in its order.
@@ -94,7 +125,36 @@ class Quiet(Widget):
         if focused is self and bound is not None and bound.enabled:
             event.stop()
             event.prevent_default()
+            if self.refuses(bound.binding.id, event):
+                return
             await self.patiently(self.app.run_action(bound.binding.action, bound.node))
+        elif focused is self and bound is None:
+            self._deaf(event)
+
+    def _deaf(self, event: events.Key) -> None:
+        """A key that means nothing here is told once, and the letters behind it are no commands."""
+        unheard = getattr(self.screen, "unheard", None)
+        if unheard is None:
+            return
+        event.stop()
+        unheard(event)
+        self._expect_text()
+
+    def _expect_text(self) -> None:
+        expect = getattr(self, "expect_text", None)
+        if expect is not None:
+            expect()
+
+    def refuses(self, key_id: str | None, event: events.Key | None = None) -> bool:
+        """Whether an action is not offered, because one may only look; then the page says why.
+
+        Letters that follow such a key at once were typed for its field: they are no commands.
+        """
+        page = self.screen
+        refused = key_id is not None and hasattr(page, "refuses") and page.refuses(key_id)
+        if refused and event is not None:
+            self._expect_text()
+        return bool(refused)
 
     async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
         """Do what a key says before the next one is heard, unless it waits for another session's change."""
@@ -130,31 +190,10 @@ class Quiet(Widget):
 class Painted(Quiet):
     """A widget that paints lines itself with ``self.palette``; its background in CSS is the ground of all."""
 
-    COMPONENT_CLASSES = {f"paint--{name}" for name in _NAMES}
-    DEFAULT_CSS = """
-    Painted { background: $background; color: $foreground; }
-    Painted > .paint--text { color: $foreground; }
-    Painted > .paint--strong { color: $foreground; text-style: bold; }
-    Painted > .paint--muted { color: $muted; text-style: $muted-text-style; }
-    Painted > .paint--faint { color: $faint; text-style: $faint-text-style; }
-    Painted > .paint--rule { color: $rule; text-style: $rule-text-style; }
-    Painted > .paint--rule-mark { color: $rule-mark; }
-    Painted > .paint--track { color: $track; text-style: $track-text-style; }
-    Painted > .paint--progress { color: $progress; }
-    Painted > .paint--key { color: $key; }
-    Painted > .paint--cursor { color: $cursor; }
-    Painted > .paint--selected { color: $cursor; text-style: reverse; }
-    Painted > .paint--red { color: $health-red; }
-    Painted > .paint--amber { color: $health-amber; }
-    Painted > .paint--green { color: $health-green; }
-    Painted > .paint--unknown { color: $health-unknown; }
-    Painted > .paint--late { color: $late; }
-    Painted > .paint--blocked { color: $blocked; }
-    Painted > .paint--over { color: $over; }
-    Painted > .paint--mark { color: $mark; }
-    """
+    DEFAULT_CSS = "Painted { background: $background; color: $foreground; }"
 
     _palette: Palette | None = None
+    _stood: Region | None = None
 
     @property
     def palette(self) -> Palette:
@@ -169,13 +208,58 @@ class Painted(Quiet):
         self._palette = None
         self.repaint()
 
+    def appear(self) -> None:
+        """Show the widget with new content."""
+        if self.visible:
+            self.refresh()
+            return
+        self.visible = True
+        self.is_painted()
+
+    def is_painted(self) -> None:
+        """It is painted because it is shown; what Textual has waiting would send all of it a second time."""
+        self._repaint_required = False
+        self._dirty_regions.clear()
+        self._repaint_regions.clear()
+
+    def on_show(self) -> None:
+        """Know where it stands, for when it goes."""
+        self._stood = self.region
+
+    def on_hide(self) -> None:
+        """Leave no halves of characters at its edges."""
+        if self._stood is not None and self.is_attached:
+            mend(self.screen, self._stood)
+        self._stood = None
+
     def repaint(self) -> None:
         """Forget what was kept of finished lines. Called when the theme has changed."""
 
     def _mixed(self) -> Palette:
-        styles = {name.replace("-", "_"): self.get_component_rich_style(f"paint--{name}") for name in _NAMES}
-        blank = Style(bgcolor=styles["text"].bgcolor)
-        return Palette(blank=blank, **styles)
+        variables = self.app.theme_variables
+        wanted = tuple(
+            (name, variables[color], variables[style[1:]] if style.startswith("$") else style)
+            for name, (color, style) in _STYLES.items()
+        )
+        return _palette(self.background_colors[1], self.text_style, wanted)
+
+
+@lru_cache(maxsize=16)
+def _palette(ground: Color, base: Style, wanted: tuple[tuple[str, str, str], ...]) -> Palette:
+    """Mix styles on a ground; widgets on the same ground share them. ``wanted``: name, color, text style."""
+    behind = ground.rich_color if ground.a else None
+    styles = {
+        name: base + Style.parse(style) + Style.from_color((ground + _color(color)).rich_color, behind)
+        for name, color, style in wanted
+    }
+    return Palette(blank=Style(bgcolor=behind), **styles)
+
+
+def _color(text: str) -> Color:
+    """A color as themes write it: a name or hex digits, and perhaps a share such as 50%."""
+    color, _, share = text.partition(" ")
+    parsed = Color.parse(color)
+    return parsed.multiply_alpha(min(int(share.rstrip("%")), 100) / 100) if share else parsed
 
 
 class Over(Painted):
@@ -183,7 +267,29 @@ class Over(Painted):
 
     back: Widget | None = None
     """What gets the focus afterwards."""
+
+    @property
+    def own_keys(self) -> Sequence[Told]:
+        """Its keys, for the line of keys while it has the focus."""
+        return ()
+
+    @property
+    def aside(self) -> Sequence[str]:
+        """What is worth knowing beside them, the last the most."""
+        return ()
+
+    def tell_keys(self) -> None:
+        """What it asks now may have other keys than before."""
+        tell = getattr(self.screen, "tell_keys", None)
+        if tell is not None:
+            tell()
+
     _turn: asyncio.Event | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer of the person: what opens over it gives the focus back to it."""
+        return False
 
     async def heard(self, event: events.Key) -> None:
         """Do what a key says. Subclasses stop the event when it means something to them."""
@@ -196,29 +302,34 @@ class Over(Painted):
             await self._turn.wait()
         await self.patiently(self.heard(event))
 
-    def appear(self) -> None:
-        """Show the widget with new content."""
-        if self.visible:
-            self.refresh()
-            return
-        self.visible = True
-        # It is painted because it is shown; what Textual has waiting would send all of it a second time.
-        self._repaint_required = False
-        self._dirty_regions.clear()
-        self._repaint_regions.clear()
-
     def take_focus(self) -> None:
-        """Take the focus, and remember from whom; from another of this kind, what that one remembers."""
+        """Take the focus, and remember from whom; from another of this kind that is done, what that does."""
         before = self.screen.focused
         if before is not self:
-            self.back = before.back if isinstance(before, Over) else before
+            self.back = _below(before)
             self._wait_for_turn()
+            self._keys_move(before)
         self.screen.set_focus(self, scroll_visible=False)
 
     def give_back(self) -> None:
         """Give the focus back, unless another widget has taken it already."""
-        if self.screen.focused is self and self.back is not None and self.back.is_attached:
-            self.screen.set_focus(self.back, scroll_visible=False)
+        back = _below(self.back)
+        if self.screen.focused is self and back is not None and back.is_attached:
+            self._keys_move(self)
+            self.screen.set_focus(back, scroll_visible=False)
+
+    def back_to(self, widget: Widget) -> None:
+        """Give the focus to this one in the end: what it was taken from is no longer there."""
+        lowest: Over = self
+        while isinstance(lowest.back, Over) and lowest.back is not self:
+            lowest = lowest.back
+        lowest.back = widget
+
+    def _keys_move(self, left: Widget | None) -> None:
+        """What the widget that is left still has in its queue was typed for what follows it."""
+        ahead: Ahead | None = getattr(self.app, "ahead", None)
+        if ahead is not None and left is not None:
+            ahead.moved((left,))
 
     def _wait_for_turn(self) -> None:
         """Over a slow line keys come in bursts: some of them are in the queue of the widget below already."""
@@ -227,3 +338,12 @@ class Over(Painted):
         self._turn = asyncio.Event()
         if not self.back.call_later(self._turn.set):
             self._turn = None
+
+
+def _below(widget: Widget | None) -> Widget | None:
+    """The widget, or what it lies over when it is over the page and done."""
+    seen: set[Widget] = set()
+    while isinstance(widget, Over) and not widget.asks and widget not in seen:
+        seen.add(widget)
+        widget = widget.back
+    return widget

@@ -3,71 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from tui.difference import changed_end
 from tui.editing import LineEdit
 from tui.strips import Line
-from tui.widgets.painted import Over
+from tui.widgets.choosing import BACK, GAP, goes_back
+from tui.widgets.choosing import NOTHING as NOTHING
+from tui.widgets.choosing import Choice as Choice
+from tui.widgets.choosing import Choosing as Choosing
+from tui.widgets.difference import changed_end
+from tui.widgets.painted import Over, Told
 
 ROWS = 10
 """Choices that are shown at once."""
 WIDEST = 72
+RULE_FROM = 48
+SLIVER = 24
+"""Cells beside the list that are worth leaving to the page."""
+_UNMET = f"{NOTHING}: change what you typed, or esc"
 PATIENCE = 0.15
 """Seconds that a list waits for what ``more`` finds, before it is painted without."""
-NOTHING = "nothing matches"
-LOOSE = 5
-"""The score of a choice that holds only the letters of a word, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a list."""
-
-    id: int
-    name: str
-    detail: str = ""
-    """More about it, in gray; it is searched too."""
-    lead: str = ""
-    """A short key before the name, such as ATLAS."""
-    lead_style: str = "strong"
-    """Its style in the palette."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choosing:
-    """What to choose, and what to do with it."""
-
-    label: str
-    choices: Sequence[Choice]
-    done: Callable[[list[Choice]], Awaitable[str | None]]
-    """Called at Enter with what was chosen. A sentence that comes back says what is wrong: the list stays."""
-    many: bool = False
-    """Several may be chosen: Tab (or Space before anything is typed) ticks them."""
-    ticked: frozenset[int] = field(default_factory=frozenset)
-    """Ids that are ticked at first."""
-    add: Callable[[str], Choice | None] | None = None
-    """Makes a choice of what was typed when nothing matches, such as a new label."""
-    at: int | None = None
-    """Id of the choice that the cursor starts on."""
-    gone: Callable[[], None] | None = None
-    """Called when the person leaves without a choice."""
-    search: Callable[[str], Awaitable[Sequence[Choice]]] | None = None
-    """Finds the choices for what is typed, where there are too many to hand over; ``choices`` come first."""
-    more: Callable[[str], Awaitable[Sequence[Choice]]] | None = None
-    """Finds further ones for what is typed; they come behind those of ``choices`` that match and are shown
-    before."""
-    note: str = ""
-    """What the field understands, in gray behind it while it is empty."""
-    passed: Callable[[Choice], None] | None = None
-    """Called with each choice that the cursor comes to."""
-    nothing: str = NOTHING
-    """Shown when nothing matches what is typed."""
 
 
 class Picker(Over, can_focus=True):
@@ -96,6 +56,10 @@ class Picker(Over, can_focus=True):
         self._ticked_here = False
         """A tick was set or taken since the last letter: what was typed only served to find it."""
         self._looking: Worker[None] | None = None
+        self._edged = False
+        """Whether the page goes on to the right of the list."""
+        self._detail_at = 0
+        """The cell at which what is said of the choices begins, unless a name is longer."""
         self._sent: dict[int, Strip] = {}
         """The lines as they were painted last."""
 
@@ -103,6 +67,11 @@ class Picker(Over, can_focus=True):
     def open(self) -> bool:
         """Whether something is being chosen."""
         return self._choosing is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is being chosen, and nothing saved."""
+        return self.open and not self._answering
 
     @property
     def typed(self) -> str:
@@ -118,13 +87,35 @@ class Picker(Over, can_focus=True):
         self._known = {choice.id: choice for choice in choosing.choices}
         self._ticked_here = False
         self._looking = None
+        self._at = self._top = 0
         self._search()
         ids = [choice.id for choice in self._found]
-        self._at = ids.index(choosing.at) if choosing.at in ids else 0
         grows = choosing.search is not None or choosing.more is not None
         self.styles.height = (ROWS if grows else min(len(choosing.choices) + 1, ROWS)) + 2
+        self._stand()
+        self._detail_at = choosing.detail_at(min(WIDEST, self.screen.size.width))
+        if choosing.at in ids:
+            self._at = ids.index(choosing.at)
         self.appear()
         self.take_focus()
+        self.tell_keys()
+
+    @property
+    def own_keys(self) -> Sequence[Told]:
+        """How it is walked, answered and left."""
+        choosing = self._choosing
+        if choosing is None:
+            return ()
+        keys = [("enter", choosing.enter)]
+        if choosing.many:
+            keys.append(("tab", "tick"))
+        keys.append(BACK if choosing.back is not None else ("↑ ↓", "move"))
+        return [*keys, ("esc", "leave")]
+
+    @property
+    def aside(self) -> Sequence[str]:
+        """What was answered before."""
+        return self._choosing.told if self._choosing is not None else ()
 
     def leave(self) -> None:
         """Close the list without a choice."""
@@ -153,8 +144,11 @@ class Picker(Over, can_focus=True):
             self.leave()
             if gone is not None:
                 gone()
+            self.set_timer(PATIENCE, self._settle)  # The field that it was about may open again.
         elif event.key == "enter":
             await self._answer(self._choosing)
+        elif self._choosing.back is not None and goes_back(event.key, self._edit.text):
+            await self._go_back(self._choosing, self._choosing.back)
         elif step is not None:
             self._walk(step)
         elif self._choosing.many and (event.key == "tab" or (event.key == "space" and not self._edit.text)):
@@ -173,12 +167,18 @@ class Picker(Over, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the choice that was clicked; a second click chooses it."""
         at = self._top + event.y - 1
-        if self._choosing is None or not 0 <= at < len(self._found):
+        if self._choosing is None or self._answering or not 0 <= at < len(self._found):
             return
         if at == self._at:
             self.run_worker(self._answer(self._choosing), exclusive=True)
         else:
             self._walk(at - self._at)
+
+    def _stand(self) -> None:
+        """Leave no sliver of the page beside the list: what is left of a table there reads as part of it."""
+        screen = self.screen.size.width
+        self._edged = screen >= WIDEST + SLIVER
+        self.styles.max_width = WIDEST if self._edged else screen
 
     def render_line(self, y: int) -> Strip:
         """Paint the field, or a choice."""
@@ -194,20 +194,31 @@ class Picker(Over, can_focus=True):
                 self.refresh(Region(0, y, end, 1))
 
     def _painted(self, y: int) -> Strip:
-        style = self.palette
         # On the ground of the text, so that what is empty and what is text are one run on the wire.
-        line = Line(self.size.width, style.text).gap(1)
-        if self._choosing is None:
+        line = Line(self.size.width - self._edged, self.palette.text).gap(1)
+        self._fill(line, y)
+        if not self._edged:
             return line.strip()
+        return Strip([*line.strip(), Segment("│", self.palette.rule)], self.size.width)
+
+    def _fill(self, line: Line, y: int) -> None:
+        style = self.palette
+        if self._choosing is None:
+            return
         if y == 0:
-            return self._field(line, self._choosing.label)
+            self._field(line, self._choosing.label)
+            return
         if self._problem and y == self.size.height - 1:
-            return line.gap(1).add(self._problem, style.over).strip()
+            line.gap(1).add(self._problem, style.over)
+            return
+        if y == self.size.height - 1:
+            line.gap(1).add(self._hidden, style.muted)
+            return
         at = self._top + y - 1
         if y > self._rows or at >= len(self._found):
             if at == 0:
                 line.add(self._nothing, style.faint)
-            return line.strip()
+            return
         choice = self._found[at]
         here = at == self._at
         line.add("▌" if here else " ", style.cursor if here else style.text)
@@ -215,16 +226,21 @@ class Picker(Over, can_focus=True):
             line.add("✓ " if choice.id in self._ticked else "  ", style.mark)
         if choice.lead:
             line.add(choice.lead, style.selected if here else getattr(style, choice.lead_style), 11)
-        if choice.lead or choice.lead_style != "strong":
-            line.to(14 if not self._choosing.many else 16)
+        line.to(self._choosing.name_at(choice))
         line.add(choice.name, style.selected if here and not choice.lead else style.text)
         if choice.detail:
-            line.gap(3).add(choice.detail, style.faint)
-        return line.strip()
+            line.gap(GAP).to(self._detail_at).add(choice.detail, style.faint)
 
     @property
     def _rows(self) -> int:
         return max(self.size.height - 2, 1)
+
+    @property
+    def _hidden(self) -> str:
+        """How much of the list is out of sight, and where."""
+        below = len(self._found) - self._top - self._rows
+        parts = (("↑", self._top), ("↓", below))
+        return "   ".join(f"{arrow} {count} more" for arrow, count in parts if count > 0)
 
     @property
     def _nothing(self) -> str:
@@ -232,14 +248,16 @@ class Picker(Over, can_focus=True):
             return "enter makes a new one" if self._edit.text.strip() else "type a new one"
         return self._choosing.nothing if self._choosing is not None else NOTHING
 
-    def _field(self, line: Line, label: str) -> Strip:
+    def _field(self, line: Line, label: str) -> None:
         style = self.palette
         line.add(label + " ", style.key)
         before, under, after = self._edit.window(max(line.left // 2, 8))
         line.add(before, style.text).add(under, style.selected).add(after, style.text)
         if self._choosing is not None and not self._edit.text:
             line.gap(1).add(self._choosing.note, style.faint)
-        return line.strip()
+        # The upper edge: not every theme has a ground of its own for what lies over the page.
+        # It begins behind the note, so that a letter does not repaint it.
+        line.gap(1).to(RULE_FROM).add("─" * line.left, style.rule)
 
     def _typed(self) -> None:
         self._problem = ""
@@ -282,7 +300,8 @@ class Picker(Over, can_focus=True):
             )
             if self._edit.text.strip() and choosing.more is None:
                 return
-        self._show(matching(choosing.choices, self._edit.text))
+        near, far = choosing.ranked(self._edit.text)
+        self._show(near + far)
 
     def _show(self, found: list[Choice]) -> None:
         self._found = found
@@ -297,7 +316,7 @@ class Picker(Over, can_focus=True):
         if self._choosing is not choosing or self._edit.text != typed:
             return
         if choosing.more is not None:
-            near, far = ranked(choosing.choices, typed)
+            near, far = choosing.ranked(typed)
             found = [*near, *found, *far]
         elif not typed.strip():
             first = {choice.id for choice in choosing.choices}
@@ -313,7 +332,7 @@ class Picker(Over, can_focus=True):
         choosing = self._choosing
         if key != "enter" or choosing is None or choosing.more is None:
             return True
-        return not ranked(choosing.choices, self._edit.text)[0]
+        return not choosing.ranked(self._edit.text)[0]
 
     async def _found_all(self) -> None:
         """Keys that are typed ahead of a search mean what it finds."""
@@ -327,7 +346,11 @@ class Picker(Over, can_focus=True):
 
     async def _answer(self, choosing: Choosing) -> None:
         chosen = self._chosen(choosing)
-        if not chosen and not choosing.many:
+        unmet = bool(self._edit.text.strip()) and not self._found and choosing.add is None
+        if unmet or (not chosen and not choosing.many):
+            # Also where several are ticked: what was typed was meant to be among them.
+            self._problem = _UNMET if choosing.nothing == NOTHING else choosing.nothing
+            self._repaint()
             return
         self._answering = True
         try:
@@ -341,6 +364,17 @@ class Picker(Over, can_focus=True):
             self._repaint()
         else:
             self.leave()
+            self._settle()
+
+    async def _go_back(self, choosing: Choosing, back: Callable[[], Awaitable[None]]) -> None:
+        await back()
+        if self._choosing is choosing:
+            self.leave()
+
+    def _settle(self) -> None:
+        # What was typed for what this list asked about is not kept any longer.
+        if not self.open and (drafts := getattr(self.app, "drafts", None)) is not None:
+            drafts.settled()
 
     def _chosen(self, choosing: Choosing) -> list[Choice]:
         here = self._found[self._at] if self._found else None
@@ -354,57 +388,6 @@ class Picker(Over, can_focus=True):
         if typed and here is not None and here.id not in self._ticked and not self._ticked_here:
             chosen.append(here)
         return chosen
-
-
-def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that hold every typed word, or its letters in order; the best ones first."""
-    near, far = ranked(choices, typed)
-    return near + far
-
-
-def ranked(choices: Sequence[Choice], typed: str) -> tuple[list[Choice], list[Choice]]:
-    """The choices that hold every typed word, and those that hold only the letters of one in order."""
-    words = typed.casefold().split()
-    if not words:
-        return list(choices), []
-    scored = []
-    for place, choice in enumerate(choices):
-        scores = [_score(choice, word) for word in words]
-        if all(score is not None for score in scores):
-            loose = LOOSE in scores
-            scored.append((loose, sum(score or 0 for score in scores), place, choice))
-    scored.sort(key=lambda found: found[:3])
-    near = [choice for loose, _score, _place, choice in scored if not loose]
-    return near, [choice for loose, _score, _place, choice in scored if loose]
-
-
-def _score(choice: Choice, word: str) -> int | None:
-    lead, name, detail = choice.lead.casefold(), choice.name.casefold(), choice.detail.casefold()
-    if lead.startswith(word):
-        return 0
-    if name.startswith(word):
-        return 1
-    if f" {word}" in name:
-        return 2
-    if word in name or word in lead:
-        return 3
-    if word in detail:
-        return 4
-    return LOOSE if _in_order(word, f"{lead} {name}") else None
-
-
-def _in_order(word: str, text: str) -> bool:
-    """Whether the text has the letters of the word in order, the first one at the start of a word."""
-    starts = [
-        place
-        for place, letter in enumerate(text)
-        if letter == word[0] and text[place - 1 : place] in ("", " ")
-    ]
-    for start in starts:
-        letters = iter(text[start:])
-        if all(letter in letters for letter in word):
-            return True
-    return False
 
 
 _STEPS = {

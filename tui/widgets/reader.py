@@ -8,14 +8,41 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.difference import changed_end
 from tui.editing import LineEdit
 from tui.strips import Line
-from tui.widgets.painted import Over
+from tui.text import width, wrap
+from tui.widgets.difference import changed_end
+from tui.widgets.painted import Over, Told
 
 Piece = tuple[str, str]
 """A text, and the name of its style in the palette."""
 Lines = Sequence[Sequence[Piece]]
+
+
+_EDGE = 3
+"""Cells of the panel's edge and of the gaps beside its text."""
+_NARROWEST = 12
+"""Cells under which a text is cut rather than folded."""
+
+
+def fold(line: Sequence[Piece], cells: int) -> list[Sequence[Piece]]:
+    """A line in as many lines as it takes: its longest piece goes on below itself."""
+    if not line or sum(width(text) for text, _ in line) <= cells:
+        return [line]
+    long = max(range(len(line)), key=lambda at: width(line[at][0]))
+    text, style = line[long]
+    gap = len(text) - len(text.lstrip())
+    start = sum(width(piece) for piece, _ in line[:long]) + gap
+    if cells - start < _NARROWEST:
+        return [line]
+    first, *others = wrap(text.strip(), cells - start, len(text))
+    more: list[Sequence[Piece]] = [[(" " * start, style), (other, style)] for other in others]
+    folded: list[Sequence[Piece]] = [[*line[:long], (" " * gap + first, style)], *more]
+    rest = line[long + 1 :]
+    if sum(width(piece) for piece, _ in [*folded[-1], *rest]) > cells:
+        return [*folded, [(" " * (start - gap), style), *rest]]
+    folded[-1] = [*folded[-1], *rest]
+    return folded
 
 
 class Reader(Over, can_focus=True):
@@ -39,6 +66,8 @@ class Reader(Over, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._sent: dict[int, Strip] = {}
+        self._folded: tuple[Lines, int, Lines] = ((), 0, ())
+        """Lines as they were handed over, the cells that they were folded to, and the result."""
 
     def open(self, title: str, lines: Lines, find: Callable[[str], Lines] | None = None) -> None:
         """Show lines under a title; ``find`` gives those for what is typed, and makes them searchable."""
@@ -53,6 +82,14 @@ class Reader(Over, can_focus=True):
             return
         self.give_back()
         self.visible = False
+
+    @property
+    def own_keys(self) -> Sequence[Told]:
+        """How one reads on, finds and closes."""
+        find = [("/", "find")] if self._find is not None else []
+        if self._typing:
+            return [("enter", "keep"), ("esc", "all again")]
+        return [("j k", "line"), ("space", "page"), *find, ("esc", "close")]
 
     async def heard(self, event: events.Key) -> None:
         """Scroll or close."""
@@ -73,6 +110,7 @@ class Reader(Over, can_focus=True):
         elif event.key == "slash" and self._find is not None:
             self._edit = self._edit or LineEdit()
             self._typing = True
+            self.tell_keys()
             self._repaint()
         elif event.key == "escape" and self._edit is not None:
             self._show_all()
@@ -113,14 +151,14 @@ class Reader(Over, can_focus=True):
         if y == 0 and self._edit is not None:
             return self._field(line, self._edit)
         if y == 0:
-            more = len(self._lines) - self._top - self._body
+            more = len(self._shown) - self._top - self._body
             line.add(self._title, style.strong)
             where = Line(30, style.text).add("j more  " if more > 0 else "", style.faint)
             where.add("/ find  " if self._find is not None else "", style.faint)
             return line.right(where.add("esc ", style.faint)).strip()
         at = self._top + y - 2
-        if y >= 2 and at < len(self._lines):
-            for text, name in self._lines[at]:
+        if y >= 2 and at < len(self._shown):
+            for text, name in self._shown[at]:
                 line.add(text, getattr(style, name))
         elif y == 2 and not self._lines:
             line.add("nothing matches", style.faint)
@@ -140,6 +178,7 @@ class Reader(Over, can_focus=True):
             self._show_all()
         elif event.key in {"enter", "down", "up", "tab"}:
             self._typing = False
+            self.tell_keys()
             self._repaint()
         elif edit.key(event):
             self._look(edit.text)
@@ -151,14 +190,23 @@ class Reader(Over, can_focus=True):
 
     def _show_all(self) -> None:
         self._edit, self._typing = None, False
+        self.tell_keys()
         self._look("")
+
+    @property
+    def _shown(self) -> Lines:
+        """The lines, folded to the cells that there are."""
+        cells = self.size.width - _EDGE
+        if self._folded[0] is not self._lines or self._folded[1] != cells:
+            self._folded = (self._lines, cells, [part for line in self._lines for part in fold(line, cells)])
+        return self._folded[2]
 
     @property
     def _body(self) -> int:
         return max(self.size.height - 2, 1)
 
     def _scroll(self, step: int) -> None:
-        top = min(max(self._top + step, 0), max(len(self._lines) - self._body, 0))
+        top = min(max(self._top + step, 0), max(len(self._shown) - self._body, 0))
         if top != self._top:
             self._top = top
             self._repaint()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.strips import Line
-from tui.text import plain, width
+from tui.text import plain, width, wrap
+from tui.widgets.keys import KeyLine
 from tui.widgets.painted import Over
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for the status line."""
 
     text: str
@@ -34,6 +34,10 @@ class StatusLine(Over):
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; }"
 
     message: Message = NOTHING
+    told: int = 0
+    """How often something was said, also the same again."""
+    _start: str = ""
+    """What of the message stands in this line."""
 
     def say(self, text: str, *, lead: str = "", hint: str = "") -> None:
         """Show what happened."""
@@ -49,11 +53,24 @@ class StatusLine(Over):
 
     def show(self, message: Message) -> None:
         """Show a message; nothing is sent when it stands there already."""
+        self.told += 1
         if message == self.message:
             return
         used = max(_cells(self.message), _cells(message))
         self.message = message
+        self._fold(message)
         self.refresh(Region(0, 0, min(used, self.size.width), 1))
+
+    def _fold(self, message: Message) -> None:
+        """A warning that does not fit goes on in the line of keys below, until the next message."""
+        self._start = message.text
+        rest = ""
+        room = self.size.width - 4
+        if message.warning and room > 8 and width(plain(message.text)) > room:
+            self._start = wrap(message.text, room, 99)[0]
+            rest = plain(message.text)[len(self._start) :].strip()
+        for line in self.screen.query(KeyLine):
+            line.lend(rest)
 
     def render_line(self, y: int) -> Strip:
         """Paint the message."""
@@ -64,7 +81,7 @@ class StatusLine(Over):
             line.add("! ", style.over)
         if message.lead:
             line.add(message.lead + " ", style.muted)
-        line.add(message.text, style.over if message.warning else style.text)
+        line.add(self._start, style.over if message.warning else style.text)
         if message.hint:
             line.gap(4).add(message.hint, style.muted)
         return line.strip()

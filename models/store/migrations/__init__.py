@@ -11,11 +11,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.store.errors import Damaged, StoreError, TooNew
-from models.store.migrations import step_1001
+from models.store.migrations import step_1001, step_1002, step_1003
 
 APPLICATION = 0x504D4244
 """``PRAGMA application_id`` of our files: "PMBD"."""
-STEPS: tuple[tuple[int, Callable[[], list[str]]], ...] = ((1001, step_1001.statements),)
+STEPS: tuple[tuple[int, Callable[[], list[str]]], ...] = (
+    (1001, step_1001.statements),
+    (1002, step_1002.statements),
+    (1003, step_1003.statements),
+)
 """Each version with the SQL that leads to it from the one before."""
 LATEST = STEPS[-1][0]
 

@@ -15,6 +15,7 @@ from models.measures.times import card_times
 from models.portfolio import Portfolio
 from models.store.check import check
 from models.store.tables import TABLES, Card, Column, Move, Table
+from tests.fresh import empty
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -108,6 +109,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         opened.append(portfolio)
         return portfolio
 
+    empty(tmp_path / "portfolio.db", "anna", clock())
     made = World(open_as("anna"), clock, open_as)
     made.project = projects.add(made.p, "ATLAS", "Ledger migration")
     made.columns = {

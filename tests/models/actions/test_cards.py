@@ -6,7 +6,7 @@ import pytest
 
 from models.actions import cards, clients, milestones, people, projects
 from models.actions.problems import InvalidValue
-from models.portfolio import Missing
+from models.portfolio import Archived, Missing
 from models.store.tables import CardAssignee, CardLabel, CardLink, Label, Move
 
 
@@ -98,6 +98,11 @@ def test_every_field_is_kept_as_a_plain_value(world) -> None:
             float("inf"),
             "estimate cannot be 'inf'; allowed is a number from 0 to 1,000,000",
         ),
+        (
+            "estimate",
+            1e-300,
+            "estimate cannot be '1e-300'; allowed is 0, or a number from 0.000001 on",
+        ),
         ("estimate", True, "estimate cannot be 'True'; allowed is a number from 0 to 1,000,000"),
         ("due", "2026-02-30", "the date 2026-02-30 does not exist"),
         ("due", "soon", "due cannot be 'soon'; allowed is a date such as 2026-09-01"),
@@ -169,11 +174,15 @@ def test_archived_things_cannot_be_chosen_but_may_stay(world) -> None:
     milestones.archive(world.p, uat, None)
     assert cards.edit(world.p, card.id, None, milestone_id=uat, title="New") == "ATLAS-1: title is now “New”"
     other = cards.add(world.p, world.project, "Other")
-    with pytest.raises(InvalidValue, match="milestone UAT is archived; choose another or restore it"):
+    with pytest.raises(
+        InvalidValue, match="anna archived the milestone “UAT” just now; choose another or restore it"
+    ):
         cards.edit(world.p, other.id, None, milestone_id=uat)
     ben = people.add(world.p, key="ben", name="Ben Osei")
     people.archive(world.p, ben, None)
-    with pytest.raises(InvalidValue, match="Ben Osei is archived"):
+    with pytest.raises(
+        InvalidValue, match="anna archived the person “Ben Osei” just now; choose another or restore it"
+    ):
         cards.edit(world.p, other.id, None, assignees=[ben])
 
 
@@ -226,7 +235,7 @@ def test_a_column_of_another_board_is_refused(world) -> None:
 
 def test_nothing_is_added_to_what_is_archived_or_gone(world) -> None:
     projects.archive(world.p, world.project, None)
-    with pytest.raises(InvalidValue, match="ATLAS is archived; restore it first"):
+    with pytest.raises(Archived, match="anna archived ATLAS just now; restore it first"):
         cards.add(world.p, world.project, "Card")
     with pytest.raises(Missing):
         cards.add(world.p, 999, "Card")

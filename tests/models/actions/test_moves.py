@@ -155,6 +155,10 @@ def test_a_crowded_place_is_spread_out_in_the_same_change(world) -> None:
     assert world.problems() == []
 
 
+def ranks(world) -> list[str]:
+    return [rank for (rank,) in world.p.store.rows("SELECT rank FROM card")]
+
+
 @pytest.mark.parametrize("after_first", [True, False])
 def test_a_crowded_place_takes_several_cards_at_once(world, after_first) -> None:
     (first,) = add(world, "First")
@@ -162,7 +166,9 @@ def test_a_crowded_place_takes_several_cards_at_once(world, after_first) -> None
     spread = 0
     for n in range(110):
         some = add(world, f"{n}a", f"{n}b", column="Ready")
-        before = world.state()
+        # All rows are looked at only when the ranks are about to be spread: that takes long.
+        crowded = max(map(len, ranks(world))) >= LONGEST_RANK - 2
+        before = world.state() if crowded else {}
         anchor = first.id if after_first else 0
         cards.move_many(
             world.p, [(card.id, None) for card in some], world.columns["Backlog"], after_id=anchor
@@ -170,7 +176,7 @@ def test_a_crowded_place_takes_several_cards_at_once(world, after_first) -> None
         place = 1 if after_first else 0
         expected[place:place] = [f"{n}a", f"{n}b"]
         assert max(len(world.card(card.id).rank) for card in some) <= LONGEST_RANK
-        if len(before["Card"]) > 10 and world.card(first.id).version > 1:
+        if world.card(first.id).version > 1:
             spread += 1
             assert undo(world.p).startswith("undone: ")
             assert world.state() == before
@@ -255,7 +261,9 @@ def test_reopening_avoids_a_column_that_left(world) -> None:
 def test_a_move_to_an_archived_or_foreign_column_is_refused(world) -> None:
     (card,) = add(world, "A")
     columns.archive(world.p, world.columns["Review"], None)
-    with pytest.raises(InvalidValue, match="column Review is archived"):
+    with pytest.raises(
+        InvalidValue, match="anna archived the column “Review” just now; choose another or restore it"
+    ):
         cards.move(world.p, card.id, None, world.columns["Review"])
     projects.add(world.p, "BORA", "Payments")
     foreign = world.p.store.rows("SELECT max(id) FROM board_column")[0][0]

@@ -160,6 +160,13 @@ def test_a_deleted_project_leaves_no_text(world) -> None:
     assert world.problems() == []
 
 
+def test_a_project_in_which_a_card_was_deleted_before_leaves_nothing_that_check_finds(world) -> None:
+    bora = projects.add(world.p, "BORA", "Bora")
+    cards.delete(world.p, cards.add(world.p, bora, "Gone").id)
+    projects.delete(world.p, bora)
+    assert world.problems() == []
+
+
 def test_programs_serve_goals(world) -> None:
     goal = programs.add_goal(world.p, key="G1", title="No counters", target=50, current=31, unit="%")
     core = programs.add(world.p, key="core", name="Core renewal", goals=[goal])
@@ -187,7 +194,9 @@ def test_every_date_of_a_milestone_is_kept(world) -> None:
     assert milestones.edit(world.p, uat, None, commitment=False) == "milestone “UAT” of ATLAS: commitment no"
     from_now = world.p.today().isoformat()
     assert milestones.complete(world.p, uat, None) == f"milestone “UAT” of ATLAS reached on {from_now}"
-    assert milestones.reopen(world.p, uat, None) == "milestone “UAT” of ATLAS open again"
+    assert milestones.reopen(world.p, uat, None) == (
+        f"milestone “UAT” of ATLAS open again; it was reached on {from_now}"
+    )
     card = cards.add(world.p, world.project, "Card", milestone_id=uat)
     assert milestones.delete(world.p, uat) == "a milestone of ATLAS deleted for ever"
     assert world.card(card.id).__data__["milestone"] is None

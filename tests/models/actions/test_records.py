@@ -11,7 +11,7 @@ import pytest
 from models.actions import clients, people, plan, programs, risks, statements, values, views
 from models.actions.problems import InvalidValue
 from models.definitions import values as definition_values
-from models.portfolio import Missing
+from models.portfolio import Archived, Missing
 from models.store.tables import (
     Absence,
     Allocation,
@@ -267,7 +267,6 @@ def test_an_entry_of_nothing_that_is_there_is_refused(world, noun) -> None:
             lambda w: risks.add(w.p, w.project, title="R", probability=1, impact=1, response="pray"),
             "response",
         ),
-        (lambda w: risks.add(w.p, 99, title="R", probability=1, impact=1), "project_id"),
         (lambda w: clients.add_satisfaction(w.p, w.project, csat=4, nps=4), "csat"),
         (lambda w: clients.add_satisfaction(w.p, w.project), "csat"),
         (lambda w: clients.add_satisfaction(w.p, w.project, nps=11), "nps"),
@@ -298,8 +297,13 @@ def test_a_key_is_taken_once(world) -> None:
 def test_a_line_of_an_archived_parent_is_refused(world) -> None:
     ben = people.add(world.p, key="ben", name="Ben Osei")
     people.archive(world.p, ben, None)
-    with pytest.raises(InvalidValue, match="person ben is archived; choose another or restore it"):
+    with pytest.raises(Archived, match="anna archived the person “Ben Osei” just now; restore it first"):
         people.add_absence(world.p, ben, starts="2026-01-01", ends="2026-01-02")
+
+
+def test_a_line_of_a_project_that_never_was_is_refused(world) -> None:
+    with pytest.raises(Missing, match="this project is not there"):
+        risks.add(world.p, 99, title="R", probability=1, impact=1)
 
 
 def test_a_deleted_entry_leaves_no_text(world) -> None:
@@ -340,3 +344,12 @@ def test_people_and_files_use_the_same_words(name) -> None:
 def test_people_and_files_have_the_same_bounds() -> None:
     for name in ("PROJECT_KEY", "OTHER_KEY", "LINE_LENGTH", "TEXT_LENGTH"):
         assert getattr(values, name) == getattr(definition_values, name), name
+
+
+def test_what_a_cost_or_a_budget_line_is_of_stands_in_its_sentence(world) -> None:
+    plan.add_cost(world.p, world.project, date="2026-11-23", amount=1_250_050, category="people")
+    assert world.last_summary() == "cost “2026-11-23” added to ATLAS: 12,500.50 EUR, people"
+    plan.add_cost(world.p, world.project, date="2026-11-23", amount=-5)
+    assert world.last_summary() == "cost “2026-11-23” added to ATLAS: -0.05 EUR"
+    plan.add_budget_line(world.p, world.project, category="travel", amount=100_000)
+    assert world.last_summary() == "budget line “travel” added to ATLAS: 1,000.00 EUR"

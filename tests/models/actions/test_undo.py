@@ -22,7 +22,7 @@ from models.actions import (
 )
 from models.actions.problems import InvalidValue, LimitReached
 from models.actions.undo import redo, undo
-from models.portfolio import Conflict, NothingToUndo, UndoRefused
+from models.portfolio import Archived, Conflict, NothingToUndo, UndoRefused
 from models.store.tables import Move
 
 
@@ -407,7 +407,7 @@ def test_a_long_walk_leaves_no_damage_and_undoes_to_its_beginning(world, seed) -
     for _ in range(300):
         try:
             walk.step()
-        except (InvalidValue, LimitReached, NothingToUndo):
+        except (Archived, InvalidValue, LimitReached, NothingToUndo):
             refused += 1
     assert refused < 200
     assert world.problems() == []
@@ -433,6 +433,18 @@ def test_two_people_walking_leave_no_damage(world, seed) -> None:
     for n in range(300):
         try:
             walks[n % 2].step()
-        except (InvalidValue, LimitReached, NothingToUndo, UndoRefused, Conflict):
+        except (Archived, InvalidValue, LimitReached, NothingToUndo, UndoRefused, Conflict):
             continue
+    assert world.problems() == []
+
+
+def test_a_move_is_not_undone_when_others_moved_the_card_away_and_back(world) -> None:
+    ben = world.open("ben")
+    card = cards.add(world.p, world.project, "Card")
+    cards.move(world.p, card.id, None, world.columns["Ready"])
+    cards.move(ben, card.id, None, world.columns["Doing"])
+    cards.move(ben, card.id, None, world.columns["Ready"])
+    with pytest.raises(UndoRefused, match="not undone: ben moved ATLAS-1 just now"):
+        undo(world.p)
+    assert world.titles("Ready") == ["Card"]
     assert world.problems() == []

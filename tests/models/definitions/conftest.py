@@ -15,6 +15,7 @@ from models.definitions.importing import import_paths, plan_paths
 from models.definitions.plans import Applied, Plan
 from models.portfolio import Portfolio
 from models.store.check import check
+from tests.fresh import empty
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Bench:
         key = f"{name}/{author}"
         if key not in self.opened:
             path = self.folder / f"{name}.db"
+            empty(path, author, self.at)
             self.opened[key] = Portfolio.open(path, author=author, clock=self)
         return self.opened[key]
 

@@ -372,6 +372,30 @@ def test_the_host_s_time_zone_gives_way_to_the_file_s(bench: Bench) -> None:
     assert str(bench.p.zone) == "Asia/Tokyo"
 
 
+def test_a_setting_that_an_import_changes_is_told(bench: Bench) -> None:
+    """It moves every day of the portfolio: a count of what changed does not say so."""
+    bench.load("settings: {time_zone: America/Lima}")
+    told = bench.load("settings: {time_zone: Asia/Tokyo}").text()
+    assert told.splitlines()[1:] == ["setting time_zone: America/Lima -> Asia/Tokyo"]
+
+
+@pytest.mark.parametrize(("old", "new", "hint"), [
+    ("{title: Old ledger}", "{title: New ledger}", True),
+    ("{title: Old ledger, id: x}", "{title: New ledger, id: x}", False),
+    ("{title: Old ledger}", "{title: New ledger, id: x}", False),
+    ("{title: Old ledger}", "{title: Old ledger}, {title: New ledger}", False),
+])  # fmt: skip
+def test_a_card_that_may_have_been_renamed_is_hinted_at(bench: Bench, old: str, new: str, hint: bool) -> None:
+    bench.load(f"projects: [{{key: A, name: A, cards: [{old}]}}]")
+    remarks = bench.load(f"projects: [{{key: A, name: A, cards: [{new}]}}]").plan.remarks
+    assert bool(remarks) == hint
+    if hint:
+        assert remarks == (
+            'A: "New ledger" is new, and "Old ledger" is no longer in the file; was it renamed? '
+            "Give cards an id before their titles change",
+        )
+
+
 def test_a_reader_sees_nothing_of_an_import_until_it_is_whole(bench: Bench) -> None:
     other = bench.portfolio(author="ben")
     made = plan(bench.p, read_text("pmboard: 1" + HISTORY, "x.yaml"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.actions.problems import InvalidValue
@@ -61,7 +61,6 @@ def _nfc(value: Any) -> Any:
     return {key: _nfc(each) for key, each in value.items()}
 
 
-@settings(max_examples=400, deadline=None)
 @given(_text, _text)
 def test_any_text_reads_back_as_it_was(first: str, second: str) -> None:
     node = {

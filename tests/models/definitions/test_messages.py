@@ -77,6 +77,12 @@ CASES: list[tuple[str, list[str]]] = [
         ],
     ),
     (
+        "pmboard: 1\npeople: [{key: anna, name: No, capacity: 0.0000001}]\n",
+        [
+            "F:2:42: people[anna].capacity: '0.0000001' is too small; allowed are hours a week from 0 to 168; 0, or 0.000001 and more",
+        ],
+    ),
+    (
         "pmboard: 1\npeople: [{key: anna, name: No, capacity: 1e3}]\n",
         [
             "F:2:42: people[anna].capacity: '1e3' is a number to some readers and text to others; write it out: 1000; allowed are hours a week from 0 to 168",

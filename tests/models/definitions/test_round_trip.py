@@ -169,7 +169,7 @@ _project = _with(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck))
 @given(st.lists(_project, min_size=1, max_size=3))
 def test_any_small_portfolio_comes_back(found: list[dict[str, Any]]) -> None:
     node = {

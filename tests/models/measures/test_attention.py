@@ -29,7 +29,7 @@ def days(number: int) -> date:
 
 
 def health(letter: str, severity: float) -> ComputedHealth:
-    verdict = Verdict("cost", letter, "CPI 0.81 (amber from 0.90)", "CPI", severity)  # type: ignore[arg-type]
+    verdict = Verdict("cost", letter, "CPI 0.81 (red below 0.90)", "CPI", severity)  # type: ignore[arg-type]
     return computed_health([verdict])
 
 
@@ -53,13 +53,13 @@ def test_nothing_needs_you() -> None:
 
 
 def test_computed_red() -> None:
-    assert only(project(RED, "red")) == ("computed red", "cost", "CPI 0.81 (amber from 0.90)")
+    assert only(project(RED, "red")) == ("computed red", "cost", "CPI 0.81 (red below 0.90)")
 
 
 def test_declared_better_and_stale_and_red() -> None:
     found = findings(project(RED, "green", 20), TODAY)
     assert [finding.rule for finding in found] == ["computed red", "declared better", "statement stale"]
-    assert found[1].sentence == "declared green 20 d ago, data says red: CPI 0.81 (amber from 0.90) (stale)"
+    assert found[1].sentence == "declared green 20 d ago, data says red: CPI 0.81 (red below 0.90) (stale)"
 
 
 def test_statement_stale_or_never_made() -> None:
@@ -160,7 +160,7 @@ def test_predecessor_that_ends_after_its_successor_starts() -> None:
     assert only(facts) == (
         "predecessor late",
         "dependency",
-        "BORA-1 ends 28 Nov, ATLAS-4 starts 25 Nov (+3 d)",
+        "ATLAS-4 is due 25 Nov but waits for BORA-1, expected 28 Nov (+3 d)",
     )
 
 
@@ -215,3 +215,44 @@ def test_very_high_comes_before_unreviewed_and_more_load_first() -> None:
     assert severity(high) > severity(forgotten)
     loads = [project()._replace(loads=[("Anna", WeekLoad(TODAY, hours, 40))]) for hours in (50, 80)]
     assert severity(loads[0]) < severity(loads[1])
+
+
+def test_a_promise_to_the_client_that_is_forecast_late() -> None:
+    promised = PromiseFacts("No call", "open", days(5), days(9))
+    facts = project()._replace(promises=[promised, promised._replace(state="kept")])
+    assert only(facts) == (
+        "commitment late",
+        "client",
+        'promised "No call" 28 Nov, forecast 2 Dec (+4 d)',
+    )
+    # A milestone is named before it, however much later the other one is.
+    milestone = MilestoneFacts("UAT", days(5), commitment=True, p85=days(6))
+    both = facts._replace(milestones=[milestone])
+    assert only(both)[2] == 'promised "UAT" 28 Nov, forecast 29 Nov (+1 d); 1 other'
+    # One that is past its day is overdue, which is another rule.
+    assert [
+        one.rule for one in findings(facts._replace(promises=[promised._replace(due=days(-1))]), TODAY)
+    ] == ["expectation broken"]
+
+
+def test_a_card_that_was_begun_says_so() -> None:
+    link = Dependency("BORA-1", days(5), "ATLAS-4", days(-2), begun=True)
+    assert only(project()._replace(dependencies=[link]))[2] == (
+        "ATLAS-4 was begun 21 Nov but waits for BORA-1, expected 28 Nov (+7 d)"
+    )
+
+
+def test_a_clash_of_projects_says_who_when_how_much_and_for_which() -> None:
+    parts = (("FERN", 80.0), ("IRIS", 60.0))
+    weeks = [WeekLoad(days(7 * at), 56, 40, parts) for at in range(3)]
+    loads = [("Quinn Byrne", load) for load in (*weeks, WeekLoad(days(21), 20, 40))]
+    assert only(project()._replace(loads=loads))[2] == (
+        "Quinn Byrne 140 % in the 3 weeks from 23 Nov: FERN 80 %, IRIS 60 %"
+    )
+
+
+def test_long_times_are_told_in_years() -> None:
+    blocked = project()._replace(blocked=[BlockedCard("ATLAS-27", 2339)])
+    assert only(blocked)[2] == "ATLAS-27 blocked for 6.4 y"
+    overdue = project()._replace(milestones=[MilestoneFacts("UAT", days(-2339))])
+    assert only(overdue)[2].endswith("(+6.4 y)")

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 23)
 START = date(2026, 9, 1)
 RED = computed_health(
     [
-        Verdict("cost", "R", "CPI 0.81 (amber from 0.90)", "CPI", 3.19),
+        Verdict("cost", "R", "CPI 0.81 (red below 0.90)", "CPI", 3.19),
         Verdict("schedule", "G", "", "likelihood", 1.1),
     ]
 )
@@ -55,7 +55,7 @@ def test_older_than_twice_the_cadence_no_longer_counts(days: int, standing: str)
 
 def test_sentence_says_what_the_data_says() -> None:
     answer = said("green", 20)
-    assert answer.sentence == "declared green 20 d ago, data says red: CPI 0.81 (amber from 0.90) (stale)"
+    assert answer.sentence == "declared green 20 d ago, data says red: CPI 0.81 (red below 0.90) (stale)"
     assert answer.is_better
     assert not answer.counts
     assert said("red", 0, computed=GREEN).sentence == "declared red today"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.measures import curves
@@ -30,6 +29,7 @@ from models.measures.forecast import (
     remaining_by_milestone,
     samples,
 )
+from tests.counted import calls
 
 TODAY = date(2026, 11, 23)
 ONE_OR_THREE = Samples(12, TODAY - timedelta(days=2), TODAY - timedelta(days=1), ((1, 1), (3, 1)))
@@ -114,10 +114,9 @@ def test_work_out_of_reach_answers_at_once() -> None:
     answer = made(forecast(taken({0: 9, 3: 5}), 10_951, TODAY))
     assert answer.chances == (0.0,) * 3650
     assert made(forecast(taken({3: 5}), 10_950, TODAY)).p95 == TODAY + timedelta(days=3650)
-    began = time.process_time()
     many = forecast_many([(taken({0: 9, 3: 5}), 10**9)] * 3, TODAY)
     assert [made(one).p50 for one in many] == [NoAnswer(Reason.BEYOND)] * 3
-    assert time.process_time() - began < 1
+    assert calls(lambda: forecast_many([(taken({0: 9, 3: 5}), 10**9 + 1)] * 3, TODAY)) < 1_000
 
 
 def test_a_day_past_the_calendar_is_beyond() -> None:
@@ -259,7 +258,6 @@ counts = st.dictionaries(st.integers(0, 40), st.integers(1, 60), min_size=1, max
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(counts, st.integers(1, 60))
 def test_both_ways_agree(history: dict[int, int], remaining: int) -> None:
     draws = curves.draws_of(sorted(history.items()), remaining)
@@ -273,7 +271,6 @@ def test_both_ways_agree(history: dict[int, int], remaining: int) -> None:
     )
 
 
-@settings(deadline=None, max_examples=60)
 @given(counts, st.integers(1, 40))
 def test_curve_rises_and_more_work_is_never_done_earlier(history: dict[int, int], remaining: int) -> None:
     fewer = made(full_forecast(taken(history), remaining, TODAY))
@@ -287,7 +284,6 @@ def test_curve_rises_and_more_work_is_never_done_earlier(history: dict[int, int]
     assert known == sorted(known)
 
 
-@settings(deadline=None, max_examples=40)
 @given(counts, st.integers(1, 40), st.integers(1, 60))
 def test_how_many_agrees_with_the_curve(history: dict[int, int], cards: int, days: int) -> None:
     """P(done by the day) >= p exactly when at least that many are done by it with p."""
@@ -354,9 +350,8 @@ def test_the_same_data_give_the_same_digits() -> None:
     [{0: 667, 1: 5}, {0: 667, 1: 4, 500: 1}, {0: 50, 7: 20, 16: 5, 32: 1}, dict.fromkeys(range(60), 3)],
 )
 def test_five_thousand_cards_take_no_seconds(history: dict[int, int]) -> None:
-    began = time.process_time()
-    forecast(taken(history), 5000, TODAY)
-    assert time.process_time() - began < 1.5
+    # A pass over all days for each card would be millions.
+    assert calls(lambda: forecast(taken(history), 5000, TODAY)) < 100_000
 
 
 def weekdays_only(chooser: random.Random) -> list[int]:

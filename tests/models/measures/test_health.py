@@ -11,6 +11,9 @@ from models.measures.health import (
     FlowFacts,
     Verdict,
     computed_health,
+    cpi_letter,
+    csat_letter,
+    exposure_letter,
     judge_client,
     judge_cost,
     judge_flow,
@@ -50,11 +53,11 @@ def seen(verdict: Verdict | None) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("chance", "letter", "sentence"),
     [
-        (0.62, "A", "62 % likely to make 12 Mar (green from 85 %)"),
+        (0.62, "A", "62 % likely to make 12 Mar (amber below 85 %)"),
         (0.85, "G", "85 % likely to make 12 Mar (green from 85 %)"),
-        (0.8499, "A", "84 % likely to make 12 Mar (green from 85 %)"),
-        (0.5, "A", "50 % likely to make 12 Mar (green from 85 %)"),
-        (0.4999, "R", "49 % likely to make 12 Mar (amber from 50 %)"),
+        (0.8499, "A", "84 % likely to make 12 Mar (amber below 85 %)"),
+        (0.5, "A", "50 % likely to make 12 Mar (amber below 85 %)"),
+        (0.4999, "R", "49 % likely to make 12 Mar (red below 50 %)"),
         (0.97, "G", ">95 % likely to make 12 Mar (green from 85 %)"),
     ],
 )
@@ -82,9 +85,9 @@ def test_finished_work_is_judged_by_its_day() -> None:
     ("days", "letter", "sentence"),
     [
         (5, "G", "slip +5 d, 5 % of the 100 d left (green up to 5 %)"),
-        (6, "A", "slip +6 d, 6 % of the 100 d left (green up to 5 %)"),
-        (15, "A", "slip +15 d, 15 % of the 100 d left (green up to 5 %)"),
-        (16, "R", "slip +16 d, 16 % of the 100 d left (amber up to 15 %)"),
+        (6, "A", "slip +6 d, 6 % of the 100 d left (amber above 5 %)"),
+        (15, "A", "slip +15 d, 15 % of the 100 d left (amber above 5 %)"),
+        (16, "R", "slip +16 d, 16 % of the 100 d left (red above 15 %)"),
         (-9, "G", "slip -9 d, 0 % of the 100 d left (green up to 5 %)"),
     ],
 )
@@ -121,20 +124,20 @@ def cost(complete: float, spent: int) -> EarnedValue:
 
 def test_cost_by_cpi() -> None:
     amber = judge_cost(cost(0.5, 80_645_161), "EUR")
-    assert seen(amber) == ("A", "CPI 0.93 (green from 0.95); EAC 1.61 M of 1.50 M EUR")
+    assert seen(amber) == ("A", "CPI 0.93 (amber below 0.95); EAC 1.61 M of 1.50 M EUR")
     assert seen(judge_cost(cost(0.5, 75_000_000), "EUR")) == (
         "G",
         "CPI 1.00 (green from 0.95); EAC 1.50 M of 1.50 M EUR",
     )
     red = judge_cost(cost(0.5, 92_592_592), "EUR")
-    assert seen(red) == ("R", "CPI 0.81 (amber from 0.90); EAC 1.85 M of 1.50 M EUR")
+    assert seen(red) == ("R", "CPI 0.81 (red below 0.90); EAC 1.85 M of 1.50 M EUR")
     assert red.severity > amber.severity
 
 
 def test_cost_by_variance_while_nothing_is_earned() -> None:
     assert seen(judge_cost(cost(0, 7_500_000), "EUR"))[0] == "G"
     verdict = judge_cost(cost(0, 10_500_000), "EUR")
-    assert seen(verdict) == ("A", "VAC -7 % of the budget (green from -5 %); EAC 1.60 M of 1.50 M EUR")
+    assert seen(verdict) == ("A", "VAC -7 % of the budget (amber below -5 %); EAC 1.60 M of 1.50 M EUR")
     assert verdict.rule == "VAC"
     assert seen(judge_cost(cost(0, 30_000_000), "EUR"))[0] == "R"
 
@@ -155,22 +158,22 @@ def test_cost_without_costs_or_budget_is_unknown_and_not_green() -> None:
         (
             FlowFacts(9, 4, 1, (), NO_FORECAST),
             "A",
-            "1 of 4 in progress older than the SLE or blocked (green up to 0 %)",
+            "1 of 4 in progress older than the SLE or blocked (amber above 0 %)",
         ),
         (
             FlowFacts(9, 1, 1, (), 3),
             "A",
-            "1 of 1 in progress older than the SLE of 3.0 d or blocked (green up to 0 %)",
+            "1 of 1 in progress older than the SLE of 3.0 d or blocked (amber above 0 %)",
         ),
         (
             FlowFacts(9, 8, 2, (), 3),
             "A",
-            "2 of 8 in progress older than the SLE of 3.0 d or blocked (green up to 0 %)",
+            "2 of 8 in progress older than the SLE of 3.0 d or blocked (amber above 0 %)",
         ),
         (
             FlowFacts(9, 7, 2, ("Doing",), 3),
             "R",
-            "2 of 7 in progress older than the SLE of 3.0 d or blocked: 29 % (amber up to 25 %);"
+            "2 of 7 in progress older than the SLE of 3.0 d or blocked: 29 % (red above 25 %);"
             " Doing over its limit",
         ),
         (FlowFacts(9, 7, 0, ("Doing", "Review"), 3), "A", "Doing over its limit; Review over its limit"),
@@ -194,8 +197,8 @@ def reviewed(title: str, probability: int, impact: int, days_ago: int = 0) -> Ri
         ([], "?", "no risks recorded"),
         ([Risk("a", 5, 5, is_open=False)], "G", "no open risk, 1 closed"),
         ([reviewed("a", 3, 3), reviewed("b", 1, 1)], "G", 'exposure 9 "a" (green below 10)'),
-        ([reviewed("a", 2, 5)], "A", 'exposure 10 "a" (green below 10)'),
-        ([reviewed("a", 3, 5)], "R", 'exposure 15 "a" (amber below 15)'),
+        ([reviewed("a", 2, 5)], "A", 'exposure 10 "a" (amber from 10)'),
+        ([reviewed("a", 3, 5)], "R", 'exposure 15 "a" (red from 15)'),
         (
             [reviewed("a", 3, 3), reviewed("b", 1, 1, 31)],
             "A",
@@ -220,7 +223,7 @@ def test_risk(risks: list[Risk], letter: str, sentence: str) -> None:
 def test_people(allocated: float, available: float, letter: str, text: str) -> None:
     loads = [("Ben", WeekLoad(WEEK, 4, 40)), ("Anna", WeekLoad(WEEK, allocated, available))]
     verdict = judge_people(loads)
-    limit = "amber up to 120 %" if letter == "R" else "green up to 100 %"
+    limit = {"R": "red above 120 %", "A": "amber above 100 %", "G": "green up to 100 %"}[letter]
     assert seen(verdict) == (letter, f"Anna {text} in the week of 23 Nov ({limit})")
 
 
@@ -232,15 +235,16 @@ NO_PROMISES = Expectations(0, 0, 0, 0)
 
 
 def score(*answers: int) -> Score:
-    return Score(sum(answer >= 4 for answer in answers) / len(answers), answers, "")
+    text = f"{' '.join(map(str, answers))} n{len(answers)}"
+    return Score(sum(answer >= 4 for answer in answers) / len(answers), answers, text)
 
 
 @pytest.mark.parametrize(
     ("given", "promises", "letter", "sentence"),
     [
         (score(5, 5, 4, 4, 1), NO_PROMISES, "G", "CSAT 80 % n5 (green from 80 %)"),
-        (score(5, 5, 1), NO_PROMISES, "A", "CSAT 67 % n3 (green from 80 %)"),
-        (score(5, 1, 1), NO_PROMISES, "R", "CSAT 33 % n3 (amber from 60 %)"),
+        (score(5, 5, 1), NO_PROMISES, "A", "CSAT 5 5 1 n3 = 67 % (amber below 80 %)"),
+        (score(5, 1, 1), NO_PROMISES, "R", "CSAT 5 1 1 n3 = 33 % (red below 60 %)"),
         (score(5, 1), NO_PROMISES, "?", "CSAT: 2 of 3 answers"),
         (NoAnswer(Reason.NO_ANSWERS), Expectations(0, 0, 0, 4), "?", "CSAT: 0 of 3 answers"),
         (
@@ -253,19 +257,19 @@ def score(*answers: int) -> Score:
             score(5, 5, 5),
             Expectations(9, 0, 1, 0),
             "A",
-            "1 expectation overdue; CSAT 100 % n3 (green from 80 %)",
+            "1 expectation overdue; CSAT 5 5 5 n3 = 100 % (green from 80 %)",
         ),
         (
             score(5, 5, 5),
             Expectations(9, 1, 0, 0),
             "R",
-            "1 expectation missed; CSAT 100 % n3 (green from 80 %)",
+            "1 expectation missed; CSAT 5 5 5 n3 = 100 % (green from 80 %)",
         ),
         (
             score(1, 1, 1),
             Expectations(9, 0, 2, 0),
             "R",
-            "CSAT 0 % n3 (amber from 60 %); 2 expectations overdue",
+            "CSAT 1 1 1 n3 = 0 % (red below 60 %); 2 expectations overdue",
         ),
     ],
 )
@@ -277,7 +281,7 @@ def test_project_may_override_a_limit() -> None:
     strict = thresholds({"schedule": {"green": 0.9}, "people": {"green": 0.5}})
     assert seen(judge_schedule(TARGET, TODAY, None, certain(0.87), NO_SLIP, NO_INDEX, strict)) == (
         "A",
-        "87 % likely to make 12 Mar (green from 90 %)",
+        "87 % likely to make 12 Mar (amber below 90 %)",
     )
     assert judge_people([("Anna", WeekLoad(WEEK, 24, 40))], strict).letter == "A"
 
@@ -340,3 +344,17 @@ def test_later_is_worse_among_those_past_their_target() -> None:
     assert severities == sorted(severities)
     assert all(3.5 < severity < 4 for severity in severities)
     assert len(set(severities)) == 3
+
+
+def test_a_figure_has_a_letter_of_its_own_whatever_its_dimension_looks_at_besides() -> None:
+    """A missed promise makes the client red, a forgotten risk makes risk amber: neither is the figure's."""
+    missed = Expectations(0, 1, 0, 0)
+    assert judge_client(score(5, 5, 5), missed).letter == "R"
+    assert [csat_letter(score(*given)) for given in ((5, 5, 5), (5, 5, 1), (1, 1, 5), (5, 1))] == [
+        "G", "A", "R", "",
+    ]  # fmt: skip
+    forgotten = [Risk("Window", 2, 2, reviewed=date(2026, 1, 1))]
+    assert judge_risk(forgotten, TODAY).letter == "A"
+    assert exposure_letter(forgotten) == "G"
+    assert [exposure_letter([Risk("x", 5, impact)]) for impact in (1, 2, 3)] == ["G", "A", "R"]
+    assert (exposure_letter([]), cpi_letter(NoAnswer(Reason.NO_BASELINE))) == ("", "")

@@ -12,6 +12,7 @@ from models.measures.money import (
     export_amount,
     parse_amount,
     short_amount,
+    whole_units,
 )
 
 
@@ -100,3 +101,19 @@ def test_export_has_no_trailing_zeros() -> None:
 def test_export_reads_back_the_same(minor: int, currency: str) -> None:
     if abs(minor) < 10 ** (14 + decimals(currency)):
         assert parse_amount(export_amount(minor, currency), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "shown"),
+    [
+        (161_290_323, "EUR", 161_290_300),
+        (-161_290_351, "EUR", -161_290_400),
+        (99_999, "EUR", 99_999),
+        (100_050, "EUR", 100_000),
+        (1_234, "JPY", 1_234),
+        (1_234_567, "KWD", 1_235_000),
+        (999_999, "KWD", 999_999),
+    ],
+)
+def test_worked_out_figures_have_no_cents_from_a_thousand_on(minor: int, currency: str, shown: int) -> None:
+    assert whole_units(minor, currency) == shown

@@ -49,3 +49,10 @@ def test_worst_week() -> None:
     assert worst_week([half, most]) == most
     assert worst_week([half, over, most]) == over
     assert worst_week([WeekLoad(WEEK, 0, 40)]) is None
+
+
+def test_a_week_of_too_much_says_which_projects_take_it() -> None:
+    allocations = [Allocation(60, project="IRIS"), Allocation(80, last=date(2026, 12, 27), project="FERN")]
+    first, second = utilization(40, [], allocations, date(2026, 12, 21), 2)
+    assert first.parts == (("FERN", 80.0), ("IRIS", 60.0))
+    assert (second.text, second.parts) == ("60 %", ())

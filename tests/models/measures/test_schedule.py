@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.measures.answers import NoAnswer, Reason
-from models.measures.schedule import Slip, judged_target, latest_date, milestone_slip, slip
+from models.measures.schedule import Slip, judged_target, latest_date, milestone_slip, slip, without_forecast
 
 TODAY = date(2026, 11, 23)
 FIRST, LATEST, PLANNED = date(2027, 2, 26), date(2027, 3, 12), date(2027, 3, 20)
@@ -54,3 +54,13 @@ def test_moving_a_target_does_not_move_what_is_judged() -> None:
     assert judged_target(None, [FIRST, None]) == FIRST
     assert judged_target(PLANNED, []) == PLANNED
     assert judged_target(None, []) is None
+
+
+def test_without_a_forecast_there_is_no_zero() -> None:
+    none = NoAnswer(Reason.BEYOND)
+    assert without_forecast(slip([PLANNED], none, PLANNED, TODAY), none) == none
+    assert without_forecast(slip([FIRST], none, PLANNED, TODAY), none) == slip([FIRST], none, PLANNED, TODAY)
+    made = slip([P85], P85, PLANNED, TODAY)
+    assert without_forecast(made, P85) == made
+    done = slip([FIRST], none, PLANNED, TODAY, finished=FIRST)
+    assert without_forecast(done, none) == done

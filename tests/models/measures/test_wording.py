@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.measures.wording import (
+    age_text,
     count_text,
     day_text,
     days_text,
@@ -12,6 +13,7 @@ from models.measures.wording import (
     percent_text,
     quoted,
     ratio_text,
+    threshold_text,
 )
 
 TODAY = date(2026, 11, 23)
@@ -46,3 +48,28 @@ def test_small_words() -> None:
 
 def test_limits_read_as_people_set_them() -> None:
     assert (limit_text(0.85), limit_text(0.025), limit_text(-0.05)) == ("85 %", "2.5 %", "-5 %")
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(0.0, "1 d"), (0.4, "1 d"), (1.0, "1 d"), (1.01, "2 d"), (3.3, "4 d"), (10.0, "10 d")]
+)
+def test_an_age_is_the_days_that_have_begun(days: float, text: str) -> None:
+    assert age_text(days) == text
+
+
+@pytest.mark.parametrize(
+    ("letter", "good", "said"),
+    [
+        ("R", "from", "red below 50 %"),
+        ("A", "from", "amber below 85 %"),
+        ("G", "from", "green from 85 %"),
+        ("R", "up to", "red above 50 %"),
+        ("A", "up to", "amber above 85 %"),
+        ("G", "up to", "green up to 85 %"),
+        ("R", "below", "red from 50 %"),
+        ("A", "below", "amber from 85 %"),
+        ("G", "below", "green below 85 %"),
+    ],
+)
+def test_a_limit_is_named_by_the_state_that_it_has_made(letter: str, good: str, said: str) -> None:
+    assert threshold_text(letter, "85 %", "50 %", good) == said

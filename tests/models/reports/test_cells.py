@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from wcwidth import wcwidth
 
 from models.reports.cells import fit, left, right, width, wrapped
+from models.text import plain
+from tests.letters import letters
+
+
+def test_every_character_is_as_wide_as_on_terminals() -> None:
+    shown = map(plain, letters())
+    assert [letter for letter in shown if letter and wcwidth(letter) != width(letter)] == []
 
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("", 0), ("abc", 3), ("日本", 4), ("e\u0301", 1), ("a\u200db", 2), ("🚀", 2), ("…", 1)],
+    [("", 0), ("abc", 3), ("日本", 4), ("e\u0301", 1), ("각\u1112\u1161\u11ab", 4), ("🚀", 2), ("…", 1)],
 )
 def test_width(text: str, cells: int) -> None:
     assert width(text) == cells
@@ -26,6 +34,7 @@ def test_width(text: str, cells: int) -> None:
         ("abc", 1, "…"),
         ("abc", 0, ""),
         ("a\x1b[31m\u202eb\nc", 20, "a[31mb c"),
+        ("soft\u00adhyphen 👩\u200d👧 🇪🇸", 20, "softhyphen 👩 ES"),
     ],
 )
 def test_fit(text: str, cells: int, shown: str) -> None:

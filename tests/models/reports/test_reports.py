@@ -89,7 +89,7 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     # Wide characters take two cells: measured in cells, the columns stand under each other.
     assert width(bora[: bora.index("on hold")]) == next(iter(places))
     groups = [line.strip() for line in lines if line.startswith(" ") and line[1] not in " ─D"]
-    assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "日本銀行", "Others"]
+    assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "Others", "日本銀行"]
 
 
 def test_groups_by_program_and_none(portfolio: Portfolio) -> None:
@@ -115,7 +115,7 @@ def test_the_board_report(portfolio: Portfolio) -> None:
     assert " Doing  2/1 over" in lines
     (card_line,) = (line for line in lines if "移行" in line)
     assert card_line.startswith("   2     移行 of the branch ledgers")
-    assert card_line.endswith("anna  blocked 0 d: bank test data  24 Dec  5 pt  checks 1/2  0 d")
+    assert card_line.endswith("anna  blocked 1 d: bank test data  24 Dec  5 pt  checks 1/2  1 d")
 
 
 def test_the_card_report(portfolio: Portfolio) -> None:

@@ -49,10 +49,10 @@ def test_the_rest() -> None:
         "━" * 5 + "─" * 5,
         "━" * 10,
     ]
-    assert (words.slip(28), words.slip(-7), words.slip(0), words.slip(None)) == ("+28 d", "-7 d", "+0 d", "")
+    assert (words.slip(28), words.slip(-7), words.slip(0), words.slip(None)) == ("+28 d", "-7 d", "0 d", "")
     assert words.moment(1_795_435_200_000, UTC) == "2026-11-23 12:00"
     assert (words.days(9.99), words.days(None), words.size(2.5), words.size(None)) == (
-        "9 d",
+        "10 d",
         "",
         "2.5 pt",
         "",

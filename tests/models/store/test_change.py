@@ -48,7 +48,8 @@ def test_changes_of_the_same_field_conflict_and_say_who_and_when(ann, ben, board
     with pytest.raises(Conflict) as refused, ann.change() as change:
         change.update(Card, board.card, {"title": "Ann's"}, seen=1)
     assert str(refused.value) == (
-        "ben changed the title of ATLAS-1 to “Ben's” 2 minutes ago; your change was not saved"
+        "ben changed the title of ATLAS-1 to “Ben's” 2 minutes ago; "
+        "yours was not saved: do it again or leave it"
     )
     assert refused.value.fields == {"title": ("Ann's", "Ben's")}
     assert (refused.value.by, refused.value.at) == ("ben", ben.at)

@@ -74,7 +74,9 @@ def test_twelve_processes_make_one_file_at_once(tmp_path: Path, opened) -> None:
     assert store.last_sequence() == 12
     assert check.check(store) == []
     store.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.db", "p.db.turn1", "p.db.turn2"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("p.db", "p.db.turn0", "p.db.turn1", "p.db.turn2")
+    ]
 
 
 @pytest.mark.parametrize("sound", [True, False], ids=["log", "journal"])
@@ -84,6 +86,7 @@ def test_no_update_is_lost(tmp_path: Path, opened, monkeypatch: pytest.MonkeyPat
     with ann.change("set up") as change:
         project = change.create(Project, key="A", name="A", next_number=4)
         column = change.create(Column, project=project, name="Do", rank="a0")
+        change.create(Column, project=project, name="Done", kind="done", rank="a1")
         for number in (1, 2, 3):
             card = change.create(
                 Card, project=project, number=number, column=column, rank=f"a{number}", title="x", estimate=0

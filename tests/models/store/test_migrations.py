@@ -13,10 +13,11 @@ from models.store.errors import Damaged, StoreError, TooNew
 from models.store.shapes import BY_ENTITY
 from models.store.tables import TABLES, Event, Origin
 
+NEXT = migrations.LATEST + 1
 STEPS = (
     *migrations.STEPS,
     (
-        1002,
+        NEXT,
         lambda: [
             "ALTER TABLE label ADD COLUMN color TEXT",
             "CREATE TABLE extra (x TEXT) STRICT",
@@ -124,6 +125,11 @@ USED = "removed = 0 AND archived_at IS NULL"
             "event_session",
         ),
         ("SELECT grp FROM event WHERE undoes = 'x' AND summary IS NOT NULL", "event_undoes"),
+        (
+            "SELECT seq, author FROM event WHERE summary IS NOT NULL AND seq < 9 ORDER BY seq DESC LIMIT 2",
+            "event_head",
+        ),
+        ("SELECT MIN(seq) FROM event WHERE summary IS NOT NULL AND seq > 9", "event_head"),
     ],
 )
 def test_the_main_queries_use_their_index(ann, sql: str, index: str) -> None:
@@ -151,22 +157,22 @@ def test_an_older_file_is_brought_up_to_date_once_after_a_backup(ann, board) -> 
     for thread in threads:
         thread.join()
     assert sorted(found) == [False, False, False, True]
-    assert saved == [1001]
+    assert saved == [migrations.LATEST]
     store = Store.open(path)
-    assert store.rows("PRAGMA user_version") == [(1002,)]
+    assert store.rows("PRAGMA user_version") == [(NEXT,)]
     assert store.rows("SELECT title FROM card") == [("First",)]
     store.close()
 
 
 def test_a_step_that_fails_changes_nothing(ann, board) -> None:
-    broken = (*migrations.STEPS, (1002, lambda: ["ALTER TABLE label ADD COLUMN color TEXT", "nonsense"]))
+    broken = (*migrations.STEPS, (NEXT, lambda: ["ALTER TABLE label ADD COLUMN color TEXT", "nonsense"]))
     connection = ann.store._connection
     with pytest.raises(sqlite3.Error):
         migrations.migrate(connection, lambda version: None, broken)
-    dangling = (*migrations.STEPS, (1002, lambda: ["DROP TRIGGER card_kept", "DELETE FROM card"]))
+    dangling = (*migrations.STEPS, (NEXT, lambda: ["DROP TRIGGER card_kept", "DELETE FROM card"]))
     with pytest.raises(Damaged, match="Nothing was changed"):
         migrations.migrate(connection, lambda version: None, dangling)
-    assert ann.store.rows("PRAGMA user_version") == [(1001,)]
+    assert ann.store.rows("PRAGMA user_version") == [(migrations.LATEST,)]
     assert ann.store.rows("PRAGMA foreign_keys") == [(1,)]
     assert ann.store.rows("SELECT title FROM card") == [("First",)]
 
@@ -176,7 +182,7 @@ def test_the_backup_before_an_upgrade_sees_the_state_under_the_lock_and_five_are
     made = []
     for version in range(7):
         made.append(backup.save_before_upgrade(path, version))
-    kept = sorted(path.parent.glob("p.db.before-*"))
+    kept = sorted(path.parent.glob("p.db.backups/before-*.db"))
     assert len(kept) == 5
     copy = Store.open(kept[-1])
     assert copy.rows("SELECT title FROM card") == [("First",)]
@@ -202,17 +208,19 @@ def test_sessions_that_start_at_once_upgrade_once_and_the_older_one_stops_writin
     for thread in threads:
         thread.join()
     assert failed == []
-    assert ann.store.rows("PRAGMA user_version") == [(1002,)]
-    (saved,) = path.parent.glob("p.db.before-1001-*")
+    assert ann.store.rows("PRAGMA user_version") == [(NEXT,)]
+    (saved,) = path.parent.glob(f"p.db.backups/before-{migrations.LATEST}-*.db")
     with pytest.raises(TooNew, match="start it again"), ann.change():
         pass
     copy = sqlite3.connect(str(saved))
-    assert copy.execute("PRAGMA user_version").fetchone() == (1001,)
+    assert copy.execute("PRAGMA user_version").fetchone() == (migrations.LATEST,)
     assert copy.execute("SELECT title FROM card").fetchall() == [("First",)]
     copy.close()
 
 
 def test_an_older_file_cannot_be_looked_at_only(ann, board, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "STEPS", STEPS)
-    with pytest.raises(StoreError, match="open it once for writing"):
+    with pytest.raises(
+        StoreError, match=f"older format {migrations.spoken(migrations.LATEST)}; open it once"
+    ):
         Store.open(ann.store.path, read_only=True)

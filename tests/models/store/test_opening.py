@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.store import files, migrations
+from models.store import files
 from models.store.database import Store
 from models.store.driver import sqlite3
 from models.store.errors import FileMoved, NotADatabase, ReadOnly, StoreError, TooNew
+from models.store.migrations import LATEST, spoken
 from models.store.tables import Setting
 
 
@@ -32,14 +33,16 @@ def test_a_set_group_id_folder_shares_with_its_group(tmp_path: Path) -> None:
         change.create(Setting, key="k", value="v")
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     person.close()
-    assert modes == dict.fromkeys(("p.db", "p.db-shm", "p.db-wal", "p.db.turn1", "p.db.turn2"), 0o660)
+    assert modes == dict.fromkeys(
+        ("p.db", "p.db-shm", "p.db-wal", "p.db.turn0", "p.db.turn1", "p.db.turn2"), 0o660
+    )
 
 
 def test_the_settings_of_a_connection(ann) -> None:
     wanted = {"foreign_keys": 1, "synchronous": 2, "mmap_size": 0, "trusted_schema": 0, "cache_size": -16000}
     assert {name: ann.store.rows(f"PRAGMA {name}")[0][0] for name in wanted} == wanted
     assert ann.store.rows("PRAGMA application_id") == [(0x504D4244,)]
-    assert ann.store.rows("PRAGMA user_version") == [(1001,)]
+    assert ann.store.rows("PRAGMA user_version") == [(LATEST,)]
 
 
 def test_the_journal_follows_library_and_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +65,20 @@ def test_the_journal_follows_library_and_file_system(tmp_path: Path, monkeypatch
     store = Store.open(tmp_path / "remote.db")
     assert store.rows("PRAGMA journal_mode") == [("truncate",)]
     store.close()
+
+
+def test_a_network_file_system_is_refused_unless_forced_or_only_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "is_sound", lambda: False)
+    Store.open(tmp_path / "p.db").close()
+    monkeypatch.setattr(files, "is_network", lambda path: True)
+    for name in ("p.db", "new.db"):
+        with pytest.raises(StoreError, match="keep it on a local disk"):
+            Store.open(tmp_path / name)
+    assert not (tmp_path / "new.db").exists()
+    Store.open(tmp_path / "p.db", read_only=True).close()
+    Store.open(tmp_path / "p.db", network=True).close()
 
 
 @pytest.mark.parametrize(
@@ -87,10 +104,21 @@ def test_network_file_systems_are_known_by_their_longest_mount(tmp_path: Path) -
         "3 2 8:2 / /net/local\\040disk rw - ext4 /dev/sdb rw\n"
         "garbage\n"
     )
-    assert files.is_remote(Path("/net/p.db"), str(mounts))
-    assert not files.is_remote(Path("/net/local disk/p.db"), str(mounts))
-    assert not files.is_remote(Path("/network/p.db"), str(mounts))
-    assert not files.is_remote(Path("/net/p.db"), str(tmp_path / "absent"))
+    kinds = {place: files.file_system(Path(place), str(mounts)) for place in ("/net/p.db", "/network/p.db")}
+    assert kinds == {"/net/p.db": "nfs4", "/network/p.db": "ext4"}
+    assert files.file_system(Path("/net/local disk/p.db"), str(mounts)) == "ext4"
+    assert files.file_system(Path("/net/p.db"), str(tmp_path / "absent")) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "remote", "network"),
+    [("nfs4", True, True), ("9p", True, False), ("ext4", False, False), ("", False, False)],
+)
+def test_a_host_shares_its_disk_with_a_guest_but_no_memory(
+    monkeypatch: pytest.MonkeyPatch, kind: str, remote: bool, network: bool
+) -> None:
+    monkeypatch.setattr(files, "file_system", lambda path: kind)
+    assert (files.is_remote(Path("/x")), files.is_network(Path("/x"))) == (remote, network)
 
 
 def foreign(path: Path) -> None:
@@ -165,7 +193,7 @@ def test_a_newer_major_version_is_refused_before_anything_is_touched(tmp_path: P
     Store.open(path).close()
     set_version(path, 2000)
     before = path.read_bytes()
-    with pytest.raises(TooNew, match=r"has format 2\.0, and this pmboard knows 1\.1"):
+    with pytest.raises(TooNew, match=f"has format 2.0, and this pmboard knows {spoken(LATEST)}"):
         Store.open(path)
     assert path.read_bytes() == before
     set_version(path, 1999)
@@ -179,7 +207,7 @@ def set_version(path: Path, version: int) -> None:
 
 
 def test_an_upgrade_while_open_stops_writing(ann) -> None:
-    set_version(ann.store.path, migrations.LATEST + 1)
+    set_version(ann.store.path, LATEST + 1)
     with pytest.raises(TooNew, match="start it again"), ann.change():
         pass
 
@@ -245,3 +273,32 @@ def test_a_file_that_may_not_be_written_says_why(ann, opened, monkeypatch: pytes
     sentence = "looking only: you may not write to it, or to its folder"
     with pytest.raises(ReadOnly, match=sentence), looker.change():
         pass
+
+
+def test_a_new_file_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a power cut leaves a whole file or none."""
+    path = tmp_path / "p.db"
+    synced: list[bytes] = []
+    steps: list[str] = []
+    sync, link = os.fsync, os.link
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            steps.append(f"folder with {path.exists()}")
+        else:
+            synced.append(os.pread(descriptor, os.fstat(descriptor).st_size, 0))
+            steps.append("file")
+        sync(descriptor)
+
+    def named(source: Path, target: Path) -> None:
+        assert not list(tmp_path.glob(".p.db.*.new-*"))
+        link(source, target)
+        steps.append("named")
+        assert path.read_bytes() == synced[-1]
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "link", named)
+    files.create(path, True)
+    assert steps == ["file", "named", "folder with True"]

@@ -4,6 +4,7 @@ import pytest
 
 from models.store import check, undo
 from models.store.errors import NothingToUndo, UndoRefused
+from models.store.rank import spread
 from models.store.tables import Card, CardLabel, Column, Comment, Label, Move, Project, Setting
 
 
@@ -27,8 +28,11 @@ def title(person):
 
 def move(person, board, rank="a0"):
     with person.change("move") as change:
-        change.update(Card, board.card, {"column": board.done, "rank": rank}, seen=None)
-        change.create(Move, card=board.card, from_column=board.todo, to_column=board.done, at=change.at)
+        place = {"column": board.done, "rank": rank}
+        change.update(Card, board.card, place, seen=None, also={"finished_at": change.at + 60_000})
+        change.create(
+            Move, card=board.card, from_column=board.todo, to_column=board.done, at=change.at + 60_000
+        )
         change.summary("ATLAS-1 moved from To do to Done")
 
 
@@ -88,7 +92,9 @@ def test_a_field_that_somebody_changed_since_is_refused_with_who_and_when(ann, b
     ann.at += 3_600_000
     with pytest.raises(UndoRefused) as refused:
         take_back(ann)
-    assert str(refused.value) == "nothing was undone: ben changed the title of ATLAS-1 1 hour ago"
+    assert str(refused.value) == (
+        "not undone: ben changed the title of ATLAS-1 today at 14:13; undo again for: set up"
+    )
     assert (refused.value.by, refused.value.at) == ("ben", ben.at)
     assert title(ann) == "Ben's"
 
@@ -155,7 +161,7 @@ def test_a_creation_that_others_went_on_with_is_refused(ann, ben, board) -> None
         card = change.create(Card, project=board.project, number=2, column=column, rank="a0", title="New")
     with ben.change() as change:
         change.update(Card, card, {"due": "2026-12-01"}, seen=None)
-    with pytest.raises(UndoRefused, match="ben changed the due of ATLAS-2"):
+    with pytest.raises(UndoRefused, match="ben changed the due date of ATLAS-2"):
         take_back(ann)
     take_back(ben)
     with ben.change() as change:
@@ -222,7 +228,7 @@ def test_an_import_of_many_rows_is_undone_in_one(ann, board) -> None:
             Card,
             [
                 {"project": board.project, "number": n + 2, "column": board.todo, "rank": rank, "title": "x"}
-                for n, rank in enumerate(undo.rank.spread(3000, "a0"))
+                for n, rank in enumerate(spread(3000, "a0"))
             ],
         )
         change.create_many(CardLabel, [{"card": card, "label": label} for card in ids])
@@ -232,3 +238,84 @@ def test_an_import_of_many_rows_is_undone_in_one(ann, board) -> None:
     assert ann.store.rows("SELECT COUNT(*) FROM card WHERE removed = 0") == [(1,)]
     assert bring_back(ann) == "Redid: Imported 3000 cards"
     assert ann.store.rows("SELECT COUNT(*) FROM card_label WHERE removed = 0") == [(3000,)]
+
+
+def places(person):
+    return person.store.rows("SELECT title, column_id, rank FROM card WHERE removed = 0 ORDER BY id")
+
+
+def three(person, board):
+    with person.change() as change:
+        numbers = change.reserve_numbers(Project, board.project, 2)
+        made = [
+            change.create(
+                Card, project=board.project, number=number, column=board.todo, rank=rank, title=f"C{number}"
+            )
+            for number, rank in zip(numbers, ("a1", "a2"), strict=True)
+        ]
+        for card in made:
+            change.create(Move, card=card, to_column=board.todo, at=change.at)
+    return [board.card, *made]
+
+
+@pytest.mark.parametrize("ranks", [("a1", "a0", "a2"), ("a1", "a2", "a0"), ("a1", "a2", "a3")])
+def test_ranks_that_were_handed_on_come_back_exactly(ann, board, ranks) -> None:
+    ids = three(ann, board)
+    before = places(ann)
+    with ann.change() as change:
+        for place, card in enumerate(ids):
+            change.update(Card, card, {"rank": f"b{place}"}, seen=None)
+        for rank, card in zip(ranks, ids, strict=True):
+            change.update(Card, card, {"rank": rank}, seen=None)
+        change.summary("turned around")
+    after = places(ann)
+    assert [rank for _, _, rank in after] == list(ranks)
+    take_back(ann)
+    assert places(ann) == before
+    assert bring_back(ann) == "Redid: turned around"
+    assert places(ann) == after
+    take_back(ann)
+    assert places(ann) == before
+    assert check.check(ann.store) == []
+
+
+def test_a_group_that_cannot_be_taken_back_is_told_once_then_stepped_over(ann, ben, board) -> None:
+    passed: set[str] = set()
+
+    def undone():
+        return undo.undo(ann.store, "ann", "session of ann", ann.at, passed=passed)
+
+    second = three(ann, board)[1]
+    rename(ann, board.card, "One")
+    rename(ann, second, "Two")
+    with ann.change() as change:
+        change.erase(Card, second)
+        change.summary("ATLAS-2 deleted for ever")
+    with pytest.raises(UndoRefused) as refused:
+        undone()
+    assert str(refused.value) == ("not undone: ATLAS-2 was deleted for ever; undo again for: renamed to One")
+    assert undone() == "Undid: renamed to One"
+    assert title(ann) == "First"
+    assert bring_back(ann) == "Redid: renamed to One"
+    with pytest.raises(NothingToUndo, match="nothing to redo"):
+        bring_back(ann)
+    assert check.check(ann.store) == []
+
+
+def test_a_refused_group_is_taken_back_after_all_when_it_can_be(ann, ben, board) -> None:
+    passed: set[str] = set()
+    with ann.change() as change:
+        change.update(Card, board.card, {"due": "2026-12-01"}, seen=None)
+        change.summary("due set")
+    rename(ann, board.card, "Ann's")
+    rename(ben, board.card, "Ben's")
+    with pytest.raises(UndoRefused, match=r"ben changed the title .*; undo again for: due set"):
+        undo.undo(ann.store, "ann", "session of ann", ann.at, passed=passed)
+    take_back(ben)
+    assert undo.undo(ann.store, "ann", "session of ann", ann.at, passed=passed) == "Undid: renamed to Ann's"
+    rename(ben, board.card, "Ben's")
+    with pytest.raises(UndoRefused, match=r"^not redone: ben changed the title of ATLAS-1 just now;"):
+        undo.redo(ann.store, "ann", "session of ann", ann.at, passed=passed)
+    with pytest.raises(NothingToUndo, match="nothing to redo"):
+        undo.redo(ann.store, "ann", "session of ann", ann.at, passed=passed)
+    assert undo.undo(ann.store, "ann", "session of ann", ann.at, passed=passed) == "Undid: due set"

@@ -12,6 +12,7 @@ import pytest
 
 from models.portfolio import Portfolio
 from models.store.tables import Baseline, Card, Column, Move, Project, Setting
+from tests.fresh import empty
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -109,6 +110,7 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     now = [NOW]
+    empty(tmp_path / "portfolio.db", "anna", NOW)
     portfolio = Portfolio.open(tmp_path / "portfolio.db", author="anna", clock=lambda: now[0])
     made = Bench(portfolio, now)
     zone = portfolio.store.rows("SELECT id FROM setting WHERE key = 'time_zone'")[0][0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.actions import cards
+from models.actions.undo import redo, undo
 from models.store.tables import Block, Card, CardLink, Comment, Label, Milestone, Person
 from models.views.card import BlockView, Named, NotFound, card, card_choices
 
@@ -106,6 +107,22 @@ def test_history_says_who_did_what(bench: Bench) -> None:
     ]
 
 
+def test_history_tells_a_redo_from_an_undo(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    ref = cards.add(bench.p, atlas, "Old", column_id=bench.columns[atlas, "Doing"])
+    cards.block(bench.p, ref.id, None, "bank")
+    for again in (undo, redo, undo, redo):
+        again(bench.p)
+    assert [line.text for line in card(bench.p, ref.id).history] == [
+        "added to Doing",
+        "blocked: bank",
+        "undone: block removed: bank",
+        "redone: blocked: bank",
+        "undone: block removed: bank",
+        "redone: blocked: bank",
+    ]
+
+
 def test_a_card_that_is_gone_says_so(bench: Bench) -> None:
     made = bench.card(bench.project("ATLAS"), [("Backlog", 5)])
     bench.set(Card, made, removed=1)
@@ -119,8 +136,27 @@ def test_as_many_queries_whatever_hangs_on_the_card(bench: Bench) -> None:
     one = bench.queries(lambda: card(bench.p, made))
     for at in range(50):
         bench.make(Comment, card=made, at=at, author="ben", text="hello")
-    assert bench.queries(lambda: card(bench.p, made)) == one <= 10
+    assert bench.queries(lambda: card(bench.p, made)) == one <= 11
     assert len(card(bench.p, made).comments) == 50
+
+
+def test_without_an_estimate_it_counts_as_the_mean_of_those_that_progress_counts(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    open_card = bench.card(atlas, [("Backlog", 5)])
+    assert card(bench.p, open_card).counts_as is None
+    for estimate, column, archived in (
+        (2, "Backlog", None),
+        (8, "Done", None),
+        (5, "Done", 6),
+        (90, "Dropped", None),
+        (90, "Doing", 6),
+    ):
+        bench.set(Card, bench.card(atlas, [(column, 5)]), estimate=estimate, archived_at=archived)
+    bench.set(Card, bench.card(bench.project("KITE"), [("Backlog", 5)]), estimate=90)
+    assert card(bench.p, open_card).counts_as == 5
+    bench.set(Card, open_card, estimate=1)
+    assert card(bench.p, open_card).counts_as is None
+    assert card(bench.p, bench.card(atlas, [("Dropped", 5)])).counts_as is None
 
 
 def test_choices(bench: Bench) -> None:

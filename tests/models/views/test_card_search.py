@@ -75,3 +75,24 @@ def test_no_more_than_can_be_read(bench: Bench, atlas: int, monkeypatch: pytest.
     monkeypatch.setattr(card_search, "FOUND", 3)
     assert keys(bench, atlas, "") == ["ATLAS-4", "ATLAS-3", "ATLAS-2"]
     assert keys(bench, atlas, "1") == ["ATLAS-1", "ATLAS-2", "BORA-1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ÄRGER", True),
+        ("ärger", True),
+        ("straße", True),
+        ("STRASSE", True),
+        ("ёлка", True),
+        ("ЁЛКА", True),
+        ("märz", False),
+        ("arger", False),
+    ],
+)
+def test_letter_case_does_not_matter_in_any_script(bench: Bench, typed: str, found: bool) -> None:
+    atlas = bench.project("ATLAS")
+    bench.set(Card, bench.card(atlas, [("Backlog", 1)]), title="Ärger in der Straße, Ёлка")
+    assert keys(bench, atlas, typed) == (["ATLAS-1"] if found else [])
+    bench.set(Card, 1, title="ärger IN DER STRASSE, ёлка")
+    assert keys(bench, atlas, typed) == (["ATLAS-1"] if found else [])

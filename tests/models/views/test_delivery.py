@@ -10,6 +10,7 @@ import pytest
 from models.store.tables import (
     Absence,
     Allocation,
+    Baseline,
     Block,
     Card,
     CardLink,
@@ -26,7 +27,7 @@ from models.store.tables import (
     Snapshot,
     StatusUpdate,
 )
-from models.views.delivery import DeliveryCache, delivery, delivery_first, delivery_rows, why
+from models.views.delivery import DeliveryCache, delivery, delivery_first, delivery_rows, reasons
 from models.views.delivery_values import NextMilestone, ProjectRow
 from models.views.names import NotFound
 from models.views.timeline import timeline
@@ -254,7 +255,7 @@ def test_people_are_counted_over_all_their_projects(bench: Bench) -> None:
         for key in ("ATLAS", "BORA")
     ]
     assert [one.letter for one in people] == ["R", "R"]
-    assert "125 %" in people[0].sentence
+    assert "125 % in the 4 weeks from 23 Nov: BORA 65 %, ATLAS 60 %" in people[0].sentence
     bench.make(Absence, person=anna, starts=bench.day(-1), ends=bench.day(60))
     assert "over" in next(one for one in row_of(bench).judgments if one.dimension == "people").sentence
 
@@ -277,6 +278,46 @@ def test_a_predecessor_in_another_project_that_ends_too_late(bench: Bench) -> No
         line.project_key: " ".join(line.all) for line in delivery(bench.p, DeliveryCache()).attention
     }
     assert "BORA-1" not in sentences.get("ATLAS", "")
+
+
+def test_one_project_is_told_the_same_as_on_the_delivery_screen(bench: Bench) -> None:
+    atlas, bora, other = (bench.project(key) for key in ("ATLAS", "BORA", "OTHER"))
+    waits = bench.card(atlas, [("Backlog", 1)])
+    bench.set(Card, waits, due="2026-12-10")
+    # It has no date of its own: when it ends is known only when its project is judged.
+    needed = bench.card(bora, [("Backlog", 1)])
+    bench.set(Project, bora, target="2026-12-20")
+    bench.make(CardLink, card=waits, other=needed, kind="depends")
+    bench.make(Expectation, project=atlas, text="Branches never close", due=bench.day(-3), state="open")
+    whole = delivery(bench.p, DeliveryCache())
+    for row in whole.rows:
+        known = DeliveryCache()
+        found = reasons(bench.p, row.key, known)
+        assert found.row == row
+        assert found.attention == next((one for one in whole.attention if one.project_key == row.key), None)
+        assert other not in known.entries or row.key == "OTHER"
+    told = reasons(bench.p, "ATLAS", DeliveryCache()).attention
+    assert told is not None
+    assert "BORA-1" in " ".join(told.all)
+    assert "Branches never close" in " ".join(told.all)
+
+
+def test_attention_names_the_card_that_its_worst_rule_is_about(bench: Bench) -> None:
+    waits, needed, stuck = bench.project("WAITS"), bench.project("NEEDED"), bench.project("STUCK")
+    first = bench.card(waits, [("Backlog", 1)], due="2026-12-10")
+    other = bench.card(waits, [("Backlog", 1)], due="2026-12-19")
+    late = bench.card(needed, [("Backlog", 1)], due="2026-12-20")
+    for card in (first, other):
+        bench.make(CardLink, card=card, other=late, kind="depends")
+    for days in (6, 9, 7):
+        card = bench.card(stuck, [("Doing", 10 - days / 2)])
+        bench.make(Block, card=card, started_at=bench.ms(days), reason="bank")
+    for _ in range(9):
+        bench.card(stuck, [("Doing", 1)])
+    lines = {line.project_key: line for line in delivery(bench.p, DeliveryCache()).attention}
+    assert (lines["WAITS"].dimension, lines["WAITS"].card) == ("dependency", "WAITS-1")
+    blocked = lines["STUCK"]
+    assert (blocked.sentence, blocked.card) == ("STUCK-2 blocked for 9 d: bank; 2 others", "STUCK-2")
 
 
 def test_attention_is_one_line_a_project_worst_first(bench: Bench) -> None:
@@ -308,13 +349,24 @@ def test_the_trend_of_the_slip_takes_the_last_snapshot_of_each_week(bench: Bench
     assert row_of(bench).trend_slip == (1, *[None] * 9, 8, 9)
 
 
+def test_the_trend_ends_with_the_slip_of_the_moment(bench: Bench) -> None:
+    """The snapshot of the morning and the figure beside it must not differ."""
+    atlas = bench.project("ATLAS", target=bench.day(30))
+    bench.make(Baseline, project=atlas, approved=bench.day(-60), target=bench.day(9))
+    for days, slip in ((-7, 8), (0, 20)):
+        bench.make(Snapshot, project=atlas, day=bench.day(days), numbers=f'{{"slip_days": {slip}}}')
+    row = row_of(bench)
+    assert (row.slip_days, row.trend_slip[-2:]) == (21, (8, 21))
+    assert (row.slip_from.isoformat() if row.slip_from else "") == bench.day(9)
+
+
 def test_archived_projects_are_not_there(bench: Bench) -> None:
     bench.project("ATLAS")
     bench.set(Project, bench.project("BORA"), archived_at=bench.ms(0))
     assert [row.key for row in delivery(bench.p).rows] == ["ATLAS"]
     with pytest.raises(NotFound, match="BORA is archived"):
-        why(bench.p, "BORA")
-    assert why(bench.p, "atlas").key == "ATLAS"
+        reasons(bench.p, "BORA")
+    assert reasons(bench.p, "atlas").row.key == "ATLAS"
 
 
 def test_an_empty_portfolio(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 from models.actions import cards
 from models.portfolio import Portfolio
+from models.text import plain
 from tests.tui import samples
 from tests.tui.pages import Driver, running
 from tui.board.head import HeadLine
@@ -67,8 +69,8 @@ async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> N
     assert " ".join(lines[1].split()) == "Backlog 6 Ready 5/6 Doing 4/3 over Review 2/3 Done 3"
     assert lines[3].startswith("▌1 Reconcile the old     7 Cut over the branch   12 Shadow ledger for ")
     assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
-    assert lines[5].startswith("▌anna   5 pt             anna  Fri 27 Nov  5 pt")
-    assert lines[6].startswith("                         checks 3/5              ■ 0 d: bank test data")
+    assert lines[5].startswith("▌anna  5 pt              anna  Fri 27 Nov  5 pt")
+    assert lines[6].startswith("                         checks 3/5              ■ now: bank test data")
     assert lines[-1].startswith(" n new   H L move   enter open   / filter   u undo   tab delivery   ? help")
 
 
@@ -150,6 +152,21 @@ async def test_new_cards_are_typed_in_their_place_one_after_the_other(path: Path
         assert "21 jq [b]x[/b]" in driver.text
 
 
+async def test_a_new_card_says_what_it_counts_as_until_it_has_an_estimate(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "n")
+        await driver.type("second")
+        await driver.press("enter")
+        mean, cards = stored(path, lambda p: p.store.rows("SELECT avg(estimate), count(estimate) FROM card"))[
+            0
+        ]
+        assert cards > 2
+        said = f"counts as {mean:g} pt, the mean, until it has an estimate"
+        assert driver.status.startswith(f"ATLAS-21 added; {said}")
+        await driver.press("escape", "enter")
+        assert f"none: counts as {mean:g} pt, the mean" in driver.text
+
+
 async def test_marked_cards_move_together_in_one_step_of_undo(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("2", "space", "j", "space", "L")
@@ -211,7 +228,7 @@ async def test_deleting_for_ever_wants_the_key_typed(path: Path) -> None:
         await driver.press("X")
         await driver.type("yes")
         await driver.press("enter")
-        assert "type ATLAS-1 to delete it for ever, or Esc to keep it" in driver.status
+        assert driver.status.endswith("type ATLAS-1 to delete it for ever, or Esc to keep it")
         await driver.press("ctrl+u")
         await driver.type("atlas-1")
         await driver.press("enter")
@@ -223,7 +240,7 @@ async def test_block_and_unblock(path: Path) -> None:
         await driver.press("2", "b")
         await driver.type("no keys")
         await driver.press("enter")
-        assert "■ 0 d: no keys" in driver.text
+        assert "■ now: no keys" in driver.text
         await driver.press("b")
         assert "no keys" not in "\n".join(driver.lines[:-2])
 
@@ -252,7 +269,7 @@ async def test_due_priority_people_and_tags(path: Path) -> None:
 
 async def test_details_show_and_change_every_field(path: Path) -> None:
     async with running(path) as driver:
-        text = await driver.press("2", "enter")
+        text = await driver.shown("2", "enter")
         for expected in (
             "ATLAS-7",
             "title",
@@ -268,7 +285,7 @@ async def test_details_show_and_change_every_field(path: Path) -> None:
         assert "title       Cut over" in driver.text
         await driver.press("C")
         await driver.type("on it")
-        await driver.press("enter")
+        await driver.press("ctrl+d")
         assert "on it" in driver.text
         await driver.press("escape")
         assert here(driver) == "Cut over"
@@ -278,6 +295,7 @@ async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the
     async with running(path) as driver:
         line = driver.app.screen.query_one(HeadLine)
         assert line.head is not None
+        driver.app.screen._head_timer.stop()  # type: ignore[attr-defined]
         line.set_head(line.head._replace(slip_days=48, target=date(2027, 3, 25), p85=date(2027, 4, 14)))
         await driver.settle()
         assert driver.lines[0].endswith("  slip +48 d")
@@ -285,6 +303,22 @@ async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the
         await driver.settle()
         assert driver.lines[0].startswith(" ATLAS  Ledger migration ")
         assert driver.lines[0].endswith("  slip +48 d")
+
+
+async def test_a_head_says_the_key_once_and_gives_a_long_name_the_room_of_the_bar(path: Path) -> None:
+    async with running(path) as driver:
+        line = driver.app.screen.query_one(HeadLine)
+        assert line.head is not None
+        assert line.view is not None
+        driver.app.screen._head_timer.stop()  # type: ignore[attr-defined]
+        line.view = line.view._replace(name="ATLAS 2 Gate Major Infrastructure")
+        line.set_head(line.head._replace(target=date(2020, 9, 8), p85_note="no cards", slip_days=2273))
+        await driver.settle()
+        assert driver.lines[0].startswith(" ATLAS  2 Gate Major Infrastructure  ")
+        assert driver.lines[0].endswith("  slip +6.2 y")
+        line.set_head(line.head._replace(health="-", health_dimension=""))
+        await driver.settle()
+        assert "   health unknown   " in driver.lines[0]
 
 
 async def test_steps_of_the_checklist(path: Path) -> None:
@@ -311,9 +345,7 @@ async def test_another_session_shows_without_losing_the_cursor_or_what_is_typed(
         await driver.press("2", "j", "j", "n")
         await driver.type("half a ti")
         ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
-        for _ in range(40):
-            if len(column(driver, "Ready")) == 4:
-                break
+        while len(column(driver, "Ready")) != 4:
             await driver.pilot.pause(0.05)
         assert column(driver, "Ready")[0] == "Freeze window for the December close"
         assert here(driver) == "Two-person approval"
@@ -327,6 +359,7 @@ async def test_a_conflict_shows_both_values_to_choose_from(path: Path) -> None:
         ben(path, "Cut over the branch ledgers", lambda p, card: cards.edit(p, card, None, title="theirs"))
         await driver.press("enter")
         assert "keep mine: mine" in driver.text
+        assert re.search(r" ben changed the title of ATLAS-7 \w.*\d\d:\d\d ", driver.text)
         assert "take theirs: theirs" in driver.text
         await driver.press("enter")
         assert here(driver) == "mine"
@@ -407,7 +440,7 @@ async def test_a_card_goes_to_another_project(path: Path) -> None:
 
 async def test_an_empty_board_takes_its_first_card(path: Path) -> None:
     async with running(path, "KITE") as driver:
-        assert driver.lines[3] == "▌"
+        assert driver.lines[3] == "▌no cards yet"
         await driver.press("n")
         await driver.type("first")
         await driver.press("enter", "escape")
@@ -450,9 +483,9 @@ async def test_density(path: Path) -> None:
 
 async def test_panels_to_read_open_and_close(path: Path) -> None:
     async with running(path) as driver:
-        assert "why" in await driver.press("i")
-        assert "project" in await driver.press("escape", "O")
-        assert "undo" in await driver.press("escape", "question_mark")
+        assert "why" in await driver.shown("i")
+        assert "project" in await driver.shown("escape", "O")
+        assert "undo" in await driver.shown("escape", "question_mark")
         await driver.press("escape")
         assert here(driver)
 
@@ -469,18 +502,19 @@ async def test_escape_never_quits_and_q_does(path: Path) -> None:
     "title", ["[/oops] [b]x", "$name [@click=app.quit]x[/]", "日本語のタイトルが長い", "\u00e9 👩‍👩‍👧"]
 )
 async def test_untrusted_titles_are_shown_as_they_are(path: Path, title: str) -> None:
+    shown = plain(title)  # Of joined emoji one is shown: terminals disagree about the width of the rest.
     ben(path, "Rollback drill", lambda p, card: cards.edit(p, card, None, title=title))
     async with running(path, size=(200, 40)) as driver:
-        assert title in driver.text
+        assert shown in driver.text
         await driver.press("j", "j", "j", "enter")
-        assert driver.text.count(title) >= 1
+        assert driver.text.count(shown) >= 1
 
 
 @pytest.mark.parametrize(
     ("burst", "said"),
     [
         (["d", "ctrl+u", *"2027-01-05"], "ATLAS-7 due 2027-01-05"),
-        (["C", *"jump"], "ATLAS-7 comment jump"),
+        (["b", *"jump"], "ATLAS-7 is blocked by jump"),
         (["slash", *"quit"], "/ quit"),
     ],
 )
@@ -491,3 +525,140 @@ async def test_what_is_typed_ahead_goes_into_the_field(path: Path, burst: list[s
         await driver.pilot.press(*(names.get(key, key) for key in burst))
         await driver.settle()
         assert driver.status.startswith(said)
+
+
+def number(driver: Driver) -> int:
+    return int(driver.app.screen.here.number)  # type: ignore[attr-defined]
+
+
+async def test_after_undo_the_cursor_is_on_the_card_that_came_back(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("3", "j")
+        moved = number(driver)
+        await driver.press("L", "1", "G", "u")
+        assert number(driver) == moved
+        await driver.press("c")
+        assert driver.status.startswith(f"ATLAS-{moved} ")
+        await driver.press("u", "U", "1", "u")
+        assert number(driver) == moved
+
+
+async def test_after_undo_of_several_the_cursor_is_on_the_first_of_them_in_sight(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("1", "G", "space", "k", "space")
+        first = number(driver)
+        await driver.press("m", "D", "o", "n", "e", "enter", "g", "2", "u")
+        assert number(driver) == first
+        lane = driver.app.screen.board.lane(0)  # type: ignore[attr-defined]
+        assert any(
+            f" {first} " in line[: lane.size.width] or line.startswith(f"▌{first} ") for line in driver.lines
+        )
+        await driver.press("5", "U")
+        assert number(driver) == first
+
+
+async def test_after_undo_of_an_archive_the_cursor_is_on_the_card(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("2", "G")
+        gone = number(driver)
+        await driver.press("x")
+        assert number(driver) != gone
+        await driver.press("1", "u")
+        assert number(driver) == gone
+
+
+async def test_undo_of_what_is_on_another_board_leaves_the_cursor(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "x", "]", "n", "o", "k", "enter", "escape", "u", "[", "3", "j")
+        before = number(driver)
+        await driver.press("]", "U", "[")
+        assert number(driver) == before
+
+
+async def test_a_new_card_has_the_same_age_on_the_board_and_in_its_details(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "j")
+        assert "1 d" in driver.text
+        await driver.press("enter")
+        assert "age 1 d" in driver.text
+        assert "0.0 d" not in driver.text
+
+
+async def test_a_column_says_how_many_cards_are_out_of_sight(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("1", "g")
+        assert driver.lines[2].startswith(" Backlog  6  ↓1 ")
+        assert "  6 Document" not in driver.text
+        await driver.press("G")
+        assert driver.lines[2].startswith(" Backlog  6  ↑1 ")
+        await driver.pilot.resize_terminal(80, 40)
+        await driver.settle()
+        assert driver.lines[2].startswith(" Backlog  6      ")
+
+
+async def test_q_and_escape_lead_back_to_where_one_came_from(path: Path) -> None:
+    async with running(path) as driver:
+        for key in ("q", "escape"):
+            await driver.press("tab", "tab")
+            assert driver.app.current_mode == "board"
+            await driver.press(key)
+            assert driver.app.current_mode == "delivery"
+            await driver.press("tab")
+        assert driver.app.is_running
+
+
+async def test_escape_at_the_top_says_what_quits(path: Path) -> None:
+    async with running(path) as driver:
+        for _ in range(2):
+            await driver.press("escape")
+            assert driver.status.split("    ") == ["this is the top", "q quits"]
+
+
+async def test_what_was_said_goes_with_the_next_key(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("3", "L", "u")
+        assert driver.status.startswith("undone: ")
+        await driver.press("j")
+        assert driver.status == ""
+
+
+async def test_what_was_said_does_not_come_back_behind_a_field(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "b", "n", "o", "enter")
+        assert "blocked" in driver.status
+        await driver.press("/", "l", "enter")
+        assert "blocked" not in driver.status
+
+
+async def test_marks_stay_told_while_one_walks(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "space", "j")
+        assert driver.status.startswith("1 marked")
+
+
+async def test_a_finished_card_is_not_blocked(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("5", "b")
+        done = number(driver)
+        assert driver.status == f"! ATLAS-{done} is finished; reopen it with c first"
+        assert not driver.app.screen.prompt.asking  # type: ignore[attr-defined]
+
+
+async def test_while_another_board_is_read_the_card_and_the_columns_are_of_one_board(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key heard in between would else mean a card of the board before on the columns of this one."""
+    async with running(path) as driver:
+        page = driver.app.screen
+        call = driver.app.session.call
+        seen = []
+
+        async def watched(*args: Any, **kwargs: Any) -> Any:
+            answer = await call(*args, **kwargs)
+            seen.append(page.here is None or page.here.column_id in {one.view.id for one in page.deck.stacks})
+            return answer
+
+        monkeypatch.setattr(driver.app.session, "call", watched)
+        await driver.press("right_square_bracket")
+        assert len(seen) >= 2
+        assert all(seen)

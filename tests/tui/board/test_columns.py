@@ -84,7 +84,8 @@ async def test_kind_and_policy(ledger: Path) -> None:
         await menu(driver, "kind", "active")
         assert driver.app.screen.deck.stacks[3].view.kind == "active"  # type: ignore[attr-defined]
         await menu(driver, "policy")
-        await retype(driver, "two people have read it")
+        await driver.type("two people have read it")
+        await driver.press("ctrl+d")
         assert driver.app.screen.deck.stacks[3].view.policy == "two people have read it"  # type: ignore[attr-defined]
         await driver.press("5")
         await menu(driver, "kind", "queue")

@@ -7,35 +7,12 @@ from datetime import date
 import pytest
 
 from models.views.board import BoardHead, BoardView, CardLine, ColumnView
+from tests.tui.board.lines import card
 from tui.board.deck import ORDERS, Deck
 
 
 def line(number: int, column: int = 1, rank: str = "", **changes: object) -> CardLine:
-    card = CardLine(
-        id=number,
-        version=1,
-        number=number,
-        title=f"card {number}",
-        column_id=column,
-        assignees=(),
-        labels=(),
-        type="task",
-        priority="normal",
-        service_class="standard",
-        estimate=None,
-        due=None,
-        milestone=None,
-        started_at=None,
-        finished_at=None,
-        blocked_since=None,
-        blocked_reason="",
-        checks_done=0,
-        checks=0,
-        comments=0,
-        waits_for=0,
-        rank=rank or f"a{number}",
-    )
-    return card._replace(**changes)  # type: ignore[arg-type]
+    return card(number, column_id=column, rank=rank or f"a{number}", **changes)
 
 
 def view(*columns: list[CardLine]) -> BoardView:
@@ -48,7 +25,7 @@ def view(*columns: list[CardLine]) -> BoardView:
 
 
 def numbers(deck: Deck, column: int = 0) -> list[int]:
-    return [card.number for card in deck.stacks[column].shown]
+    return [shown.number for shown in deck.stacks[column].shown]
 
 
 @pytest.fixture
@@ -150,3 +127,82 @@ def test_orders(deck: Deck) -> None:
     assert numbers(deck) == [2, 1, 3]
     deck.sort(0, True)
     assert numbers(deck) == [3, 2, 1]
+
+
+class Watched(CardLine):
+    """A card that counts how often anybody asks cards which ones they are."""
+
+    asked = 0
+
+    @property
+    def id(self) -> int:
+        Watched.asked += 1
+        return self[0]
+
+
+def large(cards: int) -> Deck:
+    """Two columns of so many cards each, the cursor in the middle of the first."""
+    made = [
+        [Watched(*line(n, column, f"{n:08}")) for n in range(base, base + cards)]
+        for column, base in ((1, 1), (2, cards + 1))
+    ]
+    deck = Deck.of(view(*made))
+    deck.stacks[0].at = cards // 2
+    return deck
+
+
+def test_what_one_key_changes_costs_the_same_however_many_cards_there_are() -> None:
+    asked: dict[str, list[int]] = {}
+    for cards in (200, 5_000):
+        deck = large(cards)
+        here = deck.stacks[0].here
+        assert here is not None
+        moved = line(here.number, 2, "0", version=2)
+        keys = {
+            "edit": ({here.id}, [line(here.number, 1, here.rank, title="new", version=2)]),
+            "move": ({here.id}, [moved]),
+            "new": ({99_999}, [line(99_999, 1, "00000000")]),
+        }
+        for what, (ids, lines) in keys.items():
+            Watched.asked = 0
+            deck.patch(ids, lines)
+            asked.setdefault(what, []).append(Watched.asked)
+            assert deck.find(lines[0].id) is not None
+            asked.setdefault(f"find {what}", []).append(Watched.asked)
+        assert [shown.number for shown in deck.stacks[1].shown[:2]] == [here.number, cards + 1]
+        after = deck.stacks[0].here
+        assert after is not None
+        assert after.number == here.number + 1
+    # The search for a rank halves the column: a few steps more in one that is 25 times as long.
+    for what, (few, many) in asked.items():
+        assert many <= few + 40, what
+        assert many < 200, what
+
+
+def test_a_card_that_another_moved_is_found_wherever_it_stands() -> None:
+    deck = large(200)
+    deck.patch({3}, [line(3, 2, "0", version=5)])
+    assert [shown.number for shown in deck.stacks[1].shown[:2]] == [3, 201]
+    assert 3 not in numbers(deck)
+    here = deck.stacks[0].here
+    assert here is not None
+    assert here.number == 101
+
+
+@pytest.mark.parametrize("order", range(len(ORDERS)))
+def test_a_card_is_taken_from_its_place_in_whatever_order_it_is_shown(order: int) -> None:
+    deck = Deck.of(view([line(n, title=f"card {9 - n}", version=2) for n in range(1, 9)], []))
+    deck.sort(order, True)
+    deck.stacks[0].at = 2
+    here = deck.stacks[0].here
+    assert here is not None
+    deck.patch({here.id}, [line(here.number, 2, "a1", version=3)])
+    assert here.number not in numbers(deck)
+    assert numbers(deck, 1) == [here.number]
+    assert deck.find(here.id) == (1, 0)
+
+
+def test_a_card_put_above_moves_no_cursor(deck: Deck) -> None:
+    deck.stacks[0].at = 1
+    deck.patch({5}, [line(5, 1, "a0")])
+    assert deck.stacks[0].here == line(2)

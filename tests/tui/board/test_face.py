@@ -6,11 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from rich.style import Style
 
 from models.views.board import CardLine
-from tui.board.face import DAY_MS, Density, Today, day_text, face
+from tests.tui.board.lines import made
+from tui.board.face import DAY_MS, Density, Today, day_text, face, paint
+from tui.strips import Line
+from tui.widgets.painted import Palette
 
 NOW = 1_795_430_520_000
+PALETTE = Palette(**{name: Style() for name in Palette.__slots__})
 TODAY = Today(date(2026, 11, 23), NOW, 8.0)
 
 
@@ -38,7 +43,7 @@ def card(**changes: Any) -> CardLine:
         "comments": 0,
         "waits_for": 0,
     }
-    return CardLine(**{**values, **changes})
+    return made(**{**values, **changes})
 
 
 def lines(
@@ -85,7 +90,8 @@ def test_full_shows_tags_and_class() -> None:
     [
         (date(2026, 11, 22), "!Sun 22 Nov", "late"),
         (date(2026, 11, 23), "Mon 23 Nov", "over"),
-        (date(2026, 11, 30), "30 Nov", "over"),
+        (date(2026, 11, 29), "Sun 29 Nov", "over"),
+        (date(2026, 11, 30), "30 Nov", "muted"),
         (date(2026, 12, 1), "1 Dec", "muted"),
     ],
 )
@@ -106,3 +112,60 @@ def test_a_finished_card_says_when_and_how_long() -> None:
 def test_far_dates_have_their_year() -> None:
     assert day_text(date(2028, 1, 5), TODAY.day) == "5 Jan 2028"
     assert day_text(date(2027, 3, 5), TODAY.day) == "5 Mar"
+
+
+def test_a_card_begun_after_the_board_was_read_is_in_its_first_day() -> None:
+    assert "1 d" in lines(card(started_at=NOW + 5_000))[-1]
+    assert "1 d" in lines(card(started_at=NOW))[-1]
+    assert "2 d" in lines(card(started_at=NOW - DAY_MS - 1))[-1]
+
+
+def painted(line: CardLine, cells: int) -> str:
+    made = face(line, cells, Density.NORMAL, TODAY, done=False)
+    strip = Line(cells + 2, Style())
+    paint(made, strip, len(made.title), PALETTE, here=False, closed=False)
+    return strip.strip().text.rstrip()
+
+
+@pytest.mark.parametrize(("cells", "gap"), [(18, " "), (20, " "), (21, "  "), (50, "  ")])
+def test_facts_stand_apart_unless_one_would_be_left_out(cells: int, gap: str) -> None:
+    assert painted(card(), cells) == "anna  5 pt"
+    due = card(due=date(2027, 2, 1), started_at=NOW - DAY_MS, assignees=("ben",))
+    assert painted(due, cells) == gap.join(["ben", "1 Feb", "5 pt", "1 d"])
+
+
+def test_all_lines_of_a_card_keep_the_same_gap() -> None:
+    busy = card(due=date(2027, 2, 1), started_at=NOW - DAY_MS, checks=5, checks_done=2, comments=1)
+    made = face(busy, 21, Density.NORMAL, TODAY, done=False)
+    assert [len(facts) for facts in made.facts] == [4, 2]
+    assert made.gap == 1
+    assert face(busy, 22, Density.NORMAL, TODAY, done=False).gap == 2
+
+
+def test_a_blocked_compact_card_keeps_its_mark_its_owner_and_its_age() -> None:
+    blocked = card(
+        blocked_since=NOW - 3 * DAY_MS,
+        blocked_reason="waits for the test data of the bank",
+        started_at=NOW - 4 * DAY_MS,
+        due=date(2027, 2, 1),
+    )
+    assert lines(blocked, 22, Density.COMPACT)[1] == "■ 3 d | anna | 1 Feb | 4 d"
+    assert lines(blocked, 30, Density.COMPACT)[1] == "■ 3 d | anna | 1 Feb | 5 pt | 4 d"
+    assert lines(blocked, 60, Density.COMPACT)[1] == (
+        "■ 3 d: waits for the test data of t… | anna | 1 Feb | 5 pt | 4 d"
+    )
+    assert lines(blocked, 15, Density.COMPACT)[1] == "■ 3 d | anna | 4 d"
+
+
+@pytest.mark.parametrize(
+    ("since", "mark"),
+    [
+        (0, "■ now"),
+        (DAY_MS // 24 - 1, "■ now"),
+        (DAY_MS // 24, "■ 1 d"),
+        (DAY_MS, "■ 1 d"),
+        (DAY_MS + 1, "■ 2 d"),
+    ],
+)
+def test_a_block_that_was_just_made_is_not_a_day_old(since: int, mark: str) -> None:
+    assert mark in lines(card(blocked_since=NOW - since), density=Density.COMPACT)[1]

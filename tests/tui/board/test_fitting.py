@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.board.fitting import FOLDED, WIDEST, Fit, fit
+from tui.board.fitting import FOLDED, WIDEST, Fit, fit, panel
 
 OPEN = [False] * 5
 
@@ -28,6 +28,26 @@ def test_as_many_as_fit_with_the_cursor_among_them(
     cells: int, first: int, at: int, columns: tuple[int, ...], widths: tuple[int, ...]
 ) -> None:
     assert fit(OPEN, cells, first, at) == Fit(columns, widths)
+
+
+@pytest.mark.parametrize(
+    ("cells", "at", "left", "width"),
+    [
+        (120, 0, False, 72),
+        (120, 1, False, 72),
+        (120, 2, False, 48),
+        (120, 4, True, 72),
+        (80, 0, False, 54),
+        (80, 1, False, 54),
+        (80, 2, True, 52),
+        (40, 0, False, 40),
+        (60, 1, False, 60),
+    ],
+)
+def test_a_panel_covers_whole_columns_and_not_the_one_with_the_cursor_if_it_can(
+    cells: int, at: int, left: bool, width: int
+) -> None:
+    assert panel(fit(OPEN, cells, 0, at), cells, at) == (left, width)
 
 
 def test_folded_columns_leave_room_for_others() -> None:

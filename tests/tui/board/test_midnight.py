@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.actions.settings import set_value
 from models.portfolio import Portfolio
 from tests.tui import samples
-from tests.tui.pages import running
-from tui.board import page, reading
+from tests.tui.pages import Driver, running
+from tui.board import reading
+
+
+def waits(timer: Any) -> bool:
+    return isinstance(timer._callback, partial) and timer._task is not None and not timer._task.done()
+
+
+async def look(driver: Driver) -> None:
+    """Do what a timer of the page does within ten minutes."""
+    page: Any = driver.app.screen
+    await driver.settle()
+    [timer] = [
+        timer for timer in page._timers if waits(timer) and timer._callback.args == (page._look_at_day,)
+    ]
+    assert timer._interval <= 600
+    timer.stop()
+    await page._look_at_day()
+    await driver.settle()
 
 
 async def test_at_midnight_the_board_shows_the_new_day(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [samples.NOW]
     monkeypatch.setattr(samples, "clock", lambda: now[0])
-    monkeypatch.setattr(page, "SLOW", 0.05)
-    monkeypatch.setattr(page, "DAY_LOOK", 0.05)
     async with running(ledger) as driver:
         assert "Fri 27 Nov" in driver.text
-        assert "■ 0 d: bank test data" in driver.text
+        assert "■ now: bank test data" in driver.text
         await driver.press("2", "j", "n")
         await driver.type("half")
-        now[0] += timedelta(days=1)
-        for _ in range(60):
-            if "■ 1 d: bank test data" in driver.text:
-                break
-            await driver.pilot.pause(0.05)
-        assert "■ 1 d: bank test data" in driver.text
+        now[0] += timedelta(days=1, hours=1)
+        await look(driver)
+        assert "■ 2 d: bank test data" in driver.text
         assert "▌half" in driver.text
         now[0] += timedelta(days=10)
-        for _ in range(60):
-            if "Fri 27 Nov" not in driver.text:
-                break
-            await driver.pilot.pause(0.05)
+        await look(driver)
         assert "27 Nov" in driver.text
         assert "Fri 27 Nov" not in driver.text
 

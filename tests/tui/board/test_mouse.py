@@ -81,7 +81,7 @@ async def test_a_card_is_dragged_to_another_column(path: Path) -> None:
         await mouse.down(mouse.at(0, 1))
         await mouse.move(mouse.at(1, 1))
         assert len(mouse.marks()) == 1
-        assert driver.status.startswith("let go where it is to stand")
+        assert driver.status.startswith("drop it where it should stand")
         await mouse.up(mouse.at(1, 1))
         assert mouse.marks() == []
         assert mouse.titles(1)[:2] == [first, dragged]
@@ -147,14 +147,14 @@ async def test_marked_cards_go_together_in_one_step_of_undo(path: Path) -> None:
 async def test_with_another_order_a_card_goes_to_the_top_of_a_column(path: Path) -> None:
     async with running(path) as driver:
         mouse = Mouse(driver)
-        await driver.press("s")
+        await driver.press("s", "down", "enter")
         dragged = mouse.titles(0)[1]
         await mouse.down(mouse.at(0, 1))
         await mouse.move(mouse.at(0, 3))
         assert mouse.marks() == []
         await mouse.move(mouse.at(1, 2))
         await mouse.up(mouse.at(1, 2))
-        await driver.press("S", "S", *"sssss")
+        await driver.press("s", "home", "enter")
         assert mouse.titles(1)[0] == dragged
 
 
@@ -205,7 +205,7 @@ async def test_while_a_field_is_open_nothing_is_dragged(path: Path) -> None:
         await driver.type("half")
         await mouse.drag(mouse.at(0, 0), mouse.at(1, 0))
         assert mouse.titles(0) == before
-        assert "half" in driver.status
+        assert driver.app.screen.writing.text == "half"  # type: ignore[attr-defined]
 
 
 async def test_in_the_details_a_click_selects_and_a_double_click_ticks(path: Path) -> None:
@@ -233,3 +233,42 @@ async def test_in_the_details_a_click_selects_and_a_double_click_ticks(path: Pat
         await click("call the bank", 2)
         assert "✓ call the bank" in driver.text
         assert details.visible
+
+
+async def test_a_click_beside_an_open_list_moves_nothing_below_it(path: Path) -> None:
+    async with running(path) as driver:
+        mouse = Mouse(driver)
+        await driver.press("a")
+        before = mouse.board.at, mouse.board.card
+        await driver.pilot.click(offset=mouse.at(1, 1))
+        await driver.settle()
+        assert (mouse.board.at, mouse.board.card) == before
+        assert driver.app.screen.picker.open  # type: ignore[attr-defined]
+
+
+async def test_a_double_click_below_the_cards_opens_nothing(path: Path) -> None:
+    async with running(path) as driver:
+        mouse = Mouse(driver)
+        region = mouse.board.lane(4).region
+        await driver.pilot.click(offset=(region.x + 4, region.bottom - 2), times=2)
+        await driver.settle()
+        assert not driver.app.screen.details_open  # type: ignore[attr-defined]
+
+
+async def test_only_the_left_button_takes_hold_of_a_card(path: Path) -> None:
+    async with running(path) as driver:
+        mouse = Mouse(driver)
+        start = mouse.at(0, 1)
+        await driver.pilot._post_mouse_events([events.MouseDown], offset=start, button=3)
+        await mouse.move((start[0] + 30, start[1]))
+        assert not mouse.board.dragging
+        assert mouse.marks() == []
+
+
+async def test_a_trembling_hand_only_clicks(path: Path) -> None:
+    async with running(path) as driver:
+        mouse = Mouse(driver)
+        start = mouse.at(0, 1)
+        await mouse.down(start)
+        await mouse.move(start)
+        assert not mouse.board.dragging

@@ -86,17 +86,17 @@ async def test_a_circle_is_refused_with_its_sentence_and_the_list_stays(ledger: 
     cards.edit(portfolio, ids[0], None, parent_id=ids[1])
     portfolio.close()
     async with running(ledger) as driver:
-        assert "needed by ATLAS-8 Freeze window" in await driver.press("2", "enter")
+        assert "needed by ATLAS-8 Freeze window" in await driver.shown("2", "enter")
         await stand_on(driver, "field:depends_on")
         await driver.press("enter")
         await driver.type("ATLAS-8")
-        text = await driver.press("enter")
+        text = await driver.shown("enter")
         assert "ATLAS-8 waits for ATLAS-7 already: a circle" in text
         await driver.press("escape")
         await stand_on(driver, "field:parent_id")
         await driver.press("enter")
         await driver.type("ATLAS-8")
-        text = await driver.press("enter")
+        text = await driver.shown("enter")
         assert "ATLAS-8 cannot be the parent: it is below this card" in text
 
 

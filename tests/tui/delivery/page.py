@@ -22,10 +22,13 @@ class FakeSession:
     def __init__(self, view: DeliveryView | None = None) -> None:
         self.view = samples.view() if view is None else view
         self.first: DeliveryView | None = None
-        self.answers: dict[str, Any] = {"keep_the_day": 0}
+        self.answers: dict[str, Any] = {"keep_the_day": 0, "begin": (None, None)}
         self.called: list[str] = []
         self.gate: asyncio.Event | None = None
         self.waiting = False
+        self.unsaved = 0
+        self.looking = ""
+        self.began = (0, 0)
 
     async def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         self.called.append(function.__name__)
@@ -39,10 +42,15 @@ class FakeSession:
             return self.first or self.view
         if function.__name__ == "delivery_rows":
             return tuple(row for row in self.view.rows if row.id in args[0])
+        if function.__qualname__ == "Drafts.begin":
+            return []
         answer = self.answers[function.__name__]
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def save(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return await self.call(function, *args, **kwargs)
 
     def watch(self, look: object, found: object) -> None:
         """No news."""
@@ -60,8 +68,11 @@ class DeliveryApp(PmboardApp):
     def _first_mode(self) -> str:
         return "delivery"
 
-    async def open_board(self, project: str) -> None:
-        self.opened.append(project)
+    async def open_board(self, project: str, card: int | None = None) -> None:
+        self.opened.append(project if card is None else f"{project} card {card}")
+
+    async def open_project(self, project: str, tab: str = "", *, adding: bool = False) -> None:
+        self.opened.append(f"{project} page {tab}".strip() + (" new" if adding else ""))
 
     @property
     def page(self) -> DeliveryPage:

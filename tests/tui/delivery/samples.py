@@ -72,7 +72,8 @@ ATLAS = row(
     trend_slip=(0, 3, 5, 5, 9, 14, 14, 12, 12, 20, 28, 28),
     trend_finished=(1, 0, 2, 3, 1, 4, 2, 2, 5, 3, 2, 4),
     **_known(0.71, date(2027, 3, 12), date(2027, 3, 26), 28, 0.82, 0.93, 12, 2,
-             csat=0.67, csat_answers=6, csat_note="67 % n6"),
+             csat=0.67, csat_answers=6, csat_note="67 % n6", cpi_letter="A",
+             slip_from=date(2027, 2, 26)),
 )  # fmt: skip
 BORA = row(
     2, "BORA", "Payment interfaces", health="R", declared="G", health_dimension="cost", program_key="core",
@@ -80,7 +81,8 @@ BORA = row(
     judgments=(Judgment("cost", "R", "CPI 0.81, below 0.90"),
                Judgment("risk", "R", "highest 15 of 25, very high")),
     **_known(0.38, date(2027, 4, 30), date(2027, 5, 8), 8, 0.61, 0.81, 15, 20,
-             csat=0.71, csat_answers=7, csat_note="71 % n7") | {"said_note": "stale"},
+             csat=0.71, csat_answers=7, csat_note="71 % n7",
+             cpi_letter="R", risk_letter="R") | {"said_note": "stale"},
 )  # fmt: skip
 CEDAR = row(3, "CEDAR", "Branch tablets", health="G",
             **_known(0.92, date(2026, 12, 18), date(2026, 12, 11), -7, 0.88, 1.03, 4, 5))  # fmt: skip

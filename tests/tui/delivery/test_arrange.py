@@ -15,6 +15,7 @@ from tui.delivery.arrange import (
     nearest,
     stops,
 )
+from tui.delivery.columns import SORTABLE
 
 
 def names(settings: Settings) -> list[str]:
@@ -29,9 +30,49 @@ def order(sort: str, *, reverse: bool = False) -> list[str]:
 def test_by_client_worst_health_first() -> None:
     assert names(Settings()) == [
         "[Acme Bank]", "BORA", "ATLAS", "DUNE", "CEDAR",
-        "[Internal]", "OPAL", "PINE", "QUAY",
         "[Northwind]", "KITE", "LARK", "MOSS",
+        "[Internal]", "OPAL", "PINE", "QUAY",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sort", "reverse", "groups"),
+    [
+        ("health", False, ["Acme Bank", "Northwind", "Internal"]),
+        ("health", True, ["Internal", "Acme Bank", "Northwind"]),
+        ("project", True, ["Internal", "Northwind", "Acme Bank"]),
+        ("target", False, ["Acme Bank", "Internal", "Northwind"]),
+        ("target", True, ["Northwind", "Acme Bank", "Internal"]),
+        ("csat", False, ["Northwind", "Acme Bank", "Internal"]),
+        ("milestone", False, ["Acme Bank", "Northwind", "Internal"]),
+    ],
+)
+def test_groups_follow_the_sort_each_at_the_place_of_its_first_project(
+    sort: str, reverse: bool, groups: list[str]
+) -> None:
+    settings = Settings(sort=sort, reverse=reverse)
+    assert [name[1:-1] for name in names(settings) if name.startswith("[")] == groups
+
+
+@pytest.mark.parametrize("sort", [column.id for column in SORTABLE])
+def test_a_group_holds_all_of_its_projects_in_the_order_of_the_sort(sort: str) -> None:
+    shown = names(Settings(sort=sort))
+    assert len([name for name in shown if name.startswith("[")]) == 3
+    for row in samples.view().rows:
+        heads = [name for name in shown[: shown.index(row.key)] if name.startswith("[")]
+        assert heads[-1] == f"[{row.client}]"
+    ordered = [key for key in order(sort) if key in ("KITE", "LARK", "MOSS")]
+    assert [name for name in shown if name in ("KITE", "LARK", "MOSS")] == ordered
+
+
+def test_groups_without_an_answer_come_last_in_the_order_of_their_projects() -> None:
+    view = samples.view()
+    rows = tuple(row._replace(nps=None) if row.client == "Acme Bank" else row for row in view.rows)
+    rows = tuple(row._replace(nps=5.0) if row.key == "LARK" else row for row in rows)
+    for reverse in (False, True):
+        arranged = Arranger(view._replace(rows=rows)).arrange(Settings(sort="nps", reverse=reverse))
+        shown = [line.group.name for line in arranged.body if isinstance(line, GroupLine)]
+        assert shown == ["Northwind", "Acme Bank", "Internal"]
 
 
 def test_by_program_and_not_at_all() -> None:
@@ -41,7 +82,7 @@ def test_by_program_and_not_at_all() -> None:
 
 def test_a_folded_group_shows_its_head_only() -> None:
     folded = Settings(folded=frozenset({("client", "acme-bank")}))
-    assert names(folded)[:3] == ["[Acme Bank]", "[Internal]", "OPAL"]
+    assert names(folded)[:3] == ["[Acme Bank]", "[Northwind]", "KITE"]
     arranged = Arranger(samples.view()).arrange(folded)
     assert arranged.shown == 10
 
@@ -73,11 +114,16 @@ def test_the_filter_holds_for_attention_too() -> None:
     assert arranged.shown == 3
 
 
+def test_a_filter_finds_what_is_in_folded_groups() -> None:
+    folded = Settings(folded=frozenset({("client", "acme-bank")}), typed="ledger")
+    assert names(folded) == ["[Acme Bank]", "ATLAS"]
+
+
 def test_the_cursor_walks_attention_then_projects_then_folded_heads() -> None:
     arranged = Arranger(samples.view()).arrange(Settings(folded=frozenset({("client", "internal")})))
     walked = stops(arranged.attention[:2], arranged.body)
     kinds = [type(line) for line in walked]
-    assert kinds == [AttentionLine] * 2 + [RowLine] * 4 + [GroupLine] + [RowLine] * 3
+    assert kinds == [AttentionLine] * 2 + [RowLine] * 7 + [GroupLine]
 
 
 def test_the_cursor_stays_with_its_project() -> None:

@@ -8,12 +8,14 @@ import pytest
 import samples
 from samples import TODAY
 
-from tui.delivery import cells, columns
+from tui.delivery import columns
 from tui.delivery.columns import COLUMNS, Column
 from tui.text import width
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
 
-def text(spans: list[cells.Span]) -> str:
+def text(spans: list[Span]) -> str:
     return "".join(part for part, _ in spans)
 
 
@@ -36,7 +38,7 @@ def test_days_near_and_far(value: date, shown: str) -> None:
     ("count", "expected"),
     [
         (28, ("+28 d", "late")),
-        (0, ("+0 d", "muted")),
+        (0, ("0 d", "muted")),
         (-7, ("-7 d", "muted")),
         (999, ("+999 d", "late")),
         (1000, ("+2.7 y", "late")),
@@ -84,10 +86,10 @@ def test_health_shows_the_declared_letter_when_it_differs() -> None:
     assert cells.health(samples.QUAY, TODAY) == [("paused", "muted")]
 
 
-def test_a_figure_that_made_its_dimension_red_stands_out() -> None:
-    assert cells.cpi(samples.BORA, TODAY) == [("0.81", "bad")]
-    assert cells.risk(samples.BORA, TODAY) == [("15", "bad")]
-    assert cells.cpi(samples.ATLAS, TODAY) == [("0.93", "text")]
+def test_a_figure_that_made_its_dimension_red_or_amber_is_marked() -> None:
+    assert cells.cpi(samples.BORA, TODAY) == [("!0.81", "bad")]
+    assert cells.risk(samples.BORA, TODAY) == [("!15", "bad")]
+    assert cells.cpi(samples.ATLAS, TODAY) == [("▴0.93", "amber")]
 
 
 def test_what_has_no_answer_is_a_state_and_never_a_number() -> None:
@@ -102,6 +104,20 @@ def test_what_has_no_answer_is_a_state_and_never_a_number() -> None:
 
 def test_a_budget_without_costs_is_a_fact() -> None:
     assert text(cells.budget(samples.PINE._replace(budget_used=0.0), TODAY)) == "0 %"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ATLAS Ledger migration", "Ledger migration"),
+        ("atlas: Ledger migration", "Ledger migration"),
+        ("ATLAS", "ATLAS"),
+        ("Atlases of the branches", "Atlases of the branches"),
+        ("Ledger ATLAS", "Ledger ATLAS"),
+    ],
+)
+def test_a_name_does_not_say_the_key_again(name: str, shown: str) -> None:
+    assert cells.name(samples.ATLAS._replace(name=name)) == shown
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import samples
 
+from models.views.delivery import Promised
 from tui.delivery.filtering import matching, searchable, unknown_questions
 
 
@@ -51,6 +54,25 @@ def test_words_and_questions(typed: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("typed", ["", "   ", "is:"])
 def test_nothing_asked_shows_everything(typed: str) -> None:
     assert len(keys(typed)) == 10
+
+
+def test_promises_and_late_ones() -> None:
+    late = Promised("UAT starts", date(2027, 2, 3), True, date(2027, 2, 17), 14, False)
+    rows = [
+        samples.row(1, "LATE", promises=(late._replace(late_days=-1), late)),
+        samples.row(2, "OVER", promises=(late._replace(forecast=None, late_days=None, overdue=True),)),
+        samples.row(3, "GOOD", promises=(late._replace(late_days=0),)),
+        samples.row(4, "NONE"),
+    ]
+    texts = {row.id: searchable(row) for row in rows}
+    found = {typed: [row.key for row in matching(rows, texts, (), typed)] for typed in (
+        "is:promised", "is:late-promise", "is:promised -is:late-promise",
+    )}  # fmt: skip
+    assert found == {
+        "is:promised": ["LATE", "OVER", "GOOD"],
+        "is:late-promise": ["LATE", "OVER"],
+        "is:promised -is:late-promise": ["GOOD"],
+    }
 
 
 def test_a_color_is_also_a_word() -> None:

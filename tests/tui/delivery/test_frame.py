@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.delivery.frame import BODY_LEAST, share
+from tui.delivery.frame import BODY_LEAST, PANE_ALONE, share
 
 
 @pytest.mark.parametrize("attention", [0, 1, 4, 300])
@@ -13,14 +13,27 @@ from tui.delivery.frame import BODY_LEAST, share
 def test_nothing_overlaps_at_any_height(attention: int, lines: int, why: bool) -> None:
     for height in range(60):
         frame = share(height, attention, lines, filtered=False, why=why)
+        if why and height < PANE_ALONE:
+            assert (frame.pane_y, frame.pane, frame.body, frame.attention) == (0, height, 0, 0)
+            continue
         top = frame.attention + (1 if frame.hidden or frame.calm else 0)
         assert top <= height / 3
         assert frame.attention_y + top <= frame.head_y < frame.rule_y < frame.body_y
-        assert frame.body_y + frame.body + frame.pane == max(height, frame.body_y)
-        assert frame.attention + frame.hidden in {attention, 0}
-        if frame.pane:
+        if not why:
+            assert frame.body_y + frame.body == max(height, frame.body_y)
+            assert frame.attention + frame.hidden in {attention, 0}
+        else:
             assert frame.body >= BODY_LEAST
-            assert frame.pane_y + frame.pane <= height
+            assert frame.body_y + min(frame.body, lines + 1) == frame.pane_y
+            assert frame.pane_y + frame.pane == height
+
+
+def test_the_cursor_keeps_its_entries_while_why_is_open() -> None:
+    for height in range(60):
+        closed = share(height, 30, 100, filtered=False, why=False)
+        opened = share(height, 30, 100, filtered=False, why=True)
+        assert closed.listed == closed.attention == opened.listed
+        assert opened.attention <= opened.listed
 
 
 def test_a_third_for_attention_and_the_rest_is_counted() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from page import DeliveryApp, FakeSession, lines, settle, text
 
-from tui.delivery.columns import lay_out, title_at
+from tui.delivery.layout import lay_out, title_at
 
 
 def program() -> DeliveryApp:

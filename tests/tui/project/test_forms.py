@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tui.project.fields import Chosen
+from tui.project.asking import Asking
+from tui.project.fields import Chosen, Setting, Typed
 from tui.project.forms import FORMS
+from tui.project.rows import Entry
 
 ELSEWHERE = {"project": {"key", "thresholds"}}
 """What is not changed on the page: a key never is, and limits of health are set in definition files."""
@@ -32,3 +36,18 @@ def test_words_to_choose_from_are_taken(kind: str) -> None:
     for field in form.fields:
         for word in field.words if isinstance(field, Chosen) else ():
             assert form.kind.check({field.name: word}) == {field.name: word}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_what_must_be_said_is_asked_for_in_a_few_words_and_never_called_empty(kind: str) -> None:
+    form = FORMS[kind]
+    asking = Asking(form, Entry(kind, 0), None, form.fields, Setting(date(2026, 11, 23), "EUR"))
+    for at, field in enumerate(form.fields):
+        asking.at = at
+        if not isinstance(field, Typed) or not asking.needed(field):
+            continue
+        assert "empty: none" not in asking.note
+        if field.name in form.kind.required:
+            said = asking.read("")
+            assert said is not None
+            assert len(said) <= 24

@@ -15,6 +15,7 @@ from tui.project.rows import (
     field_row,
     money,
     money_text,
+    nothing,
     paragraph,
     when,
 )
@@ -26,9 +27,9 @@ TODAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     ("width", "titles", "places"),
     [
-        (120, ["Name", "A", "B", "C"], [(2, 56), (60, 10), (72, 10), (84, 20)]),
-        (70, ["Name", "B", "C"], [(2, 33), (37, 10), (49, 20)]),
-        (50, ["Name", "B"], [(2, 35), (39, 10)]),
+        (120, ["Name", "A", "B", "C"], [(2, 40), (44, 10), (56, 10), (68, 20)]),
+        (70, ["Name", "B", "C"], [(2, 24), (28, 10), (40, 20)]),
+        (50, ["Name", "B"], [(2, 24), (28, 10)]),
         (20, ["Name", "B"], [(2, 8), (12, 10)]),
     ],
 )
@@ -38,6 +39,23 @@ def test_narrow_screens_leave_out_columns(
     table = Table(COLUMNS, width)
     assert [column.title for column in table.columns] == titles
     assert table.places == places
+
+
+def test_a_long_name_has_the_room_that_is_left() -> None:
+    assert Table(COLUMNS, 120, ["a", "x" * 50]).places[0] == (2, 50)
+    assert Table(COLUMNS, 120, ["x" * 500]).places == [(2, 71), (75, 10), (87, 10), (99, 20)]
+
+
+def test_a_text_may_have_the_room_that_the_names_leave() -> None:
+    columns = (Column("Name", 0), Column("Owner", 12, most=30), Column("Date", 8))
+    assert Table(columns, 120, ["short"]).places == [(2, 40), (44, 30), (76, 8)]
+    assert Table(columns, 120, ["x" * 85]).places == [(2, 85), (89, 20), (111, 8)]
+
+
+def test_the_place_for_the_first_entry_is_not_shown_as_if_it_were_one() -> None:
+    row = nothing("risk", "none yet: n adds one", 80)
+    assert row.entry == Entry("risk", 0)
+    assert row.lead is None
 
 
 def test_a_row_has_the_cells_of_the_columns_that_stayed() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.views.timeline import TimelineMilestone, TimelineProject
-from tui.delivery.cells import Span
+from tui.widgets.spans import Span
 
 from .scale import Window
 
@@ -17,7 +17,7 @@ TARGET = "┤"
 TARGET_LATE = "╞"
 BASELINE = "□"
 FINISHED = "■"
-WAITS = "!"
+WAITS = "↔"
 TODAY = "│"
 EARLIER = "‹"
 LATER = "›"
@@ -168,7 +168,7 @@ def _stretch(row: _Row, project: TimelineProject, today: date) -> None:
     if start is None:
         row.write(x(target) - len("no start") - 1, "no start", "faint")
     if project.finished is not None:
-        row.mark(project.finished, FINISHED, "late" if late else "progress")
+        row.mark(project.finished, FINISHED, "progress")
 
 
 def _unplanned(row: _Row, project: TimelineProject) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from models.views.timeline import TimelineProject, TimelineView
 from tui.delivery.arrange import GroupLine, RowLine
-from tui.delivery.columns import GUTTER
 from tui.delivery.frame import Frame
+from tui.delivery.layout import GUTTER
 from tui.delivery.lines import ProjectLines
 from tui.delivery.paint import sentence_line
-from tui.delivery.spans import Part
+from tui.widgets.spans import Part, Span
 
 from . import bar, paint
 from .scale import SCALES, Window, around, panned, resized, zoomed
@@ -18,8 +18,6 @@ from .words import details
 
 _FIRST_SCALE = 1
 """Months: the best part of a year fits the screen."""
-_DETAILS_MOST = 4
-"""Lines of milestones and conflicts in the pane that says why."""
 
 
 class Timeline(ProjectLines):
@@ -100,7 +98,7 @@ class Timeline(ProjectLines):
             self._window = resized(self._window, room)
         elif self.view is not None:
             self._window = around(SCALES[self._scale], self.view.today, room)
-        return paint.share(height, len(self.arranged.body), why=self.why_open)
+        return paint.share(width, height, len(self.arranged.body), why=self.why_open)
 
     def _about_cursor(self) -> Iterable[int]:
         yield from super()._about_cursor()
@@ -108,7 +106,11 @@ class Timeline(ProjectLines):
 
     @property
     def _about_y(self) -> int:
-        return self.size.height - paint.foot(self.size.height)
+        return (
+            self._frame.body_y + self._frame.body
+            if not self._frame.pane
+            else self._frame.pane_y + self._frame.pane
+        )
 
     def _parts(self, y: int) -> list[Part]:
         view, frame, window, sheet = self.view, self._frame, self._window, self._sheet
@@ -133,14 +135,14 @@ class Timeline(ProjectLines):
             return paint.rule_line(sheet, window, view.today, self._top, frame.body, total)
         return []
 
-    def _pane_lines(self, height: int) -> list[list[Part]]:
+    def _pane_text(self) -> tuple[list[Span], list[list[Part]]]:
+        title, lines = super()._pane_text()
         project = self._under_cursor()
         if project is None or self.view is None:
-            return super()._pane_lines(height)
+            return title, lines
         room = self.size.width - GUTTER - 1
-        said = details(project, self.view.today, room, min(_DETAILS_MOST, height - 2))
-        rule, title, *rest = super()._pane_lines(height - len(said))
-        return [rule, title, *(sentence_line(spans, self.size.width) for spans in said), *rest]
+        said = details(project, self.view.today, room)
+        return title, [*(sentence_line(spans, self.size.width) for spans in said), *lines]
 
     def _under_cursor(self) -> TimelineProject | None:
         line = self.line
@@ -148,5 +150,5 @@ class Timeline(ProjectLines):
 
     def _foot(self, y: int) -> list[Part]:
         if self.view is None or y > self._about_y:
-            return paint.legend_line(self._sheet)
+            return paint.legend_lines(self._sheet.width)[y - self._about_y - 1]
         return paint.about_line(self._under_cursor(), self._sheet, self.view.today)

@@ -8,16 +8,14 @@ from datetime import date
 
 from models.views.delivery import Group
 from models.views.timeline import TimelineProject
-from tui.delivery import cells
 from tui.delivery.arrange import GroupLine, RowLine
-from tui.delivery.cells import Span
-from tui.delivery.columns import GUTTER, KEY_WIDEST
-from tui.delivery.frame import BODY_LEAST, PANE_LEAST, ROOMY, Frame
+from tui.delivery.frame import PANE_ALONE, ROOMY, Frame, pane_alone, with_pane
+from tui.delivery.layout import GUTTER, KEY_WIDEST
 from tui.delivery.paint import counted, key_parts
-from tui.delivery.spans import Part
-from tui.delivery.why import TALLEST
 from tui.text import cut
 from tui.text import width as cells_of
+from tui.widgets import cells
+from tui.widgets.spans import Part, Span
 
 from . import bar
 from .scale import Window, labels
@@ -25,6 +23,10 @@ from .words import LEGEND, about
 
 _LETTER = 2
 _GAP = 2
+_LEGEND_PART = 8
+"""The legend takes at most this part of the height."""
+_BETWEEN = 3
+"""Cells between what the legend explains."""
 _NAME_LEAST = 6
 _NAME_MOST = 34
 _ABOUT_MOST = 96
@@ -62,22 +64,17 @@ def lay_out(width: int, key_width: int) -> Sheet:
     return Sheet(width, key, name)
 
 
-def share(height: int, lines: int, *, why: bool) -> Frame:
+def share(width: int, height: int, lines: int, *, why: bool) -> Frame:
     """Head, body, the pane that says why, and at the bottom a line about the project, and the legend."""
+    if why and height < PANE_ALONE:
+        return pane_alone(height, 0)
     space = 1 if height >= ROOMY else 0
     body_y = space + 3
-    rest = max(height - body_y - foot(height), 0)
-    pane = min(TALLEST, rest - BODY_LEAST) if why else 0
-    if pane < PANE_LEAST:
-        pane = 0
-    body = rest - pane
-    pane_y = body_y + min(lines + 1, body) if pane else height
-    return Frame(0, 0, 0, False, space, body_y - 1, body_y, body, pane_y, pane)
-
-
-def foot(height: int) -> int:
-    """Lines at the bottom: about the project, and with room for it the legend."""
-    return 2 if height >= ROOMY else 1
+    legend = len(legend_lines(width)) if height >= ROOMY else 0
+    # A key shows the legend where it would take the room of the projects.
+    foot = 0 if why else 1 + (legend if legend <= height // _LEGEND_PART else 0)
+    body, pane_y, pane = with_pane(body_y, max(height - foot, body_y), lines, why=why)
+    return Frame(0, 0, 0, False, space, body_y - 1, body_y, body, pane_y, pane, 0)
 
 
 def head_lines(sheet: Sheet, window: Window) -> tuple[list[Part], list[Part]]:
@@ -116,7 +113,7 @@ def row_line(
     letter = row.health if row.state == "active" else "-"
     return [
         *key_parts(row.key, sheet.key, here),
-        Part(GUTTER + sheet.key + 1, sheet.name, [(row.name, "text")]),
+        Part(GUTTER + sheet.key + 1, sheet.name, [(cells.name(row), "text")]),
         Part(sheet.letter_x, _LETTER, [(letter, cells.letter_style(letter))]),
         Part(sheet.calendar_x, sheet.calendar, drawn),
     ]
@@ -158,9 +155,22 @@ def about_line(project: TimelineProject | None, sheet: Sheet, today: date) -> li
     return [Part(0, room, [(shown, style), (" " * (room - cells_of(shown)), "muted")])]
 
 
-def legend_line(sheet: Sheet) -> list[Part]:
-    """What the glyphs mean."""
-    return [Part(GUTTER, max(sheet.width - GUTTER, 0), list(LEGEND))]
+def legend_lines(width: int) -> list[list[Part]]:
+    """What the glyphs mean, in as many lines as it takes; none stands alone on the last."""
+    room = max(width - GUTTER - 1, 1)
+    lines: list[list[str]] = [[]]
+    for text in LEGEND:
+        if lines[-1] and _cells([*lines[-1], text]) > room:
+            lines.append([])
+        lines[-1].append(text)
+    *_, before, last = [[], *lines]
+    while len(before) > len(last) + 1 and _cells([before[-1], *last]) <= room:
+        last.insert(0, before.pop())
+    return [[Part(GUTTER, room, [((" " * _BETWEEN).join(line), "muted")])] for line in lines]
+
+
+def _cells(texts: Sequence[str]) -> int:
+    return sum(map(cells_of, texts)) + _BETWEEN * (len(texts) - 1)
 
 
 def merged(marked: Iterable[Span]) -> list[Span]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from models.views.timeline import Conflict, TimelineMilestone, TimelineProject
-from tui.delivery import cells
-from tui.delivery.cells import Span
-from tui.text import plain, width
+from tui.text import plain, width, wrap
+from tui.widgets import cells
+from tui.widgets.spans import Span
 
 from .bar import BASELINE, CIRCLES, DIAMONDS, FINISHED, LATE, TARGET, WAITS, milestone_mark
 
-LEGEND: tuple[Span, ...] = (
-    (f"{DIAMONDS['done']} done  {DIAMONDS['open']} to come  {DIAMONDS['late']} late", "muted"),
-    (f"   {CIRCLES['done']}{CIRCLES['open']}{CIRCLES['late']} promised", "muted"),
-    (
-        f"   {TARGET} target  {LATE} after it  {BASELINE} first baseline  {FINISHED} finished  {WAITS} waits",
-        "muted",
-    ),
+LEGEND: tuple[str, ...] = (
+    f"{DIAMONDS['done']} done  {DIAMONDS['open']} to come  {DIAMONDS['late']} late",
+    f"{CIRCLES['done']}{CIRCLES['open']}{CIRCLES['late']} promised",
+    f"{TARGET} target  {LATE} after it",
+    f"{BASELINE} first baseline",
+    f"{FINISHED} finished",
+    f"{WAITS} waits",
 )
+"""What the glyphs mean; each of these stays on one line."""
+_CONFLICT_MOST = 4
+"""Lines of one conflict."""
 
 
 def about(project: TimelineProject, today: date) -> Span:
@@ -30,9 +33,12 @@ def about(project: TimelineProject, today: date) -> Span:
     return "; ".join(part for part in parts if part), "muted"
 
 
-def details(project: TimelineProject, today: date, room: int, most: int) -> list[list[Span]]:
-    """For the pane, in at most so many lines: every milestone by its mark, then every conflict."""
+def details(project: TimelineProject, today: date, room: int) -> list[list[Span]]:
+    """For the pane: every conflict, then every milestone by its mark."""
     lines: list[list[Span]] = []
+    for conflict in (*project.waits, *project.holds_up):
+        first, *rest = wrap(conflict.sentence, max(room - 2, 1), _CONFLICT_MOST)
+        lines += [[(f"{WAITS} ", "bad"), (first, "text")], *([("  ", "text"), (one, "text")] for one in rest)]
     used = room
     for one in project.milestones:
         text = f" {plain(milestone_words(one, today))}"
@@ -41,9 +47,7 @@ def details(project: TimelineProject, today: date, room: int, most: int) -> list
             used = 0
         lines[-1] += [milestone_mark(one), (f"{text}   ", "text")]
         used += 4 + width(text)
-    conflicts = (*project.waits, *project.holds_up)
-    lines += [[(f"{WAITS} ", "bad"), (one.sentence, "text")] for one in conflicts]
-    return lines[:most]
+    return lines
 
 
 def _conflict(conflicts: tuple[Conflict, ...]) -> str:

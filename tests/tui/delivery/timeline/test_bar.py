@@ -108,9 +108,9 @@ def test_in_one_cell_the_milestone_that_needs_a_look_is_seen() -> None:
 
 def test_conflicts_are_marked_on_both_projects() -> None:
     waits = project("11-18", "11-27", waits=(conflict("12-05", "11-20"),))
-    assert text(waits) == "  ──!──┼───┤"
-    assert ("!", "bad") in styles(waits)
-    assert text(project("11-18", "11-27", holds_up=(conflict("12-05", "11-20"),))) == "  ─────┼───┤       !"
+    assert text(waits) == "  ──↔──┼───┤"
+    assert ("↔", "bad") in styles(waits)
+    assert text(project("11-18", "11-27", holds_up=(conflict("12-05", "11-20"),))) == "  ─────┼───┤       ↔"
 
 
 def test_a_project_of_one_day() -> None:
@@ -127,7 +127,7 @@ def test_finished_early_in_time_and_late() -> None:
     assert text(project("11-18", "11-21", finished="11-21")) == "  ━━━■ │"
     late = project("11-18", "11-20", finished="11-22")
     assert text(late) == "  ━━╞═■│"
-    assert styles(late)[-2:] == [("╞═■", "late"), ("│", "key")]
+    assert styles(late)[-3:] == [("╞═", "late"), ("■", "progress"), ("│", "key")]
     assert text(project("11-18", finished="11-21")) == "  ━━━■ │"
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from times import TODAY, conflict, milestone, project
 
-from tui.delivery.timeline.words import about, details, milestone_words
+from tui.delivery.timeline.paint import legend_lines
+from tui.delivery.timeline.words import LEGEND, about, details, milestone_words
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,11 @@ def test_dates_slip_and_the_next_milestone(fields: dict[str, Any], said: str) ->
 def test_a_conflict_comes_first() -> None:
     one = conflict("12-05", "11-20")
     assert about(project("11-18", waits=(one,)), TODAY) == (
-        "! BORA-1 ends after ATLAS-2 starts (+15 d)",
+        "↔ BORA-1 ends after ATLAS-2 starts (+15 d)",
         "late",
     )
     more = project("11-18", waits=(one,), holds_up=(one, one))
-    assert about(more, TODAY)[0] == "! BORA-1 ends after ATLAS-2 starts (+15 d) and 2 more"
+    assert about(more, TODAY)[0] == "↔ BORA-1 ends after ATLAS-2 starts (+15 d) and 2 more"
 
 
 def test_a_milestone_in_words() -> None:
@@ -67,15 +68,25 @@ def test_the_pane_names_every_milestone_and_every_conflict() -> None:
         ),
         waits=(conflict("12-05", "11-20"),),
     )
-    assert details(one, TODAY, 40, 9) == [
+    assert details(one, TODAY, 40) == [
+        [("↔ ", "bad"), ("BORA-1 ends after ATLAS-2 starts", "text")],
+        [("  ", "text"), ("(+15 d)", "text")],
         [("◆", "progress"), (" Kick-off 1 Nov   ", "text")],
         [
             ("◉", "late"),
             (" UAT starts 20 Nov, overdue   ", "text"),
         ],
         [("◇", "strong"), (" Live 24 Dec   ", "text")],
-        [("! ", "bad"), ("BORA-1 ends after ATLAS-2 starts (+15 d)", "text")],
     ]
-    assert len(details(one, TODAY, 100, 9)) == 2
-    assert len(details(one, TODAY, 40, 2)) == 2
-    assert details(project(), TODAY, 40, 9) == []
+    assert len(details(one, TODAY, 100)) == 2
+    assert details(project(), TODAY, 40) == []
+
+
+@pytest.mark.parametrize(("width", "lines"), [(120, 1), (100, 2), (80, 2), (60, 3)])
+def test_nothing_of_the_legend_stands_alone_below(width: int, lines: int) -> None:
+    said = ["".join(text for part in line for text, _style in part.spans) for line in legend_lines(width)]
+    explained = [line.split("   ") for line in said]
+    assert [text for line in explained for text in line] == list(LEGEND)
+    assert len(said) == lines
+    assert len(explained[-1]) > 1
+    assert max(map(len, said)) < width - 1

@@ -1,0 +1,41 @@
+"""Why the health is what it is tells on the board what it tells on the delivery screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.actions import cards, clients
+from models.views.delivery import reasons
+from models.views.names import find_card, find_project
+from tests.tui import samples
+from tests.tui.pages import running
+from tui.delivery.why import project_lines
+
+
+@pytest.mark.parametrize("size", [(80, 50), (120, 60)])
+async def test_every_sentence_of_the_delivery_screen_is_told_on_the_board(
+    ledger: Path, size: tuple[int, int]
+) -> None:
+    portfolio = samples.opened(ledger, "anna")
+    atlas = find_project(portfolio, "ATLAS").id
+    clients.add_expectation(portfolio, atlas, text="Branches never close", due="2026-11-20")
+    made = cards.add(portfolio, find_project(portfolio, "KITE").id, "Publish the API")
+    cards.edit(portfolio, made.id, None, due="2026-12-20")
+    waits = find_card(portfolio, "ATLAS-7").id
+    cards.edit(portfolio, waits, None, due="2026-12-01", depends_on=[made.id], saw={"depends_on": []})
+    found = reasons(portfolio, "ATLAS")
+    portfolio.close()
+    assert found.attention is not None
+    lines = project_lines(found.row, found.attention, found.today, 62)
+    told = [text for line in lines for part in line for text, _ in part.spans if text.strip()]
+    assert any("Branches never close" in text for text in told)
+    assert any("KITE-1" in text for text in told)
+    async with running(ledger, size=size) as driver:
+        shown = " ".join((await driver.shown("i")).split())
+        for sentence in (*found.attention.all, *(one.sentence for one in found.row.judgments)):
+            words = [word for word in sentence.split() if len(word) > 6]
+            assert [word for word in words if word not in shown] == [], sentence
+        assert shown.count("! ") >= 1
+        assert "ATLAS why " in shown

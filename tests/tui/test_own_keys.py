@@ -1,0 +1,126 @@
+"""The line of keys names the keys of what has the focus; questions that follow each other lead back too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.actions import plan
+from models.views.names import find_project
+from tests.tui import samples
+from tests.tui.pages import Driver, running
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = samples.ledger(tmp_path / "ledger.db")
+    portfolio = samples.opened(path, "setup")
+    atlas = find_project(portfolio, "ATLAS").id
+    plan.add_budget_line(portfolio, atlas, category="people", amount=80_000_00)
+    plan.add_cost(portfolio, atlas, date="2026-11-02", amount=12_500_00, category="travel")
+    portfolio.close()
+    return path
+
+
+def costs(path: Path) -> Any:
+    portfolio = samples.opened(path, "reader")
+    try:
+        return portfolio.store.rows("SELECT amount, date, category, note FROM cost ORDER BY id")
+    finally:
+        portfolio.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (["d"], "enter save   esc leave"),
+        (["slash"], "enter keep   esc leave"),
+        (["p"], "enter choose   ↑ ↓ move   esc leave"),
+        (["a"], "enter choose   tab tick   ↑ ↓ move   esc leave"),
+        (["i"], "j k line   space page   esc close"),
+        (["question_mark"], "j k line   space page   / find   esc close"),
+        (["C"], "ctrl+d save   esc leave   ctrl+e $EDITOR   f3 undo"),
+    ],
+)
+async def test_what_is_open_tells_its_own_keys_and_then_the_page_again(
+    ledger: Path, size: tuple[int, int], keys: list[str], shown: str
+) -> None:
+    async with running(ledger, size=size) as driver:
+        await driver.press("2")
+        before = driver.lines[-1]
+        await driver.press(*keys)
+        assert driver.lines[-1].strip() == shown
+        await driver.press("escape")
+        assert driver.lines[-1] == before
+
+
+async def test_over_the_details_of_a_card_their_keys_come_back(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("2", "enter")
+        before = driver.lines[-1]
+        assert "enter change" in before
+        await driver.press("e")
+        assert driver.lines[-1].strip() == "enter save   esc leave"
+        await driver.press("escape")
+        assert driver.lines[-1] == before
+
+
+@pytest.mark.parametrize("key", ["p", "a", "m", "o"])
+async def test_enter_on_a_list_where_nothing_matches_says_so(ledger: Path, key: str) -> None:
+    async with running(ledger) as driver:
+        await driver.press("2", key, *"zqx", "enter")
+        assert "nothing matches: change what you typed, or esc" in driver.text
+        await driver.press("backspace")
+        assert "change what you typed" not in driver.text
+
+
+async def to_new_cost(driver: Driver) -> None:
+    await driver.press("O", "3", "N")
+    assert driver.status.startswith("new cost  1/4 amount")
+
+
+async def test_earlier_answers_are_shown_and_gone_back_to(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await to_new_cost(driver)
+        assert "shift+tab" not in driver.lines[-1]
+        await driver.press(*"15", "enter", *"20 nov".replace(" ", ""), "enter")
+        assert driver.lines[-1].strip() == (
+            "enter next   shift+tab back   esc leave   amount 15   date 20nov"
+        )
+        await driver.press("shift+tab")
+        assert driver.status.startswith("new cost  2/4 date 20nov")
+        await driver.press("ctrl+b")
+        assert driver.status.startswith("new cost  1/4 amount 15")
+        await driver.press("0", "enter", "enter", *"trav", "enter")
+        assert driver.status.startswith("new cost  4/4 note")
+        assert driver.lines[-1].endswith("amount 150   date 20nov   category travel")
+        await driver.press("left")
+        assert "new cost  3/4 category" in driver.text
+        await driver.press("left")
+        assert driver.status.startswith("new cost  2/4 date")
+        await driver.press("enter", "enter", *"Hotel", "left", "enter")
+        assert driver.status.startswith("cost Hotel added")
+    assert costs(ledger)[-1] == (150_00, "2026-11-20", "travel", "Hotel")
+
+
+async def test_at_80_cells_the_last_answer_is_shown(ledger: Path) -> None:
+    async with running(ledger, size=(80, 24)) as driver:
+        await to_new_cost(driver)
+        await driver.press(*"1500", "enter", "enter", *"Trips", "enter")
+        assert driver.lines[-1].endswith("esc leave   category Tri…")
+
+
+async def test_a_category_in_use_is_offered_and_a_new_one_can_be_typed(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await to_new_cost(driver)
+        await driver.press(*"15", "enter", "enter")
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert [choice.name for choice in picker._found] == ["none", "people", "travel"]
+        await driver.press(*"tra")
+        assert [(choice.name, choice.detail) for choice in picker._found] == [("travel", ""), ("tra", "new")]
+        await driver.press("down", "enter", "enter")
+        await driver.press("n", *"16", "enter", "enter", "enter", "enter")
+    assert [category for _amount, _date, category, _note in costs(ledger)] == ["travel", "tra", None]

@@ -1,0 +1,39 @@
+"""`pmboard export [PROJECT...]`: YAML that imports to the same."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from models.definitions.export import export
+from models.definitions.target import write
+from models.portfolio import Portfolio
+from tui import arguments as typed
+from tui.commands.answers import fail, wants_json
+from tui.commands.command import DONE, WRONG, Families, Parser, on_portfolio
+
+FAMILIES = ()
+
+
+def arguments(parser: Parser, _families: Families) -> None:
+    """Which projects, and where to."""
+    parser.add_argument(
+        "projects", nargs="*", type=typed.text, metavar="PROJECT", help="keys (default: everything)"
+    )
+    parser.add_argument("-o", "--output", type=typed.path, metavar="FILE", help="write here (default: print)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print or write the definitions."""
+    if wants_json(options):
+        return fail("an export is YAML; leave --json out", WRONG)
+    return on_portfolio(options, _export)
+
+
+def _export(portfolio: Portfolio, options: argparse.Namespace) -> int:
+    text = export(portfolio, options.projects or None)
+    if options.output is None:
+        sys.stdout.write(text)
+        return DONE
+    write(portfolio, text, options.output)
+    return DONE

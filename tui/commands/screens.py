@@ -1,0 +1,80 @@
+"""`pmboard`, `pmboard PROJECT`: the screens, or a report where standard output is no terminal."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from tui import arguments as typed
+from tui.commands.answers import fail
+from tui.commands.command import DONE, WRONG, Families, Parser
+from tui.commands.opening import portfolio
+from tui.first_start import first_start
+from tui.terminal import is_terminal, refusal
+
+if TYPE_CHECKING:
+    from models.portfolio import Portfolio
+    from tui.bring_in import Bring
+
+FAMILIES = ("looking",)
+
+
+def arguments(parser: Parser, _families: Families) -> None:
+    """The project to open, if any."""
+    parser.add_argument("project", nargs="?", type=typed.text, metavar="PROJECT")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the screens on the portfolio of the options."""
+    # Who only prints, or names a project, makes nothing: without a portfolio it is said how to begin.
+    makes = options.project is None and not _prints(options)
+    return screens_or_report(options, lambda: portfolio(options, create=makes), options.project)
+
+
+def screens_or_report(
+    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None
+) -> int:
+    """The screens on a terminal; text or JSON elsewhere. *opened* is called on its own thread."""
+    if _prints(options):
+        from tui.commands import board, delivery
+
+        with closing(opened()) as there:
+            return delivery.show(there, options) if project is None else board.show(there, options)
+    why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
+    if why is not None:
+        return fail(why, WRONG)
+    choice = first_start(options, lambda: _bring(options))
+    if choice == "demo":
+        return _demo(options)
+    if choice == "":
+        return DONE
+    # Python looks for cycles 200 times while the screens are made ready, and finds nothing (40 ms). The
+    # program turns it on again when it has started.
+    gc.disable()
+    try:
+        from tui.app import run as run_app
+
+        return run_app(opened, project, beginning=choice == "new", **typed.screens(options))
+    finally:
+        gc.enable()
+
+
+def _prints(options: argparse.Namespace) -> bool:
+    return getattr(options, "json", False) or not is_terminal(sys.stdout)
+
+
+def _bring(options: argparse.Namespace) -> Bring:
+    from tui.commands.bringing import bring  # Here: only a first start that imports needs the definitions.
+
+    return bring(options)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from tui.commands import demo  # Here: the demo is a command that opens these screens.
+
+    return demo.run(options)

@@ -1,0 +1,153 @@
+"""Where the lines of the delivery page lead: to boards, cards and the pages of projects, and back."""
+
+from __future__ import annotations
+
+from models.portfolio import StoreError
+from models.views.names import NotFound, find_card
+from tui.widgets.picker import Choice, Choosing
+
+from .arrange import AttentionLine, RowLine
+from .head import HeadLine
+from .leads import tab_of
+from .tabbed import Tabbed
+
+
+class Leading(Tabbed):
+    """Going from a line to what it is about."""
+
+    def read(self) -> None:
+        """Read the portfolio again."""
+        raise NotImplementedError
+
+    _stale = False
+    """Whether something has changed since the portfolio was read."""
+
+    @property
+    def subject(self) -> str:
+        """The card or the project that the line is about."""
+        line = self.shown.line
+        if isinstance(line, AttentionLine):
+            return line.entry.card or line.entry.project_key
+        return line.row.key if isinstance(line, RowLine) else ""
+
+    # -- from a line ------------------------------------------------------------------------------
+
+    async def action_open(self) -> None:
+        """Go where the line leads; unfold a folded group."""
+        line = self.shown.line
+        if self.shown.group is not None:
+            self.shown.toggle_fold()
+            return
+        if isinstance(line, AttentionLine) and tab_of(line.entry):
+            await self.program.open_project(line.entry.project_key, tab_of(line.entry))
+            return
+        await self.action_to_board()
+
+    async def action_to_board(self) -> None:
+        """Open the board of the project under the cursor, on the card that the line is about."""
+        key = self._project_or_say("open")
+        if key is None:
+            return
+        card = await self._card()
+        if card is None:
+            await self.program.open_board(key)
+        else:
+            await self.program.open_board(key, card)
+
+    async def action_project(self) -> None:
+        """Open the page of the project, on the tab that the line is about."""
+        key = self._project_or_say("open")
+        line = self.shown.line
+        if key is not None:
+            await self.program.open_project(
+                key, tab_of(line.entry) if isinstance(line, AttentionLine) else ""
+            )
+
+    async def action_statement(self) -> None:
+        """Write a statement about the project."""
+        key = self._project_or_say("write about")
+        if key is not None:
+            await self.program.open_project(key, "statements", adding=True)
+
+    def action_copy(self) -> None:
+        """Copy the project's key."""
+        key = self._project_or_say("copy")
+        if key is not None:
+            self.app.copy_to_clipboard(key)
+            self.say(f"copied {key}")
+
+    def _project_or_say(self, what: str) -> str | None:
+        """The key of the project under the cursor; without one the status line says what to do."""
+        project = self.shown.project
+        if project is not None:
+            return project[1]
+        group, shown = self.shown.group, self.program.keymap.shown
+        if group is not None:
+            name = group.group.name or "On their own"
+            self.say(
+                f"{name} is a group, not a project to {what}", hint=f"{shown('delivery.open')} unfolds it"
+            )
+        elif self.shown.settings.typed:
+            self.say(
+                f"there is no project to {what}", hint=f"{shown('delivery.back')} shows all projects again"
+            )
+        else:
+            self.say(f"there is no project to {what}", hint=f"{shown('delivery.new_project')} makes one")
+        return None
+
+    async def _card(self) -> int | None:
+        line = self.shown.line
+        if not isinstance(line, AttentionLine) or not line.entry.card:
+            return None
+        try:
+            return (await self.program.session.call(find_card, line.entry.card)).id
+        except (StoreError, NotFound):
+            # It has gone since the portfolio was read; its board tells more than a refusal.
+            return None
+
+    # -- elsewhere --------------------------------------------------------------------------------
+
+    async def action_board(self) -> None:
+        """Go to the board that was shown last."""
+        if self.program.project is None:
+            await self.action_to_board()
+            return
+        await self.program.open_board(self.program.project)
+
+    def action_new_project(self) -> None:
+        """Ask for the key and the name of a new project, and show its board."""
+        from tui.beginning import ask_project  # here: it brings the tables, which looking does not need
+
+        ask_project(self, self._begun)
+
+    async def _begun(self, key: str) -> None:
+        self._stale = True
+        await self.program.open_board(key)
+
+    def action_find(self) -> None:
+        """Find a project and open its board."""
+        view = self.shown.view
+        if view is None or not view.rows:
+            self._project_or_say("find")
+            return
+        keys = {row.id: row.key for row in view.rows}
+        choices = [Choice(row.id, row.name, row.client, lead=row.key) for row in view.rows]
+
+        async def done(chosen: list[Choice]) -> str | None:
+            self.shown.go_to_project(chosen[0].id)
+            await self.program.open_board(keys[chosen[0].id])
+            return None
+
+        project = self.shown.project
+        self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
+
+    # -- the mouse --------------------------------------------------------------------------------
+
+    async def on_head_line_turned(self, event: HeadLine.Turned) -> None:
+        """The name of a tab was clicked."""
+        if event.tab != self.tab and not self.prompt.asking and not self.picker.open:
+            await self.turn_to(event.tab)
+
+    async def on_project_lines_chosen(self) -> None:
+        """A line was clicked twice."""
+        await self.action_open()

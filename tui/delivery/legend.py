@@ -1,0 +1,64 @@
+"""What marks, columns and filter words of the delivery screen mean: in the help, and a panel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.widgets.cells import MARKS
+from tui.widgets.reader import Piece
+
+from .columns import SORTABLE
+from .filtering import HELP
+from .timeline import bar
+
+_MARK = 16
+"""Cells of the column of marks, as wide as that of the keys in the help."""
+
+Entry = tuple[str, str, str]
+"""Marks, the name of their style, and what they mean."""
+
+TABLE: Sequence[Entry] = (
+    ("R A G", "text", "red, amber, green: the worst judgment"),
+    ("G?", "text", "schedule or cost is not known"),
+    ("-", "unknown", "nothing is known, or there is no answer"),
+    ("R (G)", "text", "computed red; the manager said green"),
+    (f"{MARKS['R']}0.81", "late", "red: past its own limit"),
+    (f"{MARKS['A']}0.93", "amber", "amber: past the green limit"),
+    (f"{MARKS['A']}20 d", "amber", "said so long ago that it is stale"),
+    ("+28 d", "late", "days late against the first baseline"),
+    ("▾ ▸", "muted", "an open group, a folded one"),
+)
+TIMELINE: Sequence[Entry] = (
+    (" ".join(bar.DIAMONDS.values()), "text", "milestone: reached, to come, late"),
+    (" ".join(bar.CIRCLES.values()), "text", "the same, promised to the client"),
+    (f"{bar.DONE} {bar.PLANNED}", "text", "how far the work is (progress), and what is still to do"),
+    (f"{bar.TARGET} {bar.TARGET_LATE}", "text", "target; a target that the forecast misses"),
+    (bar.LATE, "late", "from the target to the date of 85 %"),
+    (bar.BASELINE, "muted", "target of the first baseline"),
+    (bar.FINISHED, "progress", "finished"),
+    (bar.WAITS, "late", "waits for another project, or holds one up"),
+    (f"{bar.TODAY} {bar.EARLIER} {bar.LATER}", "text", "today; all of it is earlier, later"),
+)
+COLUMNS: Sequence[Entry] = tuple((column.title, "strong", column.sentence) for column in SORTABLE)
+FILTER: Sequence[Entry] = tuple((typed, "key", found) for typed, found in HELP)
+_PARTS = (
+    ("Marks of the table", TABLE),
+    ("Columns of the table", COLUMNS),
+    ("Filter", FILTER),
+    ("Marks of the timeline", TIMELINE),
+)
+
+
+def legend_lines(typed: str = "") -> list[list[Piece]]:
+    """Lines for a `Reader`, only those that hold every typed word, or whose heading does."""
+    words = typed.casefold().split()
+    lines: list[list[Piece]] = []
+    for title, entries in _PARTS:
+        found: list[list[Piece]] = [
+            [(marks, style), (" " * max(_MARK + 1 - len(marks), 1) + text, "text")]
+            for marks, style, text in entries
+            if all(word in f"{marks} {text} {title}".casefold() for word in words)
+        ]
+        if found:
+            lines += [*([[]] if lines else []), [(title, "strong")], *found]
+    return lines

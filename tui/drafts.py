@@ -1,0 +1,449 @@
+"""Text that is being typed, kept so that a terminal that goes away takes none of it, and offered again.
+
+A draft is a file of its own in the person's state folder, readable to nobody else, named after the session
+that typed it. A session holds a lock while it lives, so another one leaves alone what is still being typed.
+Nothing is written for a field whose text is as it was; the rest a second after the key, by a thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import stat
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from models.text import clean_line, clean_text
+from tui import state
+from tui.passages import Place
+
+if TYPE_CHECKING:
+    from models.portfolio import Portfolio
+
+PAUSE = 1.0
+"""Seconds after a key until what was typed is written."""
+MOST = 100
+"""Drafts that are offered, the newest ones."""
+_LARGEST = 2_000_000
+"""Bytes of a file that may be a draft."""
+_LONGEST_LABEL = 200
+_HALF = ".draft-"
+"""How files begin that are not written to their end."""
+_DAY = 86_400.0
+_PATIENCE = 0.5
+"""Seconds that the end of the program waits for a write under way."""
+
+More = Mapping[str, Any]
+"""What else belongs to a text: the other answers of a form, as JSON has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that was kept."""
+
+    file: Path
+    place: Place
+    text: str
+    at: int
+    """When the last key was pressed: UTC milliseconds."""
+    more: More = field(default_factory=dict)
+    known: bool = True
+    """Whether it was typed into this very portfolio, and not into one that stood in its place before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A field as it stands now."""
+
+    place: Place
+    text: str
+    more: More
+    at: int
+    number: str
+    """The name of its file."""
+    adopted: bool = False
+    """It was a draft when the field opened: leaving the field does not drop it."""
+    changed: bool = True
+    """Whether there is something to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    portfolio: str
+    identity: str
+    author: str
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+
+
+class Drafts:
+    """The drafts of one session, and those that ended ones have left. Fields are told apart by any object."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._session = uuid4().hex[:12]
+        self._count = 0
+        self._whose: _Whose | None = None
+        # Values are replaced, never changed: the thread and a signal's handler read them at any moment.
+        self._open: dict[object, _Open] = {}
+        self._pending: dict[str, _Open] = {}
+        self._written: dict[str, _Open] = {}
+        self._stays: set[str] = set()
+        """Files that are not removed with their field."""
+        self._adopting: Draft | None = None
+        self._lock: int | None = None
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._writing = threading.Lock()
+        self.problem = ""
+        """Why the last text could not be kept; empty when it was."""
+
+    def begin(self, portfolio: Portfolio) -> list[Draft]:
+        """Learn whose drafts these are, and give those that are waiting. On the database thread."""
+        path = str(portfolio.store.path.resolve())
+        self._whose = _Whose(
+            path, portfolio.identity(), portfolio.author, portfolio.clock, ZoneInfo(str(portfolio.zone))
+        )
+        if self._open:
+            self._call_thread()
+        self._sweep()
+        return self.found()
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is known whose drafts these are: before that none can be kept."""
+        return self._whose is not None
+
+    def when(self, draft: Draft) -> str:
+        """When a draft was typed, as a person says it: ``23 Nov 10:42``."""
+        zone = self._whose.zone if self._whose is not None else UTC
+        at = datetime.fromtimestamp(draft.at / 1000, UTC).astimezone(zone)
+        return f"{at.day} {at:%b %H:%M}"
+
+    # -- fields ----------------------------------------------------------------------------------
+
+    def opened(self, key: object, place: Place | str, text: str) -> None:
+        """A field has opened. It takes over the draft that is being brought back, or that it goes on with.
+
+        ``place`` is a label where nothing opens the field again.
+        """
+        place = Place(place) if isinstance(place, str) else place
+        before = self._open.get(key)
+        if before is not None and before.place.goes_on(place):
+            self._put(key, replace(before, place=place))
+            return
+        if before is not None:
+            self.left(key)
+        adopting, self._adopting = self._adopting, None
+        if adopting is not None and adopting.place.goes_on(place):
+            number = adopting.file.name
+            taken = _Open(place, text, adopting.more, adopting.at, number, adopted=True)
+            self._open[key] = self._written[number] = taken
+            return
+        for number, pending in list(self._pending.items()):
+            if pending.place.goes_on(place):
+                del self._pending[number]
+                self._put(key, replace(pending, place=place, text=text))
+                return
+        self._count += 1
+        number = f"{self._session}-{self._count}.json"
+        self._open[key] = _Open(place, text, {}, 0, number, changed=False)
+
+    def typed(self, key: object, text: str, more: More | None = None) -> None:
+        """The text of a field has changed."""
+        now = self._open.get(key)
+        if now is not None:
+            given = now.more if more is None else dict(more)
+            self._put(key, replace(now, text=text, more=given, at=self._now(), changed=True))
+
+    def untouched(self, key: object) -> None:
+        """The text of a field is again as it was."""
+        now = self._open.get(key)
+        if now is not None and now.changed and not now.adopted:
+            self._open[key] = replace(now, changed=False)
+            self._call_thread()
+
+    def answered(self, key: object) -> None:
+        """What was typed into a field is saved, or not wanted: nothing is kept of it."""
+        if self._open.pop(key, None) is not None:
+            self._call_thread()
+
+    def left(self, key: object) -> None:
+        """A field was left on purpose. Only what had been kept before stays kept."""
+        now = self._open.get(key)
+        if now is not None and now.adopted:
+            self.keep_left(key)
+        else:
+            self.answered(key)
+
+    def keep_left(self, key: object) -> bool:
+        """A field was left, and its text is to be offered later. False, with `problem`: it cannot be kept."""
+        now = self._open.get(key)
+        if now is not None and now.changed:
+            self._stays.add(now.number)
+            if not self._write(now):
+                self._stays.discard(now.number)
+                return False
+        self._open.pop(key, None)
+        return True
+
+    def ask_about(self, key: object) -> None:
+        """A field has closed, and a question about its text is open: it is kept until `settled`."""
+        now = self._open.pop(key, None)
+        if now is not None:
+            self._pending[now.number] = now
+            self._call_thread()
+
+    def settled(self) -> None:
+        """The question is answered, and no field has opened with the text again."""
+        if self._pending:
+            self._pending.clear()
+            self._call_thread()
+
+    def keep(self, place: Place, text: str) -> bool:
+        """Keep a text that could not be saved. False, with `problem`, when that does not work either."""
+        self._count += 1
+        number = f"{self._session}-{self._count}.json"
+        self._stays.add(number)
+        return self._write(_Open(place, text, {}, self._now(), number))
+
+    # -- what is kept ----------------------------------------------------------------------------
+
+    def found(self) -> list[Draft]:
+        """The drafts of this person in this portfolio that no living session types, the newest first."""
+        # What is answered may not be removed yet.
+        mine = {one.number for one in [*self._open.values(), *self._pending.values()]}
+        mine |= set(self._written) - self._stays
+        living: dict[str, bool] = {self._session: False}
+        drafts = []
+        try:
+            files = list(self._folder.glob("*.json"))
+        except OSError:
+            return []
+        for file in files:
+            session = file.name.partition("-")[0]
+            if file.name in mine:
+                continue
+            if session not in living:
+                living[session] = self._lives(session)
+            draft = None if living[session] else self._read(file)
+            if draft is not None:
+                drafts.append(draft)
+        return sorted(drafts, key=lambda one: -one.at)[:MOST]
+
+    def adopt(self, draft: Draft) -> bool:
+        """Take a draft: the next field that opens at its place goes on with it. False: somebody else has."""
+        self._count += 1
+        mine = self._folder / f"{self._session}-{self._count}.json"
+        try:
+            self._hold_lock()
+            os.rename(draft.file, mine)
+        except OSError:
+            return False
+        self._adopting = replace(draft, file=mine)
+        return True
+
+    @property
+    def adopted(self) -> Draft | None:
+        """The draft that was taken and waits for its field."""
+        return self._adopting
+
+    def put_back(self) -> None:
+        """The draft that was taken found no field: it stays where it can be offered."""
+        self._adopting = None
+
+    def drop(self, draft: Draft) -> None:
+        """A draft is not wanted any more."""
+        with contextlib.suppress(OSError):
+            draft.file.unlink()
+
+    def flush(self) -> bool:
+        """Write what is not written yet, and remove what is answered; False when something cannot be."""
+        if not self._writing.acquire(timeout=_PATIENCE):
+            return False
+        try:
+            wanted = {
+                one.number: one for one in [*self._pending.values(), *self._open.values()] if one.changed
+            }
+            for number in [one for one in list(self._written) if one not in wanted]:
+                self._written.pop(number, None)
+                if number not in self._stays:
+                    with contextlib.suppress(OSError):
+                        (self._folder / number).unlink()
+            return all(list(map(self._write, wanted.values())))
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        """Write what is still open, for the next start."""
+        self.flush()
+        if self._lock is None:
+            return
+        with contextlib.suppress(OSError):
+            self._lock_file(self._session).unlink()
+            os.close(self._lock)
+        self._lock = None
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _now(self) -> int:
+        clock = self._whose.clock() if self._whose is not None else datetime.now(UTC)
+        return round(clock.timestamp() * 1000)
+
+    def _put(self, key: object, now: _Open) -> None:
+        self._open[key] = now
+        self._call_thread()
+
+    def _call_thread(self) -> None:
+        if self._thread is None:
+            # A daemon: a state folder that hangs must not keep the terminal from coming back.
+            self._thread = threading.Thread(target=self._work, name="drafts", daemon=True)
+            self._thread.start()
+        self._wake.set()
+
+    def _work(self) -> None:
+        while self._wake.wait():
+            self._wake.clear()
+            time.sleep(PAUSE)
+            self.flush()
+
+    def _write(self, one: _Open) -> bool:
+        whose = self._whose
+        if whose is None:
+            self.problem = "the program is still starting"
+            return False
+        if self._written.get(one.number) is one:
+            return True
+        record = {
+            "portfolio": whose.portfolio,
+            "identity": whose.identity,
+            "author": whose.author,
+            "at": one.at,
+            "place": one.place._asdict(),
+            "text": one.text,
+            "more": dict(one.more),
+        }
+        try:
+            self._hold_lock()
+            handle, name = tempfile.mkstemp(dir=self._folder, prefix=_HALF)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(record, file)
+                os.replace(name, self._folder / one.number)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            self.problem = os.strerror(error.errno or errno.EIO)
+            return False
+        self.problem = ""
+        self._written[one.number] = one
+        return True
+
+    def _hold_lock(self) -> None:
+        """Say that this session lives, for as long as it does."""
+        if self._lock is not None:
+            return
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+        handle = os.open(self._lock_file(self._session), flags, 0o600)
+        with contextlib.suppress(OSError):  # Where nothing can be locked, drafts are offered too early.
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._lock = handle
+
+    def _sweep(self) -> None:
+        """Remove what killed sessions have left besides drafts."""
+        try:
+            names = os.listdir(self._folder)
+        except OSError:
+            return
+        drafting = {name.partition("-")[0] for name in names if name.endswith(".json")}
+        for name in names:
+            session, _, kind = name.rpartition(".")
+            if kind == "lock" and session not in drafting and session != self._session:
+                self._lives(session)
+            elif name.startswith(_HALF):
+                file = self._folder / name
+                with contextlib.suppress(OSError):
+                    if time.time() - file.stat().st_mtime > _DAY:
+                        file.unlink()
+
+    def _lives(self, session: str) -> bool:
+        try:
+            handle = os.open(self._lock_file(session), os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            return error.errno in (errno.EAGAIN, errno.EACCES)
+        finally:
+            os.close(handle)
+        with contextlib.suppress(OSError):
+            self._lock_file(session).unlink()
+        return False
+
+    def _lock_file(self, session: str) -> Path:
+        return self._folder / f"{session}.lock"
+
+    def _read(self, file: Path) -> Draft | None:
+        whose = self._whose
+        record = _record(file)
+        if whose is None or record is None:
+            return None
+        if (record.get("portfolio"), record.get("author")) != (whose.portfolio, whose.author):
+            return None
+        place, text, at, more = (record.get(name) for name in ("place", "text", "at", "more"))
+        if not isinstance(place, dict) or not isinstance(text, str) or not isinstance(at, int):
+            return None
+        known = record.get("identity") in ("", whose.identity)
+        given = more if isinstance(more, dict) else {}
+        at = min(max(at, 0), _LATEST)
+        return Draft(file, _place(place), clean_text(text), at, given, known)
+
+
+_LATEST = 253_402_300_000_000
+"""The end of the year 9999, after which there are no dates."""
+
+
+def own_folder(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/pmboard/drafts``. It need not exist."""
+    return state.file_of(env, "drafts")
+
+
+def _record(file: Path) -> dict[str, Any] | None:
+    """What is in a file that this person alone has written and can read."""
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    there = os.fstat(handle)
+    if not stat.S_ISREG(there.st_mode) or there.st_uid != os.geteuid() or there.st_size > _LARGEST:
+        os.close(handle)
+        return None
+    with os.fdopen(handle, "rb") as opened:
+        try:
+            data = json.loads(opened.read(_LARGEST))
+        except (OSError, ValueError, RecursionError):
+            return None
+    return data if isinstance(data, dict) else None
+
+
+def _place(record: Mapping[str, Any]) -> Place:
+    words = {}
+    for name in ("label", "kind", "project", "what", "field"):
+        word = record.get(name)
+        words[name] = clean_line(word)[:_LONGEST_LABEL] if isinstance(word, str) else ""
+    row = record.get("row")
+    return Place(row=row if isinstance(row, int) and 0 <= row < 2**63 else 0, **words)

@@ -1,0 +1,72 @@
+"""What a person is told when pmboard ends by an error of its own, and the report for its makers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from traceback import format_exception
+
+from tui import state
+
+_NAME = "error.txt"
+_LONGEST = 200_000
+"""Characters of a report; the middle of a longer one is left out."""
+
+
+def file_of(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/pmboard/error.txt``: the last error. It need not exist."""
+    return state.file_of(env, _NAME)
+
+
+def told(error: BaseException, size: tuple[int, int], env: Mapping[str, str]) -> str:
+    """Write the report and give the sentences for the terminal.
+
+    Neither holds local variables, and the terminal not even the message: what is on the cards is for nobody
+    who reads the terminal's history. Where no report can be written it is part of the sentences.
+    """
+    lead = (
+        f"pmboard ended by an error of its own ({type(error).__name__}). All that was saved is in the "
+        "portfolio, texts in open fields are offered at the next start."
+    )
+    report = _report(error, size)
+    file = file_of(env)
+    with contextlib.suppress(OSError):
+        _write(file, report)
+        return f"{lead}\nPlease send its report to whoever looks after pmboard: {file}"
+    return f"{lead}\n{report}"
+
+
+def _report(error: BaseException, size: tuple[int, int]) -> str:
+    lines = [
+        f"pmboard {_version('pmboard')}, Textual {_version('textual')}, Python {platform.python_version()}",
+        f"{datetime.now(UTC).isoformat(timespec='seconds')}, {size[0]}x{size[1]}, {os.environ.get('TERM')!r}",
+        "",
+        "".join(format_exception(error)),
+    ]
+    text = "".join(
+        letter if letter == "\n" or letter.isprintable() else f"\\x{ord(letter):02x}"
+        for letter in "\n".join(lines)
+    )
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}\n[...]\n{text[-half:]}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"
+
+
+def _write(file: Path, report: str) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".error-")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as written:
+        written.write(report)
+    os.replace(name, file)

@@ -1,0 +1,63 @@
+"""Adding entries: the line of keys says what is added where the cursor is, and which key adds the others."""
+
+from __future__ import annotations
+
+from tui.keymap import Hint
+from tui.widgets.picker import Choice, Choosing
+
+from .filling import Filling
+from .forms import ADDS, FORMS
+from .keys import HINTS
+
+
+class Adding(Filling):
+    """The keys that add."""
+
+    @property
+    def _adds(self) -> tuple[str, ...]:
+        """The kinds that can be added on the tab, the one where the cursor is first."""
+        adds = ADDS.get(self.sheet.tab, ())
+        entry = self.sheet.entry
+        here = [kind for kind in adds if entry is not None and kind == entry.kind]
+        return (*here, *(kind for kind in adds if kind not in here))
+
+    def on_sheet_entered(self) -> None:
+        """Say what is added here."""
+        self.key_line.show(self._hints())
+
+    def _hints(self) -> list[Hint]:
+        """What is added stands first, in as many cells wherever the cursor is: a move changes no others."""
+        nouns = [FORMS[kind].noun for kind in self._adds]
+        new: list[Hint] = []
+        if nouns:
+            padded = nouns[0] if len(nouns) == 2 else nouns[0].ljust(max(map(len, nouns)))
+            new.append(Hint(("project.add",), f"new {padded}"))
+        if len(nouns) > 1:
+            new.append(Hint(("project.add_other",), nouns[1] if len(nouns) == 2 else "other"))
+        return [*new, *(hint for hint in HINTS if hint.ids != ("project.add",))]
+
+    async def action_add(self) -> None:
+        """Add an entry of the kind that the cursor is on."""
+        adds = self._adds
+        if adds:
+            await self.add_entry(adds[0], FORMS[adds[0]])
+        else:
+            self.say("nothing can be added here")
+
+    async def action_add_other(self) -> None:
+        """Add an entry of another kind that the tab shows."""
+        others = self._adds[1:]
+        if not others:
+            self.say("nothing else can be added here")
+        elif len(others) == 1:
+            await self.add_entry(others[0], FORMS[others[0]])
+        else:
+            choices = [Choice(at, FORMS[kind].noun) for at, kind in enumerate(others)]
+
+            async def done(chosen: list[Choice]) -> str | None:
+                self.picker.leave()
+                kind = others[chosen[0].id]
+                await self.add_entry(kind, FORMS[kind])
+                return None
+
+            self.picker.choose(Choosing("add", choices, done))
