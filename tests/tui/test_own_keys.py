@@ -102,7 +102,7 @@ async def test_earlier_answers_are_shown_and_gone_back_to(ledger: Path) -> None:
         await driver.press("left")
         assert driver.status.startswith("new cost  2/4 date")
         await driver.press("enter", "enter", *"Hotel", "left", "enter")
-        assert driver.status.startswith("cost Hotel added")
+        assert driver.status.startswith("cost of 150.00 EUR, travel, Hotel added")
     assert costs(ledger)[-1] == (150_00, "2026-11-20", "travel", "Hotel")
 
 

@@ -87,6 +87,7 @@ class Form:
             parts = [
                 f"{self.noun} of {amount_text(amount, view.facts.currency)}",
                 getattr(line, "category", ""),
+                getattr(line, "note", ""),
             ]
             return cut(", ".join(part for part in parts if part), 60)
         name = self.name(line)
