@@ -219,6 +219,7 @@ def _line(
         severity=round(found[0].severity * SCALE),
         all=tuple(one.sentence for one in found),
         card=_card(found[0], facts, dependencies),
+        rules=tuple((one.rule, one.dimension) for one in found),
     )
 
 

@@ -34,6 +34,8 @@ class Attention(NamedTuple):
     """Every rule that fired, worst first, as a sentence."""
     card: str = ""
     """The card that the worst rule is about, such as ATLAS-42; empty when it is about no single one."""
+    rules: tuple[tuple[str, str], ...] = ()
+    """What each sentence of ``all`` is about: the name of its rule, and its dimension."""
 
 
 class Statement(NamedTuple):

@@ -102,11 +102,24 @@ class Arranger:
 
     def arrange(self, settings: Settings) -> Arranged:
         """The lines that ``settings`` ask for."""
-        rows = filtering.matching(self.view.rows, self._texts, self.attention.keys(), settings.typed)
+        rows = filtering.matching(self.view.rows, self._texts, self.attention, settings.typed)
         passed = {row.id for row in rows}
-        attention = tuple(AttentionLine(entry) for entry in self.view.attention if entry.project_id in passed)
+        rules = filtering.rules_asked_for(settings.typed)
+        attention = tuple(
+            AttentionLine(_asked_for(entry, rules))
+            for entry in self.view.attention
+            if entry.project_id in passed
+        )
         ordered = in_order(rows, settings.sort, settings.reverse)
         return Arranged(attention, tuple(_body(ordered, settings)), len(rows))
+
+
+def _asked_for(entry: Attention, rules: Collection[str]) -> Attention:
+    """The entry with the sentence that the filter asks for, also where something else is worse."""
+    asked = next((index for index, (rule, _) in enumerate(entry.rules) if rule in rules), 0)
+    if not asked:
+        return entry
+    return entry._replace(sentence=entry.all[asked], dimension=entry.rules[asked][1], card="")
 
 
 def in_order(rows: Iterable[ProjectRow], sort: str, reverse: bool) -> list[ProjectRow]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from models.views.delivery import ProjectRow
+from models.views.delivery import Attention, ProjectRow
 
-Question = Callable[[ProjectRow, Collection[int]], bool]
-"""Asked of a row and the ids of the projects that need attention."""
+Needing = Mapping[int, Attention]
+"""What needs attention, by the id of its project."""
+
+Question = Callable[[ProjectRow, Needing], bool]
+"""Asked of a row and of what needs attention."""
+
+ASKED_FOR: Mapping[str, tuple[str, ...]] = {
+    "promised": ("commitment late", "expectation broken"),
+    "late-promise": ("commitment late", "expectation broken"),
+    "sinking": ("CSAT fell",),
+    "stale": ("statement stale",),
+    "never": ("never reported",),
+}
+"""The rules of attention that a question is about: who asks reads these first, whatever else is worse."""
 
 
 def _letter(letter: str) -> Question:
@@ -23,6 +35,7 @@ QUESTIONS: dict[str, Question] = {
     "late": lambda row, needing: row.slip_days is not None and row.slip_days > 0,
     "promised": lambda row, needing: bool(row.promises),
     "late-promise": lambda row, needing: row.promise_late,
+    "sinking": lambda row, needing: row.id in needing and "CSAT fell" in dict(needing[row.id].rules),
     "stale": lambda row, needing: row.said_note == "stale",
     "never": lambda row, needing: row.said_note == "never",
     "active": lambda row, needing: row.state == "active",
@@ -40,6 +53,7 @@ HELP: tuple[tuple[str, str], ...] = (
     ("is:late", "later than its first baseline"),
     ("is:promised", "something is promised to the client and still open"),
     ("is:late-promise", "a promise is overdue, or forecast past its day"),
+    ("is:sinking", "the client's satisfaction fell by 20 points or more"),
     ("is:stale is:never", "the last statement is old; none was ever made"),
     ("is:active", "under way"),
 )
@@ -62,7 +76,7 @@ def searchable(row: ProjectRow) -> str:
 
 
 def matching(
-    rows: Iterable[ProjectRow], texts: dict[int, str], needing: Collection[int], typed: str
+    rows: Iterable[ProjectRow], texts: dict[int, str], needing: Needing, typed: str
 ) -> tuple[ProjectRow, ...]:
     """The rows for which every word of ``typed`` holds; ``texts``: each row's searchable text by id."""
     tests = [_test(word, texts, needing) for word in typed.casefold().split()]
@@ -75,13 +89,21 @@ def unknown_questions(typed: str) -> list[str]:
     return [word for word in asked if not _questions(word)]
 
 
+def rules_asked_for(typed: str) -> frozenset[str]:
+    """The rules of attention that the filter asks for; none where it asks for something else."""
+    asked = [word[3:] for word in typed.casefold().split() if word.startswith("is:")]
+    return frozenset(rule for word in asked for name in _names(word) for rule in ASKED_FOR.get(name, ()))
+
+
+def _names(word: str) -> list[str]:
+    return [word] if word in QUESTIONS else [name for name in QUESTIONS if name.startswith(word)]
+
+
 def _questions(word: str) -> list[Question]:
-    if word in QUESTIONS:
-        return [QUESTIONS[word]]
-    return [question for name, question in QUESTIONS.items() if name.startswith(word)]
+    return [QUESTIONS[name] for name in _names(word)]
 
 
-def _test(word: str, texts: dict[int, str], needing: Collection[int]) -> Callable[[ProjectRow], bool]:
+def _test(word: str, texts: dict[int, str], needing: Needing) -> Callable[[ProjectRow], bool]:
     if word.startswith("-") and len(word) > 1:
         inner = _test(word[1:], texts, needing)
         return lambda row: not inner(row)

@@ -105,11 +105,13 @@ QUAY = row(10, "QUAY", "Old portal", "Internal", state="paused", health_rank=-1,
 ATTENTION = (
     Attention(2, "BORA", "declared green 20 d ago, data says red: CPI 0.81, below 0.90", "statement", 2, 3000,
               ("declared green 20 d ago, data says red: CPI 0.81, below 0.90", "statement is 20 d old",
-               "risk 15 of 25 is very high")),
+               "risk 15 of 25 is very high"),
+              rules=(("declared better", "statement"), ("statement stale", "statement"), ("risk", "risk"))),
     Attention(1, "ATLAS", 'promised "UAT starts" 3 Feb, forecast 17 Feb, 14 d late', "commitment", 1, 2000,
-              ('promised "UAT starts" 3 Feb, forecast 17 Feb, 14 d late', "over-allocated: ben 130 %")),
+              ('promised "UAT starts" 3 Feb, forecast 17 Feb, 14 d late', "over-allocated: ben 130 %"),
+              rules=(("commitment late", "commitment"), ("person over", "people"))),
     Attention(5, "KITE", "Northwind's CSAT fell from 83 % to 50 % (n 6)", "client", 0, 1000,
-              ("Northwind's CSAT fell from 83 % to 50 % (n 6)",)),
+              ("Northwind's CSAT fell from 83 % to 50 % (n 6)",), rules=(("CSAT fell", "client"),)),
 )  # fmt: skip
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 import samples
 
+from models.measures.attention import RULES
+from models.views.delivery import Attention, Promised
+from tui.delivery import filtering
 from tui.delivery.arrange import (
     Arranger,
     AttentionLine,
@@ -145,3 +148,36 @@ def test_when_the_project_is_gone_the_cursor_stays_at_its_height() -> None:
     assert nearest(lines, ("project", "99"), 4) == 4
     assert nearest(lines, ("project", "99"), 400) == len(lines) - 1
     assert nearest([], ("project", "99"), 4) == 0
+
+
+CARD = "ATLAS-4 blocked for 9 d"
+PROMISE = 'expectation overdue: "Trial", due 4 Nov'
+WORSE_THAN_A_PROMISE = Attention(
+    1, "ATLAS", CARD, "flow", 1, 1, (CARD, PROMISE), "ATLAS-4",
+    rules=(("card blocked", "flow"), ("expectation broken", "client")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "dimension", "card"),
+    [
+        ("", CARD, "flow", "ATLAS-4"),
+        ("atlas", CARD, "flow", "ATLAS-4"),
+        ("is:promised", PROMISE, "client", ""),
+        ("is:pro", PROMISE, "client", ""),
+        ("-is:late-promise", CARD, "flow", "ATLAS-4"),
+    ],
+)
+def test_who_filters_for_promises_reads_of_them_first(
+    typed: str, sentence: str, dimension: str, card: str
+) -> None:
+    promises = () if typed.startswith("-") else (Promised("Trial", None, False, None, None, False),)
+    view = samples.view(rows=(samples.ATLAS._replace(promises=promises),), attention=(WORSE_THAN_A_PROMISE,))
+    (line,) = Arranger(view).arrange(Settings(typed=typed)).attention
+    assert (line.entry.sentence, line.entry.dimension, line.entry.card) == (sentence, dimension, card)
+    assert line.entry.all == (CARD, PROMISE)
+
+
+def test_the_rules_that_are_asked_for_exist() -> None:
+    assert {rule for rules in filtering.ASKED_FOR.values() for rule in rules} <= set(RULES)
+    assert filtering.ASKED_FOR.keys() <= filtering.QUESTIONS.keys()

@@ -14,7 +14,7 @@ from tui.delivery.filtering import matching, searchable, unknown_questions
 def keys(typed: str) -> list[str]:
     view = samples.view()
     texts = {row.id: searchable(row) for row in view.rows}
-    needing = {entry.project_id for entry in view.attention}
+    needing = {entry.project_id: entry for entry in view.attention}
     return [row.key for row in matching(view.rows, texts, needing, typed)]
 
 
@@ -41,6 +41,7 @@ def keys(typed: str) -> list[str]:
         ("manager:ines", ["DUNE"]),
         ("state:paused", ["QUAY"]),
         ("is:st", ["BORA"]),
+        ("is:sinking", ["KITE"]),
         ("is:nothing", []),
         ("weird:x", []),
         ("[/oops] (", []),
@@ -65,7 +66,7 @@ def test_promises_and_late_ones() -> None:
         samples.row(4, "NONE"),
     ]
     texts = {row.id: searchable(row) for row in rows}
-    found = {typed: [row.key for row in matching(rows, texts, (), typed)] for typed in (
+    found = {typed: [row.key for row in matching(rows, texts, {}, typed)] for typed in (
         "is:promised", "is:late-promise", "is:promised -is:late-promise",
     )}  # fmt: skip
     assert found == {
@@ -77,7 +78,7 @@ def test_promises_and_late_ones() -> None:
 
 def test_a_color_is_also_a_word() -> None:
     row = samples.row(1, "RW", "Redwood hall")
-    assert matching([row], {1: searchable(row)}, (), "red") == (row,)
+    assert matching([row], {1: searchable(row)}, {}, "red") == (row,)
 
 
 def test_unknown_questions_are_named() -> None:
