@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from tui.editing import LineEdit
@@ -56,6 +57,8 @@ class Picker(Over, can_focus=True):
         self._ticked_here = False
         """A tick was set or taken since the last letter: what was typed only served to find it."""
         self._looking: Worker[None] | None = None
+        self._impatient: Timer | None = None
+        """Paints the list of the last letter, should what `more` finds be long in coming."""
         self._edged = False
         """Whether the page goes on to the right of the list."""
         self._detail_at = 0
@@ -123,6 +126,7 @@ class Picker(Over, can_focus=True):
             return
         self._choosing = None
         self._looking = None
+        self._be_patient()
         self.give_back()
         self.visible = False
 
@@ -264,14 +268,21 @@ class Picker(Over, can_focus=True):
         self._ticked_here = False
         self._at = 0
         self._top = 0
+        self._be_patient()
         self._search()
         if self._choosing is not None and self._choosing.more is not None:
             # What is found follows at once: painting the list twice for every letter doubles its bytes.
             self._repaint(2)
-            self.set_timer(PATIENCE, self._repaint)
+            self._impatient = self.set_timer(PATIENCE, self._repaint)
         else:
             self._repaint()
         self._pass()
+
+    def _be_patient(self) -> None:
+        """The list of an earlier letter is painted no more."""
+        if self._impatient is not None:
+            self._impatient.stop()
+            self._impatient = None
 
     def _walk(self, step: int) -> None:
         if not self._found:
@@ -325,6 +336,7 @@ class Picker(Over, can_focus=True):
             self._known.setdefault(choice.id, choice)
         if found != self._found:
             self._show(found)
+        self._be_patient()
         self._repaint()
 
     def _waits_for_more(self, key: str) -> bool:

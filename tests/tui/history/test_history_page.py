@@ -61,6 +61,7 @@ async def news(driver: Driver) -> None:
 
 async def test_from_a_card_and_back_to_it(path: Path) -> None:
     async with running(path) as driver:
+        await driver.whole()
         before = await driver.shown("j")
         text = await driver.shown("W")
         assert driver.lines[0] == " History  ATLAS-2  Archive policy for closed accounts"
