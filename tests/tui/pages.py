@@ -78,6 +78,8 @@ async def running(
         async with app.run_test(size=size) as pilot:
             driver = Driver(pilot)
             await driver.settle()
+            # How soon the head follows depends on the machine: every test begins with all of it.
+            await driver.whole()
             yield driver
     finally:
         session.close()
