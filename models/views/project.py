@@ -12,6 +12,7 @@ from models.measures.risk import Risk, expected_cost
 from models.portfolio import Portfolio
 from models.views.delivery import entries, judge_projects
 from models.views.delivery_values import ProjectRow
+from models.views.judging import ACTIVE
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import Project, person_loads, project_by_key
 from models.views.project_archived import read_archived
@@ -84,6 +85,7 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
         baselines = rows.baselines()
         ends = [facts.target, *(one.target for one in baselines if one.approved <= moment.today)]
         archived, archived_count = read_archived(p.store, found.id, limit)
+        active = facts.state == ACTIVE
         return ProjectView(
             today=moment.today,
             now_ms=moment.now_ms,
@@ -92,7 +94,7 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
             facts=facts,
             row=numbers.row,
             attention=numbers.attention(moment.today),
-            milestones=rows.milestones(numbers.ends(scope)),
+            milestones=rows.milestones(numbers.ends(scope), ends, numbers.row.p85 if active else None),
             baselines=baselines,
             money=_money(rows, numbers),
             allocations=rows.allocations({} if found.archived else person_loads(scope)),

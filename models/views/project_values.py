@@ -61,7 +61,7 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
     """A milestone; ``forecast``: the day that the open cards bound to it, and those due before it, make
-    with 85 %.
+    with 85 %; without cards, and due when the project was to be done, that of the whole project.
     """
 
     id: int

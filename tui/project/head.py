@@ -42,26 +42,34 @@ class HeadLine(Painted):
         view = self.view
         if view is None:
             return line.strip()
-        right = Line(max(self.size.width // 2 + 8, 0), style.blank)
-        for text, name in _figures(view, self.size.width):
-            right.add(text, style.health(text) if name == "health" else getattr(style, name))
-        right.gap(1)
         line.add(view.facts.key, style.key + Style(bold=True)).gap(2)
         if looking := mark(self):
             line.add(looking, style.muted).gap(2)
-        room = max(line.left - right.used - 1, 0)
         name = without_key(view.facts.key, view.facts.name)
+        for whole in (True, False):
+            right = self._right(_figures(view, self.size.width, whole=whole))
+            room = max(line.left - right.used - 1, 0)
+            if room > cells_of(name):
+                break
         line.add(name, style.strong, min(room, cells_of(name)))
         if view.row.client and room > cells_of(name) + cells_of(view.row.client) + 4:
             line.gap(3).add(view.row.client, style.muted)
         return line.right(right).strip()
+
+    def _right(self, figures: list[Span]) -> Line:
+        style = self.palette
+        right = Line(max(self.size.width // 2 + 16, 0), style.blank)
+        for text, name in figures:
+            right.add(text, style.health(text) if name == "health" else getattr(style, name))
+        return right.gap(1)
 
 
 def _said(view: ProjectView) -> tuple[object, ...]:
     return view.facts.key, view.facts.name, view.row.client, _figures(view, _WIDE)
 
 
-def _figures(view: ProjectView, width: int) -> list[Span]:
+def _figures(view: ProjectView, width: int, *, whole: bool = True) -> list[Span]:
+    """``whole``: with the day that the slip counts from, where that is not the target beside it."""
     row, today = view.row, view.today
     if view.facts.archived or row.state != "active":
         return [("archived" if view.facts.archived else row.state, "muted")]
@@ -78,6 +86,8 @@ def _figures(view: ProjectView, width: int) -> list[Span]:
     if row.slip_days is not None:
         text, style = cells.slip(row.slip_days)
         spans += [("   slip ", "muted"), (text.strip(), style)]
+        if whole and row.slip_from is not None and row.slip_from != row.target:
+            spans.append((f" from {_day(row.slip_from, today)}", "muted"))
     return spans
 
 

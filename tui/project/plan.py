@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from models.views.project import BaselineLine, MilestoneLine, ProjectView
 from tui.widgets import cells
 from tui.widgets.spans import Span
@@ -19,6 +21,7 @@ from .rows import (
     nothing,
     number,
     paragraph,
+    sentence,
     when,
     words,
 )
@@ -27,9 +30,9 @@ _MILESTONES = (
     Column("Milestone", 0),
     Column("Due", 8),
     Column("State", 10),
-    Column("Slip", 7, right=True),
     Column("Baseline", 8, drop=1),
     Column("Forecast", 9, drop=2),
+    Column("Slip", 7, right=True),
     Column("Moved", 5, right=True, drop=3),
     Column("Weight", 6, right=True, drop=4),
 )
@@ -61,7 +64,8 @@ def plan(view: ProjectView, width: int) -> list[Row]:
         rows.append(nothing("milestone", "none yet: n adds one", width))
     rows += [
         EMPTY,
-        heading("Baselines", width, note=_counted_from(view)),
+        heading("Baselines", width, note="approved plans, newest first" if view.baselines else ""),
+        *_counted_from(view, width),
     ]
     if view.baselines:
         table = Table(_BASELINES, width, (one.reason for one in view.baselines))
@@ -84,9 +88,9 @@ def _milestone(view: ProjectView, table: Table, one: MilestoneLine) -> Row:
             name,
             when(one.due, today, "late" if one.overdue else "text"),
             _state(one, view),
-            slip,
             when(one.baseline, today, "muted"),
             expected(one.forecast, one.due, today),
+            slip,
             [(f"{one.moved} x", "late") if one.moved else ("-", "faint")],
             number(one.weight),
         ),
@@ -114,12 +118,22 @@ def _state(one: MilestoneLine, view: ProjectView) -> list[Span]:
     return [("open", "muted")]
 
 
-def _counted_from(view: ProjectView) -> str:
-    if not view.baselines:
-        return ""
-    first = view.row.slip_from
-    told = "approved plans, newest first"
-    return told if first is None else f"{told}; slip counts from {cells.day(first, view.today).strip()}"
+def _counted_from(view: ProjectView, width: int) -> list[Row]:
+    """Which day the slip in the head counts, and from which plan: the table below has one for each."""
+    row, today = view.row, view.today
+    if row.slip_days is None or row.slip_from is None:
+        return []
+    end, first = row.slip_from + timedelta(days=row.slip_days), cells.day(row.slip_from, today).strip()
+    what = "p85" if end == row.p85 else "finished" if row.state == "finished" else "expected"
+    slip, style = cells.slip(row.slip_days)
+    told = [
+        (f"project {what} ", "muted"),
+        (cells.day(end, today).strip(), "text"),
+        (f", first baseline {first}: ", "muted"),
+        ("slip " + slip.strip(), style),
+        (", as in the head", "muted"),
+    ]
+    return [sentence(told, width)]
 
 
 def _slip(view: ProjectView, one: BaselineLine) -> list[Span]:

@@ -108,9 +108,22 @@ def test_every_open_milestone_with_cards_has_its_forecast(bench: Bench) -> None:
     lines = {line.id: line for line in seen(bench).milestones}
     days = [lines[one].forecast for one in (first, second, third, bare)]
     # The work of each counts that of those due before it: 1, 3 and 4 cards. With a quarter a day
-    # 0.85 is passed on day 7, 18 and 23. The last one has none.
-    assert days == [date(2026, 11, 30), date(2026, 12, 11), date(2026, 12, 16), None]
+    # 0.85 is passed on day 7, 18 and 23. The last one has none, and is due when all was to be done.
+    assert days == [date(2026, 11, 30), date(2026, 12, 11), date(2026, 12, 16), seen(bench).row.p85]
     assert lines[second].slip_basis == "forecast p85"
+    projects.edit(bench.p, made, None, state="on hold")
+    assert {line.forecast for line in seen(bench).milestones} == {None}
+
+
+def test_a_milestone_at_the_end_without_cards_is_expected_when_the_project_is(bench: Bench) -> None:
+    made = atlas(bench)
+    bench.make(Milestone, project=made, name="Before", due="2026-12-02")
+    bench.make(Milestone, project=made, name="End", due="2026-12-03", baseline="2026-11-20")
+    view = seen(bench)
+    assert view.row.p85 == date(2026, 11, 30)
+    lines = {line.name: line for line in view.milestones}
+    assert (lines["Before"].forecast, lines["End"].forecast) == (None, date(2026, 11, 30))
+    assert (lines["End"].slip_days, lines["End"].slip_basis) == (10, "forecast p85")
     projects.edit(bench.p, made, None, state="on hold")
     assert {line.forecast for line in seen(bench).milestones} == {None}
 

@@ -129,9 +129,12 @@ async def test_braces_walk_the_tabs_and_each_keeps_its_cursor(path: Path) -> Non
 async def test_every_tab_shows_its_numbers(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("O", "}")
-        assert line_with(driver, "UAT starts") == "UAT starts promised 21 Dec open +7 d 14 Dec - 1 x -"
+        assert line_with(driver, "UAT starts") == "UAT starts promised 21 Dec open 14 Dec - +7 d 1 x -"
         assert "Milestones   0 of 2 reached" in driver.text
-        assert line_with(driver, "Kick-off") == "▌ Kick-off 1 Oct overdue +53 d 1 Oct - - -"
+        assert line_with(driver, "Kick-off") == "▌ Kick-off 1 Oct overdue 1 Oct - +53 d - -"
+        # The target beside it was moved: the slip says from which day it counts, and the plan of which date.
+        assert driver.lines[0].endswith("target 12 Mar   slip +28 d from 12 Feb")
+        assert "project expected 12 Mar, first baseline 12 Feb: slip +28 d, as in the head" in driver.text
         assert line_with(driver, "20 Sep") == "- 20 Sep 1 Oct 12 Feb +28 d 100,000"
         await driver.press("}")
         assert squeezed(marked(driver)) == "people 80,000 12,500.50 ━━──────── 16 %"
@@ -153,6 +156,16 @@ async def test_every_tab_shows_its_numbers(path: Path) -> None:
         assert "why  test data late" in driver.text
         await driver.press("}")
         assert "statement “2026-11-21” added to ATLAS" in driver.text
+
+
+async def test_the_name_in_the_head_is_worth_more_than_the_day_that_the_slip_counts_from(path: Path) -> None:
+    p = samples.opened(path)
+    projects.edit(p, 1, None, name="Ledger migration of branches")
+    p.close()
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("O")
+        assert "Ledger migration of branches " in driver.lines[0]
+        assert driver.lines[0].endswith("target 12 Mar   slip +28 d")
 
 
 async def test_a_field_of_the_project_is_changed_in_place(path: Path) -> None:
