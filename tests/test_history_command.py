@@ -55,6 +55,9 @@ def test_a_limit_that_cannot_be_meant_is_said(capsys: pytest.CaptureFixture[str]
         pmboard.main(["history", "--limit", "0"])
     assert ended.value.code == 2
     assert "'0' is no number from 1 to 10000" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        pmboard.main(["history", "--limit", "9" * 300])
+    assert "9…' is no number from 1 to 10000" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("file")

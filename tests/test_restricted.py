@@ -72,6 +72,16 @@ def test_nothing_that_touches_a_file_or_another_name(
     assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["", "delivery"])
+def test_where_there_is_no_portfolio_nobody_is_told_to_import_one(
+    line: list[str], command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asks(monkeypatch, command)
+    assert pmboard.main(["--restricted", "--db", "/tmp/not-there/p.db"]) == 2
+    told = capsys.readouterr().err
+    assert told.endswith("/tmp/not-there/p.db yet: who runs this host can make one\n")
+
+
 def test_no_shell_looks_at_what_was_asked(
     line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

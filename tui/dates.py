@@ -9,6 +9,8 @@ from datetime import date, timedelta
 NOTE = "27 nov, fri, +3, 2026-11-27; empty: none"
 """What `parse` understands, for the field."""
 
+_QUOTED = 30
+"""Cells of what was typed in a sentence about it."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -33,10 +35,16 @@ def parse(text: str, today: date) -> date | None:
     try:
         found = _parsed(typed, today)
     except (ValueError, OverflowError) as error:
-        raise NoDate(f"there is no such date: {text.strip()}") from error
+        raise NoDate(f"there is no such date: {_quoted(text)}") from error
     if found is None:
-        raise NoDate(f"{text.strip()} is no date; try 27 nov, fri, +3 or 2026-11-27")
+        raise NoDate(f"{_quoted(text)} is no date; try 27 nov, fri, +3 or 2026-11-27")
     return found
+
+
+def _quoted(text: str) -> str:
+    from tui.text import cut  # Here: only a mistake needs it, and commands start with this.
+
+    return cut(text.strip(), _QUOTED)
 
 
 def since(typed: str, today: date) -> date | None:

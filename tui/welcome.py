@@ -34,7 +34,7 @@ _OFFER = """
 
   d   look around in a demo: twelve projects, kept apart from your own
   P   start with a project of your own: makes the portfolio
-  i   bring in projects from YAML files
+  {bring}
   q   leave; nothing has been written
   ?   help
 """
@@ -51,6 +51,9 @@ _HELP = """
 
   d demo   P own project   i bring in   q leave   any other key goes back
 """
+_BRING = "i   bring in projects from YAML files"
+_ASK = "    who runs this host can bring in projects from files"
+"""Where a login is for pmboard alone."""
 _KEY = re.compile(r"^  (\w|\?)   ", re.M)
 _NO_FILES = """
 
@@ -74,7 +77,9 @@ class Welcome(App[str], inherit_bindings=False):
         """``place``: where the portfolio would be made. ``bring``: what reads files, made when needed."""
         self._bring = bring
         self._page: BringIn | None = None
-        self._offer = _OFFER.format(place=plain(str(place)))
+        self._offer = _OFFER.format(
+            place=plain(str(place)), bring=_ASK if is_restricted(os.environ) else _BRING
+        )
         self._elsewhere = False
         self._filters_of_ours = [AsciiOnly()] if ascii_only or wants_ascii(os.environ) else []
         super().__init__(driver_class=TerminalDriver)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.portfolio import Portfolio
-from models.views.names import NotFound, find_card, find_milestone, find_person
+from models.views.names import NotFound, clipped, find_card, find_milestone, find_person
 
 PLAIN = ("title", "description", "type", "priority", "service_class", "due")
 
@@ -41,4 +41,4 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise NotFound(f"{text!r} is not a number") from None
+        raise NotFound(f"{clipped(text)!r} is not a number") from None

@@ -213,14 +213,15 @@ def missing(
     if close:
         return f"no {what} {_quoted(asked)}; did you mean {choices[close[0]]}?"
     there = list(choices.values()) if listed is None else listed
-    some = ", ".join(_clipped(name) for name in there[:_LISTED])
+    some = ", ".join(clipped(name) for name in there[:_LISTED])
     more = ", …" if len(there) > _LISTED else ""
     return f"no {what} {_quoted(asked)}; there {'is' if len(there) == 1 else 'are'} {some}{more}"
 
 
 def _quoted(text: str) -> str:
-    return f'"{_clipped(text)}"'
+    return f'"{clipped(text)}"'
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """What a person typed, as a sentence about it quotes it."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

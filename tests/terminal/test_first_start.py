@@ -70,6 +70,8 @@ def test_a_project_that_is_named_makes_no_empty_portfolio(tmp_path: Path) -> Non
 def test_a_login_for_pmboard_alone_is_not_sent_to_a_shell(tmp_path: Path) -> None:
     with program(tmp_path, "--restricted", "--db", str(tmp_path / "mine.db")) as tty:
         tty.wait_for("Welcome to pmboard")
+        assert "YAML" not in tty.text()
+        assert "who runs this host can bring in projects" in tty.text()
         tty.press("i")
         assert "it reads no files" in tty.text()
         assert "In a shell" not in tty.text()

@@ -48,3 +48,9 @@ def test_dates_are_understood(typed: str, day: date | None) -> None:
 def test_anything_else_is_a_sentence(typed: str) -> None:
     with pytest.raises(NoDate, match=r"no such date|is no date"):
         parse(typed, TODAY)
+
+
+def test_what_is_no_date_is_not_quoted_whole() -> None:
+    with pytest.raises(NoDate) as told:
+        parse("soon " * 100, TODAY)
+    assert str(told.value) == "soon soon soon soon soon soon… is no date; try 27 nov, fri, +3 or 2026-11-27"

@@ -7,6 +7,7 @@ import argparse
 from models.portfolio import Portfolio
 from models.reports.history import history_json, history_text
 from models.views.history import MOST, PAGE, Filter, card_lines, history, subject
+from models.views.names import clipped
 from tui import arguments as typed
 from tui import dates
 from tui.commands import answers
@@ -65,5 +66,5 @@ def _history(portfolio: Portfolio, options: argparse.Namespace) -> int:
 
 def _limit(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= MOST:
-        raise argparse.ArgumentTypeError(f"{word!r} is no number from 1 to {MOST}")
+        raise argparse.ArgumentTypeError(f"{clipped(word)!r} is no number from 1 to {MOST}")
     return int(word)

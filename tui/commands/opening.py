@@ -11,6 +11,7 @@ from pathlib import Path
 from models.portfolio import Absent, NotADatabase, Portfolio, StoreError, default_path, login_name
 from tui.commands.answers import warn
 from tui.last_seen import LastSeen, own_file
+from tui.restricted import is_restricted
 
 
 def place(options: argparse.Namespace) -> Path | str:
@@ -38,10 +39,16 @@ def portfolio(options: argparse.Namespace, *, create: bool = True) -> Portfolio:
             network=os.environ.get("PMBOARD_ALLOW_NETWORK") == "1",
         )
     except Absent as error:
-        demo = default_path().with_name("demo.db")
-        shown = f"; the demo is `--db {demo}`" if demo.exists() else ", `pmboard demo` shows one"
-        hint = f"`pmboard import FILE` makes one{shown}"
-        raise NotADatabase(f"{error} yet: {hint}") from error
+        raise NotADatabase(f"{error} yet: {_way_to_one()}") from error
+
+
+def _way_to_one() -> str:
+    """How one comes to a portfolio where there is none."""
+    if is_restricted(os.environ):
+        return "who runs this host can make one"
+    demo = default_path().with_name("demo.db")
+    shown = f"; the demo is `--db {demo}`" if demo.exists() else ", `pmboard demo` shows one"
+    return f"`pmboard import FILE` makes one{shown}"
 
 
 @contextmanager
