@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from models.portfolio import Portfolio
+from models.views.action_words import deed_in_words
 from models.views.card_history import history as card_history
 from models.views.names import NotFound, find_card, find_person_ever, find_project, missing
 from models.views.typed import holds, words
@@ -153,7 +154,7 @@ def history(
         params += values
     rows = p.store.rows(_DEEDS.format(more="".join(f" AND {one}" for one in more)), (*params, room + 1))
     deeds = tuple(
-        Deed(seq, at, author, action, summary or in_words(action, changes), changes, bool(undoes))
+        Deed(seq, at, author, action, summary or deed_in_words(action, changes), changes, bool(undoes))
         for seq, at, author, action, summary, undoes, changes in rows[:room]
     )
     return History(deeds, deeds[-1].seq if len(rows) > room else None)
@@ -232,9 +233,3 @@ def _refuse_unknown(p: Portfolio, action: str) -> None:
 
 def _start_of(p: Portfolio, day: date) -> int:
     return round(datetime.combine(day, time.min, p.zone).timestamp() * 1000)
-
-
-def in_words(action: str, changes: int) -> str:
-    """For an action without a sentence, or one whose sentence was deleted for ever."""
-    what = action.replace(".", ": ").replace("_", " ")
-    return f"{what} ({changes} changes)" if changes > 1 else what

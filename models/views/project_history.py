@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.portfolio import Portfolio
 from models.store.database import Store
+from models.views.action_words import deed_in_words
 from models.views.project_values import HistoryEntry
 
 PAGE = 100
@@ -59,7 +60,7 @@ def read_history(store: Store, project_id: int, before: int | None = None, wante
     for _ in range(_LOOKED_THROUGH if asked else 1):
         rows = store.rows(_ACTIONS, (project_id, before or _NEWEST, project_id, PAGE))
         found += [
-            HistoryEntry(seq, at, author, summary or _in_words(action, count), bool(undoes))
+            HistoryEntry(seq, at, author, summary or deed_in_words(action, count), bool(undoes))
             for seq, at, author, action, summary, undoes, count in rows[:PAGE]
             if not action.startswith(_SILENT) and _has(asked, author, action, summary or "")
         ]
@@ -72,9 +73,3 @@ def read_history(store: Store, project_id: int, before: int | None = None, wante
 def _has(asked: list[str], author: str, action: str, summary: str) -> bool:
     who, text = author.casefold(), f"{author} {action} {summary}".casefold()
     return all(word[1:] in who if word.startswith("@") else word in text for word in asked)
-
-
-def _in_words(action: str, count: int) -> str:
-    """For an action without a sentence, or one whose sentence was deleted for ever."""
-    what = action.replace(".", ": ").replace("_", " ")
-    return f"{what} ({count} changes)" if count > 1 else what

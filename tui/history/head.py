@@ -6,6 +6,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from models.views.action_words import action_in_words
 from tui.looking import mark
 from tui.strips import Line
 from tui.text import width
@@ -50,11 +51,11 @@ class HeadLine(Painted):
 
 
 def only_in_words(wanted: Wanted) -> list[str]:
-    """What it is narrowed to: ``by anna``, ``card.move``, ``since 12 Mar 2026``, ``/ ledger``."""
+    """What it is narrowed to: ``by anna``, ``card moved``, ``since 12 Mar 2026``, ``/ ledger``."""
     only = wanted.only
     said = [f"by {only.author}"] if only.author else []
     if only.action:
-        said.append(only.action)
+        said.append(action_in_words(only.action))
     if only.since is not None:
         said.append(f"since {only.since.day} {only.since:%b %Y}")
     if only.words:

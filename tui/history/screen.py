@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from textual import getters, work
 from textual.app import ComposeResult
 
 from models.portfolio import Portfolio, StoreError
+from models.views.action_words import action_in_words
 from models.views.history import EVERYTHING, Filter, authors, kinds
 from models.views.history_way import Way
 from tui import keymap
@@ -225,7 +227,9 @@ class HistoryPage(Page):
     async def action_person(self) -> None:
         """Only what one person did."""
         now = self.wanted.only.author
-        await self._choose("by", "everybody", authors, now, lambda only, name: only._replace(author=name))
+        await self._choose(
+            "by", "everybody", authors, str, now, lambda only, name: only._replace(author=name)
+        )
 
     async def action_kind(self) -> None:
         """Only one kind of action."""
@@ -235,7 +239,12 @@ class HistoryPage(Page):
         else:
             now = self.wanted.only.action
             await self._choose(
-                "kind", "every kind", kinds, now, lambda only, name: only._replace(action=name)
+                "kind",
+                "every kind",
+                kinds,
+                action_in_words,
+                now,
+                lambda only, name: only._replace(action=name),
             )
 
     async def _choose(
@@ -243,6 +252,7 @@ class HistoryPage(Page):
         label: str,
         every: str,
         names: Callable[[Portfolio], tuple[str, ...]],
+        told: Callable[[str], str],
         now: str | None,
         narrowed: Callable[[Filter, str | None], Filter],
     ) -> None:
@@ -251,11 +261,13 @@ class HistoryPage(Page):
         except StoreError as error:
             self.warn(str(error))
             return
-        choices = [Choice(_ALL, every), *(Choice(at, name) for at, name in enumerate(known, 1))]
+        words = [told(name) for name in known]
+        ids = ["" if word == name else name for word, name in zip(words, known, strict=True)]
+        choices = [Choice(_ALL, every), *map(Choice, count(1), words, ids)]
         at = known.index(now) + 1 if now in known else _ALL
 
         async def done(chosen: list[Choice]) -> str | None:
-            name = chosen[0].name if chosen[0].id != _ALL else None
+            name = known[chosen[0].id - 1] if chosen[0].id != _ALL else None
             self.narrow(narrowed(self.wanted.only, name))
             return None
 

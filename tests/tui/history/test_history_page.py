@@ -138,6 +138,13 @@ async def test_words_a_person_a_kind_and_a_day_narrow_it_and_escape_shows_all(pa
         assert driver.lines[0].endswith("by ben")
         assert [one.author for one in page(driver).view.deeds] == ["ben"]
         await driver.press("escape", "t")
+        picker = page(driver).picker
+        assert ("card moved", "card.move") in [(one.name, one.detail) for one in picker._found]
+        await driver.type("card blocked")
+        await driver.press("enter")
+        assert driver.lines[0].endswith("card blocked")
+        assert {one.action for one in page(driver).view.deeds} == {"card.block"}
+        await driver.press("escape", "t")
         await driver.type("card.block")
         await driver.press("enter")
         assert {one.action for one in page(driver).view.deeds} == {"card.block"}
