@@ -140,9 +140,10 @@ def edit(p: Portfolio, project_id: int, seen: int | None, **fields: Unpack[Proje
     with p.change("project.edit") as change:
         project = change.in_use(Project, project_id)
         old = values_of(project)
-        said = changes(old, PROJECT.check_fit(change, old, checked))
-        if checked.get("currency", project.currency) != project.currency:
-            _check_currency(change, project, str(checked["currency"]))
+        currency = str(checked.get("currency", project.currency))
+        said = changes(old, PROJECT.check_fit(change, old, checked), currency)
+        if currency != project.currency:
+            _check_currency(change, project, currency)
         change.update(Project, project_id, dict(checked), seen=seen)
         said += [] if goals is None else set_project_goals(change, project_id, goals)
         if not said:

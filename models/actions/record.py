@@ -14,7 +14,7 @@ from typing import Any
 from models.actions.checks import Check, Primitive, spoken, whole
 from models.actions.problems import InvalidValue
 from models.actions.rows import archived, owner, reference, values_of
-from models.actions.sentences import changed, changes, clip, quoted
+from models.actions.sentences import MONEY, changed, changes, clip, quoted
 from models.measures.money import amount_text
 from models.portfolio import Portfolio
 from models.store.change import Change
@@ -125,6 +125,13 @@ class Kind:
         field, refers = self.parent
         return f"{name} of {refers.name(change.get(refers.table, owner(row, field)))}"
 
+    def currency(self, change: Change, row: Table) -> str:
+        """The currency of the project that the row belongs to."""
+        assert self.parent is not None
+        field, refers = self.parent
+        parent: Any = change.get(refers.table, owner(row, field))
+        return str(parent.currency)
+
     def named(self, value: object) -> str:
         """The noun and the name, where there is one: ``risk “Bank holidays”``."""
         return self.noun if value is None else f"{self.noun} {quoted(str(value))}"
@@ -178,8 +185,9 @@ def write(change: Change, kind: Kind, row_id: int, seen: int | None, checked: Ma
     row = change.in_use(kind.table, row_id)
     old = values_of(row)
     subject = kind.subject(change, row)
-    parts = changes(old, checked)
-    said = changes(old, kind.check_fit(change, old, checked)) if parts else []
+    parts = any(old.get(field) != value for field, value in checked.items())
+    fit = kind.check_fit(change, old, checked) if parts else {}
+    said = changes(old, fit, kind.currency(change, row) if fit.keys() & MONEY else "")
     change.update(kind.table, row_id, dict(checked), seen=seen)
     if not parts:
         return clip(f"{subject}: nothing to change")

@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.actions.checks import spoken
+from models.measures.money import amount_text
 from models.text import clean_line, number_text
 
 LONGEST = 120
 TITLE = 40
 _LONGEST_VALUE = 24
-_NAME_ONLY = frozenset({"amount", "budget", "cost", "residual_cost", "thresholds"})
-"""Fields whose stored value is not how people read it, such as minor units of money."""
-
+_NAME_ONLY = frozenset({"thresholds"})
+"""Fields whose stored value is not how people read it."""
+MONEY = frozenset({"amount", "budget", "cost", "residual_cost"})
+"""Fields in minor units of the project's currency."""
 _YES_OR_NO = frozenset({"commitment"})
 
 
@@ -29,9 +31,14 @@ def quoted(title: str) -> str:
     return f"“{clip(title, TITLE)}”"
 
 
-def changes(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
-    """What became of each field that differs: ``priority high``, ``due cleared``, ``description``."""
-    return [_change(field, value) for field, value in new.items() if old.get(field) != value]
+def changes(old: Mapping[str, object], new: Mapping[str, object], currency: str = "") -> list[str]:
+    """What became of each field that differs: ``priority high``, ``due cleared``, ``description``; of money,
+    which is in minor units of ``currency``, what it was too: ``amount 1,200.00 -> 1,500.00 EUR``."""
+    return [
+        _amount(field, old.get(field), value, currency) if field in MONEY else _change(field, value)
+        for field, value in new.items()
+        if old.get(field) != value
+    ]
 
 
 def changed(subject: str, parts: Sequence[str]) -> str:
@@ -49,6 +56,14 @@ def keys(named: Sequence[str]) -> str:
 def counted(count: int, noun: str) -> str:
     """``1 card``, ``4 cards``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _amount(field: str, old: object, new: object, currency: str) -> str:
+    name = spoken(field)
+    was, now = (amount_text(value, currency) if isinstance(value, int) else "" for value in (old, new))
+    if not now:
+        return f"{name} {was} cleared"
+    return f"{name} {was.removesuffix(currency).rstrip()} -> {now}" if was else f"{name} {now}"
 
 
 def _change(field: str, value: object) -> str:

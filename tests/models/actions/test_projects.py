@@ -93,7 +93,9 @@ def test_an_edit_of_a_project(world) -> None:
     sentence = projects.edit(
         world.p, world.project, 1, name="Ledger", manager_id=ben, state="on hold", budget=5, goals=[goal]
     )
-    assert sentence == "ATLAS: name Ledger, manager ben, state on hold, budget, goals G1"
+    assert sentence == "ATLAS: name Ledger, manager ben, state on hold, budget 0.05 EUR, goals G1"
+    edited = projects.edit(world.p, world.project, None, budget=1_500_00, currency="USD")
+    assert edited == "ATLAS: budget 0.05 -> 1,500.00 USD, currency USD"
     assert projects.edit(world.p, world.project, None, goals={goal: 1.0}) == "ATLAS: nothing to change"
     assert projects.edit(world.p, world.project, None, goals={goal: 3}) == "ATLAS: goals G1"
     assert [link.weight for link in world.rows(ProjectGoal)] == [3.0]

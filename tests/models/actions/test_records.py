@@ -124,7 +124,7 @@ CASES: dict[str, Case] = {
         plan.restore_budget_line,
         {"category": "people", "amount": 120_000_000},
         {"amount": 1},
-        "budget line “people” of ATLAS: amount",
+        "budget line “people” of ATLAS: amount 1,200,000.00 -> 0.01 EUR",
     ),
     "cost": (
         Cost,
@@ -133,8 +133,8 @@ CASES: dict[str, Case] = {
         plan.archive_cost,
         plan.restore_cost,
         {"amount": -500, "category": "people"},
-        {"note": "refund"},
-        "cost “2026-11-23” of ATLAS: note refund",
+        {"amount": -1_200_00, "note": "refund"},
+        "cost “2026-11-23” of ATLAS: amount -5.00 -> -1,200.00 EUR, note refund",
     ),
     "allocation": (
         Allocation,
@@ -153,8 +153,8 @@ CASES: dict[str, Case] = {
         plan.archive_baseline,
         plan.restore_baseline,
         {"target": "2027-03-12", "budget": 100},
-        {"reason": "scope"},
-        "baseline “2026-11-23” of ATLAS: reason scope",
+        {"budget": None, "reason": "scope"},
+        "baseline “2026-11-23” of ATLAS: budget 1.00 EUR cleared, reason scope",
     ),
     "risk": (
         Risk,
@@ -163,8 +163,8 @@ CASES: dict[str, Case] = {
         risks.archive,
         risks.restore,
         {"title": "Holidays", "probability": 3, "impact": 4, "cost": 8_000_000},
-        {"state": "closed", "residual_probability": 1},
-        "risk “Holidays” of ATLAS: state closed, residual probability 1",
+        {"state": "closed", "residual_cost": 1_000_00},
+        "risk “Holidays” of ATLAS: state closed, residual cost 1,000.00 EUR",
     ),
     "stakeholder": (
         Stakeholder,
