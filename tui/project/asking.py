@@ -10,7 +10,18 @@ from models.actions.problems import InvalidValue
 from models.text import clean_text
 from tui.text import cut
 
-from .fields import MAY_BE_EMPTY, Field, Picked, Setting, Typed, present, read_day, shown, shown_amount
+from .fields import (
+    MAY_BE_EMPTY,
+    Field,
+    Picked,
+    Setting,
+    Typed,
+    missing,
+    present,
+    read_day,
+    shown,
+    shown_amount,
+)
 from .forms import Form
 from .rows import Entry
 
@@ -174,7 +185,7 @@ class Asking:
         try:
             self.form.kind.check({name: value})
         except InvalidValue as error:
-            wanted = getattr(self.field, "wanted", "")
+            wanted = missing(self.field) if value is None else getattr(self.field, "wanted", "")
             return error.sentence if isinstance(value, str) else wanted or error.sentence
         if self.line is not None and value == self._seen():
             self.answers.pop(name, None)

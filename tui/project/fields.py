@@ -47,6 +47,8 @@ class Typed:
     """Whether it may take several lines."""
     short: bool = False
     """Whether it is a day, a number or a word: what is typed first takes the place of it."""
+    why: str = ""
+    """What it is needed for, for who leaves it empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,21 @@ def amount(name: str, label: str) -> Typed:
     )
 
 
-def whole(name: str, label: str, note: str, wanted: str = "") -> Typed:
+def whole(name: str, label: str, note: str, wanted: str = "", why: str = "") -> Typed:
     """A whole number."""
-    return Typed(name, label, _show_number, _read_whole, note, wanted, short=True)
+    return Typed(name, label, _show_number, _read_whole, note, wanted, short=True, why=why)
 
 
 def decimal(name: str, label: str, note: str, wanted: str = "") -> Typed:
     """A number."""
     return Typed(name, label, _show_number, _read_decimal, note, wanted, short=True)
+
+
+def missing(field: Field) -> str:
+    """What to say of a field that must say something and does not; empty: the action's own sentence."""
+    if not isinstance(field, Typed) or not field.short or not field.wanted:
+        return getattr(field, "wanted", "")
+    return f"needed: {field.wanted}" + (f"; {field.why}" if field.why else "")
 
 
 def present(field: Field, line: object) -> object:

@@ -95,6 +95,7 @@ class Form:
 
 
 _FIVE = "1 to 5"
+_EXPOSURE = "exposure is probability x impact"
 
 
 def _categories(view: ProjectView) -> list[str | None]:
@@ -195,8 +196,8 @@ FORMS: Mapping[str, Form] = {
         "risk", "title", kinds.RISK,
         (
             text("title", "title", "what may happen"),
-            whole("probability", "probability", _FIVE, _FIVE),
-            whole("impact", "impact", _FIVE, _FIVE),
+            whole("probability", "probability", _FIVE + ", that is 10 to 90 %", _FIVE, _EXPOSURE),
+            whole("impact", "impact", _FIVE + "; 5 is the worst", _FIVE, _EXPOSURE),
             Picked("owner_id", "owner", "people"),
             text("mitigation", "what is done about it", long=True),
             Chosen("response", "response", RISK_RESPONSES),

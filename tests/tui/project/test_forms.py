@@ -41,8 +41,8 @@ def test_words_to_choose_from_are_taken(kind: str) -> None:
 @pytest.mark.parametrize("kind", FORMS)
 def test_what_must_be_said_is_asked_for_in_a_few_words_and_never_called_empty(kind: str) -> None:
     form = FORMS[kind]
-    asking = Asking(form, Entry(kind, 0), None, form.fields, Setting(date(2026, 11, 23), "EUR"))
-    for at, field in enumerate(form.fields):
+    asking = Asking(form, Entry(kind, 0), None, form.asked, Setting(date(2026, 11, 23), "EUR"))
+    for at, field in enumerate(form.asked):
         asking.at = at
         if not isinstance(field, Typed) or not asking.needed(field):
             continue
@@ -50,4 +50,6 @@ def test_what_must_be_said_is_asked_for_in_a_few_words_and_never_called_empty(ki
         if field.name in form.kind.required:
             said = asking.read("")
             assert said is not None
-            assert len(said) <= 24
+            # On one line of 80 cells, with the label and a cursor before it.
+            assert len(asking.label) + len(said) + 7 <= 80
+            assert said != asking.note

@@ -696,7 +696,7 @@ async def test_a_new_cost_is_of_today_and_its_date_is_needed(path: Path) -> None
         await driver.press("O", "3", "G", "n", *"25", "enter")
         assert squeezed(driver.status).endswith("date 2026-11-23 27 nov, fri, +3, 2026-11-27")
         await driver.press("ctrl+u", "enter")
-        assert squeezed(driver.status).endswith("2/4 date a date such as 12 Mar")
+        assert squeezed(driver.status).endswith("2/4 date needed: a date such as 12 Mar")
         await driver.press(*"soon", "enter")
         assert squeezed(driver.status).endswith("soon a date such as 12 Mar")
         await driver.press("ctrl+u", *"+1", "enter", "enter", "enter")
@@ -708,8 +708,13 @@ async def test_at_80_cells_what_a_number_must_be_is_said_whole(path: Path) -> No
     async with running(path, size=(80, 24)) as driver:
         await driver.press("O", "5", "n")
         await driver.type("text x")
-        await driver.press("enter", "enter")
-        assert squeezed(driver.status) == "new risk 2/7 probability 1 to 5"
+        await driver.press("enter")
+        assert squeezed(driver.status) == "new risk 2/7 probability 1 to 5, that is 10 to 90 %"
+        await driver.press("enter")
+        told = "new risk 2/7 probability needed: 1 to 5; exposure is probability x impact"
+        assert squeezed(driver.status) == told
+        await driver.press("7", "enter")
+        assert squeezed(driver.status) == "new risk 2/7 probability 7 1 to 5"
 
 
 async def test_at_80_cells_half_of_the_line_is_for_a_long_text(path: Path) -> None:
