@@ -79,7 +79,11 @@ def _no_statement(start: date, today: date, cadence_days: int) -> DeclaredHealth
     due = day_after(start, cadence_days)
     if today > due:
         return DeclaredHealth(
-            None, "never reported", None, False, f"never reported in {span_text((today - start).days)}"
+            None,
+            "never reported",
+            None,
+            False,
+            f"no statement yet; started {span_text((today - start).days)} ago",
         )
     wait = span_text((due - today).days)
     return DeclaredHealth(None, "not due", None, False, f"first statement due in {wait}")

@@ -38,6 +38,11 @@ def age_text(days: float) -> str:
     return span_text(max(math.ceil(days), 1))
 
 
+def took_text(days: float) -> str:
+    """The same where a card tells all its times: of what has just begun no day has passed, ``<1 d``."""
+    return "<1 d" if days < 1 else age_text(days)
+
+
 def ratio_text(value: float, limit: float) -> str:
     """``0.93``; with more digits where two would read as the limit itself."""
     return _beside(value, limit, 2)

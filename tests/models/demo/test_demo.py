@@ -31,7 +31,7 @@ FIRED = {
     "computed red": ("BORA", r"CPI 0\.\d+ \(red below 0\.90\)"),
     "declared better than computed": ("BORA", r"declared green .* data says red"),
     "statement stale": ("IRIS", r"last statement is stale: 26 d old"),
-    "never reported": ("MOSS", r"never reported"),
+    "never reported": ("MOSS", r"no statement yet; started \d+ d ago"),
     "commitment forecast late": ("ATLAS", r'promised "UAT starts" .* forecast .*\+\d+ d'),
     "promise at the end forecast late": ("FERN", r'promised "All clinics" .* forecast .*\+\d+ d'),
     "milestone overdue": ("FERN", r'"Security sign-off" was due'),

@@ -69,7 +69,7 @@ def test_statement_stale_or_never_made() -> None:
         "the last statement is stale: 15 d old",
     )
     never = project()._replace(declared=declared_health(None, GREEN, days(-30), TODAY))
-    assert only(never) == ("never reported", "statement", "never reported in 30 d")
+    assert only(never) == ("never reported", "statement", "no statement yet; started 30 d ago")
     fresh = project()._replace(declared=declared_health(None, GREEN, days(5), TODAY))
     assert findings(fresh, TODAY) == ()
 

@@ -70,7 +70,7 @@ def test_nothing_known_is_neither_better_nor_worse() -> None:
 @pytest.mark.parametrize(
     ("start_ago", "standing", "sentence"),
     [
-        (8, "never reported", "never reported in 8 d"),
+        (8, "never reported", "no statement yet; started 8 d ago"),
         (7, "not due", "first statement due in 0 d"),
         (0, "not due", "first statement due in 7 d"),
         (-3, "not started", "starts in 3 d"),

@@ -14,6 +14,7 @@ from models.measures.wording import (
     quoted,
     ratio_text,
     threshold_text,
+    took_text,
 )
 
 TODAY = date(2026, 11, 23)
@@ -55,6 +56,11 @@ def test_limits_read_as_people_set_them() -> None:
 )
 def test_an_age_is_the_days_that_have_begun(days: float, text: str) -> None:
     assert age_text(days) == text
+
+
+@pytest.mark.parametrize(("days", "text"), [(0.0, "<1 d"), (0.999, "<1 d"), (1.0, "1 d"), (1.01, "2 d")])
+def test_of_what_has_just_begun_no_day_has_passed(days: float, text: str) -> None:
+    assert took_text(days) == text
 
 
 @pytest.mark.parametrize(
