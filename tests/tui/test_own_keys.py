@@ -118,9 +118,29 @@ async def test_a_category_in_use_is_offered_and_a_new_one_can_be_typed(ledger: P
         await to_new_cost(driver)
         await driver.press(*"15", "enter", "enter")
         picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
-        assert [choice.name for choice in picker._found] == ["none", "people", "travel"]
+        assert [choice.name for choice in picker._found] == ["people", "travel", "none"]
+        # What was booked on last is what Enter takes: none of them is a choice.
+        assert picker._found[picker._at].name == "travel"
         await driver.press(*"tra")
         assert [(choice.name, choice.detail) for choice in picker._found] == [("travel", ""), ("tra", "new")]
         await driver.press("down", "enter", "enter")
         await driver.press("n", *"16", "enter", "enter", "enter", "enter")
-    assert [category for _amount, _date, category, _note in costs(ledger)] == ["travel", "tra", None]
+        await driver.press("n", *"17", "enter", "enter", *"none", "enter")
+        await driver.press("left")  # Back to the list: what was chosen stays.
+        assert picker._found[picker._at].name == "none"
+        await driver.press("enter", "enter")
+    categories = [category for _amount, _date, category, _note in costs(ledger)]
+    assert categories == ["travel", "tra", "tra", None]
+
+
+async def test_the_first_cost_is_of_the_largest_part_of_the_budget(ledger: Path) -> None:
+    p = samples.opened(ledger)
+    plan.add_budget_line(p, 1, category="licenses", amount=90_000_00)
+    [(cost,)] = p.store.rows("SELECT id FROM cost")
+    plan.archive_cost(p, cost, None)
+    p.close()
+    async with running(ledger) as driver:
+        await to_new_cost(driver)
+        await driver.press(*"15", "enter", "enter")
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert picker._found[picker._at].name == "licenses"

@@ -87,6 +87,8 @@ class Offered:
     label: str
     words: Callable[[ProjectView], Iterable[str | None]]
     """Those in use, the most likely first."""
+    usual: Callable[[ProjectView], str | None] = lambda _view: None
+    """The one that a new entry most likely has: Enter takes it."""
 
 
 Field = Typed | Chosen | Picked | Truth | Offered

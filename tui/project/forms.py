@@ -104,6 +104,15 @@ def _categories(view: ProjectView) -> list[str | None]:
     return [*planned, *(cost.category for cost in view.money.costs)]
 
 
+def _usual_category(view: ProjectView) -> str | None:
+    """The one that was booked on last, else that of the largest part of the budget."""
+    booked = [cost for cost in view.money.costs if cost.category]
+    if booked:
+        return max(booked, key=lambda cost: cost.id).category
+    largest = max(view.money.lines, key=lambda line: line.amount, default=None)
+    return largest.category if largest is not None else None
+
+
 FORMS: Mapping[str, Form] = {
     "project": Form(
         "project", "key", projects.PROJECT,
@@ -176,7 +185,7 @@ FORMS: Mapping[str, Form] = {
         (
             amount("amount", "amount"),
             day("date", "date"),
-            Offered("category", "category", _categories),
+            Offered("category", "category", _categories, _usual_category),
             text("note", "note", long=True),
         ),
         lambda view: view.money.costs, plan.add_cost, plan.edit_cost, plan.archive_cost, long="note",

@@ -30,8 +30,10 @@ async def offered(
         words = list(dict.fromkeys(word for word in (*field.words(view), value) if word))
         choices = [Choice(place, str(word)) for place, word in enumerate(words, 1)]
         if not asking.needed(field):
-            choices.insert(0, Choice(_NOBODY, "none"))
-        return choices, words.index(value) + 1 if value in words else None
+            choices.append(Choice(_NOBODY, "none"))  # Last: an Enter in passing chooses what is usual.
+        if asking.line is None and value is None and field.name not in asking.chosen:
+            value = field.usual(view)
+        return choices, words.index(value) + 1 if value in words else _NOBODY
     assert isinstance(field, Picked)
     known = await call(reading.names, field.among)
     choices = [Choice(one.id, one.name, one.key if one.key != one.name else "") for one in known]
