@@ -20,6 +20,7 @@ from tui.keymap import shown
 from tui.looking import refusal
 from tui.parts import InParts
 from tui.trail import Stop
+from tui.widgets.edges import Seen
 from tui.widgets.keys import Hint, KeyLine
 from tui.widgets.painted import Over
 from tui.widgets.picker import Picker
@@ -62,6 +63,10 @@ class Page(InParts, Screen[None], inherit_bindings=False):
     prompt = getters.query_one(Prompt)
     picker = getters.query_one(Picker)
     key_line = getters.query_one(KeyLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Seen()
 
     @property
     def program(self) -> PmboardApp:
