@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 import pmboard
+from tests.reliability.hostile import HARMFUL
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -239,6 +240,11 @@ def test_a_repair_says_that_there_is_nothing_to_mend_and_may_not_be_asked_for_by
         (("import", "missing.yaml"), 2, "missing.yaml"),
         (("imprt", "x"), 2, "did you mean `pmboard import`"),
         (("backup",), 2, "FILE"),
+        (("history", "--before", "99999999999999999999"), 2, "is no event"),
+        (("history", "--before", "-1"), 2, "is no event"),
+        (("history", "--by=--"), 2, "--"),
+        (("report", "--program=--"), 2, 'no program "--"'),
+        (("report", "ATLAS", "--format=--"), 2, "invalid choice: '--'"),
         (("--db",), 2, "--db"),
     ],
 )
@@ -392,6 +398,17 @@ def test_text_that_is_no_utf8_is_refused(team: Run, words: tuple[str, ...]) -> N
     ended = team(*words)
     assert ended.code == 2
     assert "the text is not UTF-8" in ended.err
+
+
+@pytest.mark.parametrize("name", [b"of\xff.yaml", b"\x1b]0;x\x07.yaml", "\u202efor.yaml".encode()])
+def test_a_file_is_imported_whatever_its_name(team: Run, tmp_path: Path, name: bytes) -> None:
+    file = os.fsencode(tmp_path) + b"/" + name
+    with open(file, "wb") as written:
+        written.write(b"pmboard: 1\nprojects: [{key: ODD, name: Odd}]\n")
+    for words in (("import", "--plan"), ("import",), ("import",), ("history",), ("history", "--json")):
+        ended = team(*words, *([os.fsdecode(file)] if "import" in words else []))
+        assert (ended.code, ended.err) == (0, "")
+        assert not HARMFUL.search(ended.out)
 
 
 def test_what_is_no_option_is_named_without_its_escapes(team: Run) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from models.definitions.positions import Place
+from models.definitions.positions import Place, visible
 from models.store.tables import Table
 
 SETTING = "setting "
@@ -180,7 +180,7 @@ def _as_dict(change: Changed) -> dict[str, str]:
 
 
 def _file_names(files: Sequence[str]) -> str:
-    names = [name.rpartition("/")[2] for name in files]
+    names = [visible(name.rpartition("/")[2]) for name in files]
     return names[0] if len(names) == 1 else f"{len(names)} files"
 
 

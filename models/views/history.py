@@ -96,7 +96,8 @@ FROM event h
 WHERE h.summary IS NOT NULL AND h.action NOT LIKE 'snapshot.%' AND h.seq < ?{more}
 ORDER BY h.seq DESC LIMIT ?
 """
-_NEWEST = 2**62
+NEWEST = 2**62
+"""No event has a higher number."""
 
 
 def subject(p: Portfolio, word: str) -> Subject:
@@ -130,7 +131,7 @@ def history(
     """
     room = max(1, min(limit, MOST))
     more: list[str] = []
-    params: list[object] = [_NEWEST if before is None else before]
+    params: list[object] = [NEWEST if before is None else before]
     if about is not None:
         groups = _GROUPS[about.kind]
         more.append(f"h.grp IN ({groups})")

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, cast
 
 from tui import arguments as typed
 
@@ -47,6 +47,14 @@ class Parser(argparse.ArgumentParser):
 
         print(f"{self.prog}: {clean_text(message)}\nTry `{self.prog} --help`.", file=sys.stderr)
         raise SystemExit(WRONG)
+
+    def _get_values(self, action: argparse.Action, words: list[str]) -> Any:
+        # argparse takes the text of `--by=--` for the end of the options, and gives an empty list.
+        if words == ["--"] and action.option_strings and action.nargs is None:
+            value = self._get_value(action, words[0])
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, words)
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         # argparse asks for one with every argument, and would import shutil to know its width (1.5 ms).

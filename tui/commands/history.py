@@ -6,7 +6,7 @@ import argparse
 
 from models.portfolio import Portfolio
 from models.reports.history import history_json, history_text
-from models.views.history import MOST, PAGE, Filter, card_lines, history, subject
+from models.views.history import MOST, NEWEST, PAGE, Filter, card_lines, history, subject
 from models.views.names import clipped
 from tui import arguments as typed
 from tui import dates
@@ -32,7 +32,7 @@ def arguments(parser: Parser, _families: Families) -> None:
     parser.add_argument(
         "--since", type=typed.text, metavar="DATE", help="2026-03-12, 12 mar, mon, yesterday, 7d, 2w"
     )
-    parser.add_argument("--before", type=int, metavar="EVENT", help="only what is older than this event")
+    parser.add_argument("--before", type=_event, metavar="EVENT", help="only what is older than this event")
     parser.add_argument(
         "--limit", type=_limit, default=PAGE, metavar="N", help=f"at most N lines (default: {PAGE})"
     )
@@ -62,6 +62,14 @@ def _history(portfolio: Portfolio, options: argparse.Namespace) -> int:
         lambda view: history_json(view, about),
         options,
     )
+
+
+def _event(word: str) -> int:
+    if not word.isdecimal() or int(word) > NEWEST:
+        raise argparse.ArgumentTypeError(
+            f"{clipped(word)!r} is no event; the last line of a history that goes on says which to write"
+        )
+    return int(word)
 
 
 def _limit(word: str) -> int:

@@ -9,7 +9,7 @@ from models.definitions.importing import import_paths, plan_paths
 from models.definitions.problems import DefinitionErrors
 from models.portfolio import Absent, NotADatabase, Portfolio
 from tui import arguments as typed
-from tui.commands.answers import print_json, wants_json
+from tui.commands.answers import print_json, tell, wants_json
 from tui.commands.command import CONFLICT, DONE, WRONG, Families, Parser, on_portfolio, to_change
 from tui.commands.opening import author
 from tui.streams import Progress
@@ -53,7 +53,7 @@ def _plan_anywhere(options: argparse.Namespace) -> int:
 
 def _plan(portfolio: Portfolio, options: argparse.Namespace) -> int:
     plan = plan_paths(portfolio, options.paths, prune=options.prune, choose=options.choose)
-    print(plan.text()) if not wants_json(options) else print_json(plan.json())
+    tell(plan.text()) if not wants_json(options) else print_json(plan.json())
     return CONFLICT if plan.conflicts else DONE
 
 
@@ -62,5 +62,5 @@ def _import(portfolio: Portfolio, options: argparse.Namespace) -> int:
         applied = import_paths(
             portfolio, options.paths, prune=options.prune, choose=options.choose, progress=progress
         )
-    print(applied.text()) if not wants_json(options) else print_json(applied.json())
+    tell(applied.text()) if not wants_json(options) else print_json(applied.json())
     return CONFLICT if applied.conflicts else DONE
