@@ -9,6 +9,13 @@ from .filling import Filling
 from .forms import ADDS, FORMS
 from .keys import HINTS
 
+_INSTEAD = {
+    "history": (Hint(("project.change",), "go there"), Hint(("project.filter",), "words")),
+    "archived": (Hint(("project.restore",)),),
+}
+"""What can be done on the tabs where nothing is changed or added."""
+_CHANGES = {"project.add", "project.change", "project.choose", "project.complete", "project.archive"}
+
 
 class Adding(Filling):
     """The keys that add."""
@@ -27,6 +34,9 @@ class Adding(Filling):
 
     def _hints(self) -> list[Hint]:
         """What is added stands first, in as many cells wherever the cursor is: a move changes no others."""
+        instead = _INSTEAD.get(self.sheet.tab)
+        if instead is not None:
+            return [*instead, *(hint for hint in HINTS if not _CHANGES.intersection(hint.ids))]
         nouns = [FORMS[kind].noun for kind in self._adds]
         new: list[Hint] = []
         if nouns:

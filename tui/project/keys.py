@@ -20,7 +20,7 @@ PROJECT = (
     Key(
         "project.change",
         "enter",
-        "change the field, or every field of the entry in turn",
+        "change the field, or every field of the entry in turn; of the history, go to the card",
         "change",
         writes=True,
     ),

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import getters, work
 from textual.app import ComposeResult
 
-from models.actions import projects
-from models.actions import undo as undoing
-from models.actions.problems import InvalidValue
-from models.portfolio import Conflict, StoreError
+from models.portfolio import StoreError
 from models.views.project import LIMIT, ProjectView
 from tui import keymap
 from tui.trail import Stop
@@ -22,10 +17,9 @@ from tui.widgets.prompt import Question
 from tui.widgets.reader import Reader
 
 from . import reading
-from .adding import Adding
-from .archived import archived, restoring
+from .archived import archived
+from .changing import Changing
 from .client import client
-from .forms import complete, form_of
 from .head import HeadLine
 from .history import history
 from .keys import HINTS, PROJECT, TABS
@@ -47,13 +41,9 @@ if TYPE_CHECKING:
 _SHEETS: tuple[Tab, ...] = tuple(
     zip(TABS, (overview, plan, money_tab, people, risks, client, statements, history, archived), strict=True)
 )
-_NOT_CHANGED = {
-    "history": "what happened stays as it is; u takes your own last change back",
-    "archived": "what is archived is not changed: R restores it first",
-}
 
 
-class ProjectPage(Adding):
+class ProjectPage(Changing):
     """Head line, sheet, status line, key line."""
 
     BINDINGS = [*keymap.bindings(PROJECT)]
@@ -311,107 +301,6 @@ class ProjectPage(Adding):
                 kept=False,
             )
         )
-
-    # -- changing --------------------------------------------------------------------------------
-
-    async def action_change(self) -> None:
-        """Change the field, or every field of the entry, one after the other."""
-        form = form_of(self.sheet.entry)
-        if form is None or self.sheet.entry is None:
-            self.say(_NOT_CHANGED.get(self.sheet.tab, "there is nothing to change here"))
-        elif not self.sheet.entry.id:
-            await self.action_add()
-        elif form.add is None and not self.sheet.entry.field:
-            await self.choose_field(form, self.sheet.entry)
-        else:
-            await self.change_entry(form, self.sheet.entry)
-
-    async def on_sheet_chosen(self) -> None:
-        """An entry was clicked twice."""
-        if self.refuses("project.change"):
-            return
-        await self.action_change()
-
-    async def action_choose(self) -> None:
-        """Choose a field of the entry, and change that alone."""
-        entry = self.sheet.entry
-        form = form_of(entry)
-        if form is None or entry is None or entry.field or not entry.id:
-            await self.action_change()
-        else:
-            await self.choose_field(form, entry)
-
-    async def action_write(self) -> None:
-        """Write the longer text of the entry in the person's own editor."""
-        entry = self.sheet.entry
-        form = form_of(entry)
-        if form is None or entry is None:
-            self.say("there is nothing to change here")
-        else:
-            await self.write_entry(form, entry)
-
-    async def action_complete(self) -> None:
-        """Complete the milestone, keep the promise, close the risk; or open it again."""
-        entry = self.sheet.entry
-        form = form_of(entry)
-        line = form.line(self.view, entry.id) if form and entry and self.view else None
-        if form is None or line is None or (form.done is None and form.noun != "milestone"):
-            self.say("only milestones, expectations and risks can be completed")
-            return
-        await self._do(partial(complete, form), line)
-
-    async def action_archive(self) -> None:
-        """Take the entry out of the way; undo brings it back."""
-        entry = self.sheet.entry
-        form = form_of(entry)
-        line = form.line(self.view, entry.id) if form and entry and self.view else None
-        if form is None or line is None or form.archive is None:
-            self.say("there is nothing to archive here")
-            return
-        await self._do(form.archive, line.id, line.version)
-
-    async def action_restore(self) -> None:
-        """Restore the entry of the archive, or the project when that was archived."""
-        if self.view is None:
-            return
-        restore = restoring(self.sheet.entry)
-        if restore is not None:
-            await self._do(restore)
-        elif self.view.facts.archived:
-            await self._do(projects.restore, self.view.facts.id)
-        else:
-            self.say("what was archived is in tab 9: restore it there")
-
-    async def _do(self, action: Callable[..., Any], *args: Any) -> None:
-        try:
-            done = await self.act(action, *args)
-        except Conflict as conflict:
-            self.read()
-            self.warn(str(conflict))
-        except (StoreError, InvalidValue, LookupError) as error:
-            self.warn(str(error))
-        else:
-            self.take(done.view)
-            self.tell(str(done.result))
-
-    async def action_undo(self) -> None:
-        """Take back one's own last change."""
-        await self._take_back(undoing.undo, "redo")
-
-    async def action_redo(self) -> None:
-        """Do again what was undone."""
-        await self._take_back(undoing.redo, "undo")
-
-    async def _take_back(self, action: Callable[..., str], other: str) -> None:
-        if self.view is None:
-            return  # The page is still being read.
-        try:
-            done = await self.act(action)
-        except (StoreError, LookupError) as error:
-            self.warn(str(error))
-            return
-        self.take(done.view)
-        self.say(str(done.result), hint=f"{self.program.keymap.shown(f'project.{other}')} {other}")
 
     # -- ways ------------------------------------------------------------------------------------
 

@@ -548,12 +548,31 @@ async def test_an_archived_project_is_still_shown(path: Path) -> None:
 
 async def test_the_history_is_not_changed(path: Path) -> None:
     async with running(path) as driver:
-        await driver.press("O", "5", "8", "enter")
+        await driver.press("O", "5", "8", "e")
         assert driver.status.startswith("what happened stays as it is")
         await driver.press("n")
         assert driver.status == "nothing can be added here"
         await driver.press("x")
         assert driver.status == "there is nothing to archive here"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_line_of_the_history_leads_to_its_card_and_the_line_of_keys_says_so(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with running(path, size=size) as driver:
+        await driver.press("O", "8")
+        assert driver.lines[-1].startswith(" enter go there   / words   { } tabs   esc back")
+        assert "change" not in driver.lines[-1]
+        await driver.press("enter")
+        assert driver.status == "this line is not about a card that is on a board"
+        await driver.press("slash", *"atlas-4", "enter", "enter")
+        assert driver.app.current_mode == "board"
+        assert driver.app.screen.here.number == 4  # type: ignore[attr-defined]
+        await driver.press("escape")
+        assert driver.lines[-1].startswith(" enter go there")
+        await driver.press("9")
+        assert driver.lines[-1].startswith(" R restore   { } tabs   esc back")
 
 
 async def test_help_lists_the_keys(path: Path) -> None:
