@@ -22,7 +22,7 @@ from tui.parts import InParts
 from tui.trail import Stop
 from tui.widgets.edges import Seen
 from tui.widgets.keys import Hint, KeyLine
-from tui.widgets.painted import Over
+from tui.widgets.painted import Over, Told
 from tui.widgets.picker import Picker
 from tui.widgets.prompt import Prompt
 
@@ -124,7 +124,12 @@ class Page(InParts, Screen[None], inherit_bindings=False):
             if isinstance(over, Over):
                 line.cover(over.own_keys, over.aside)
             else:
-                line.cover(())
+                line.cover(self.typing_keys)
+
+    @property
+    def typing_keys(self) -> Sequence[Told]:
+        """The keys of what is typed in the page itself; none while nothing is."""
+        return ()
 
     @property
     def listens(self) -> Widget | None:

@@ -139,7 +139,7 @@ FIELDS: dict[str, tuple[Callable[[Tty], None], str, str, str]] = {
 
 OPEN = {
     "title": "title half",
-    "new card": "enter adds it",
+    "new card": "enter add, and the next",
     "statement": "3/5 why half",
 }
 """What is on the screen when the field is open again."""

@@ -68,6 +68,26 @@ async def test_over_the_details_of_a_card_their_keys_come_back(ledger: Path) -> 
         assert driver.lines[-1] == before
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_new_card_that_is_typed_on_the_board_tells_its_keys(
+    ledger: Path, size: tuple[int, int]
+) -> None:
+    async with running(ledger, size=size) as driver:
+        await driver.press("2")
+        before = driver.lines[-1]
+        await driver.press("n")
+        assert driver.lines[-1].strip() == "enter add, and the next   esc leave"
+        assert driver.status == "new card in Ready"
+        await driver.press(*"Tea", "enter")
+        assert driver.status.endswith("until it has an estimate"), "u would be text"
+        await driver.press(*"Cup")
+        assert driver.lines[-1].strip() == "enter add, and the next   esc leave"
+        await driver.press("escape")
+        assert driver.lines[-1] == before
+        await driver.press("n", "enter")
+        assert driver.lines[-1] == before
+
+
 @pytest.mark.parametrize("key", ["p", "a", "m", "o"])
 async def test_enter_on_a_list_where_nothing_matches_says_so(ledger: Path, key: str) -> None:
     async with running(ledger) as driver:

@@ -247,6 +247,7 @@ class Board(Quiet, part=True):
         self._draft, self._drafted, self._place = LineEdit(typed), drafted, place
         self._tell_drafts()
         self.show_draft()
+        self._tell_keys()
 
     def end_draft(self) -> None:
         """Stop typing."""
@@ -255,6 +256,13 @@ class Board(Quiet, part=True):
         if drafts is not None:
             drafts.left(self)
         self.show_draft()
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Keys are text now, or keys again."""
+        tell = getattr(self.screen, "tell_keys", None)
+        if tell is not None:
+            tell()
 
     def _tell_drafts(self) -> None:
         """Let what is typed be kept."""

@@ -62,7 +62,7 @@ class Edits(Texts, part=True):
         if stack is None:
             return
         label = f"new card in {stack.view.name}"
-        self.say(label, hint="enter adds it   esc ends")
+        self.say(label)
         place = Place(label, "new card", self.project[1], stack.view.id)
         self.board.start_draft(self._add, place, typed)
 
@@ -83,13 +83,13 @@ class Edits(Texts, part=True):
         if self.board.go_to_card(made.id):
             self.board.refresh_columns({self.board.at})
         elif self.deck.filter:
-            self.say(f"{made.key} added; the filter hides it", hint=self._hint("board.undo"))
+            self.say(f"{made.key} added; the filter hides it")
             return True
         said = f"{made.key} added"
         mean = None if stack.view.kind == "dropped" else await self._mean()
         if mean:
             said += f"; counts as {amount_text(mean)}, the mean, until it has an estimate"
-        self.say(said, hint=self._hint("board.undo"))
+        self.say(said)
         return True
 
     async def _mean(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.portfolio import StoreError
@@ -12,6 +13,7 @@ from tui.board.keys import BOARD, DETAILS
 from tui.keymap import EVERYWHERE
 from tui.trail import Stop
 from tui.widgets.help import open_help
+from tui.widgets.painted import Told
 from tui.widgets.picker import Choice, Choosing
 
 if TYPE_CHECKING:
@@ -221,6 +223,11 @@ class BoardPage(Kept):
             await self.program.go_back()
         else:
             self.program.action_quit_now()
+
+    @property
+    def typing_keys(self) -> Sequence[Told]:
+        """Those of a new card while its title is typed."""
+        return () if self.board.draft is None else (("enter", "add, and the next"), ("esc", "leave"))
 
     @property
     def typing(self) -> bool:
