@@ -193,7 +193,7 @@ def _head(judged: Judged) -> BoardHead:
     from models.views.rows import deciding
 
     project, progress, p85 = judged.project, judged.progress, judged.p85
-    late = without_forecast(judged.slip, p85)
+    late, worst = without_forecast(judged.slip, p85), judged.health.worst
     return BoardHead(
         health=judged.health.text if project.state == ACTIVE else project.state,
         health_dimension=deciding(judged),
@@ -203,4 +203,5 @@ def _head(judged: Judged) -> BoardHead:
         p85=None if isinstance(p85, NoAnswer) else p85,
         p85_note=p85.text if isinstance(p85, NoAnswer) else "",
         slip_days=None if isinstance(late, NoAnswer) else late.days,
+        health_why=worst.sentence if worst is not None else "",
     )

@@ -146,6 +146,8 @@ class BoardHead(NamedTuple):
     """Why there is no forecast: 'not enough data', 'cannot forecast', 'beyond 10 years', 'done'."""
     slip_days: int | None
     """Against the first baseline; late is positive."""
+    health_why: str = ""
+    """The sentence of the dimension that decided it; not shown, told when the health turns."""
 
 
 class BoardView(NamedTuple):

@@ -7,12 +7,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, Portfolio, StoreError
+from models.views.board import BoardHead
 from models.views.names import NotFound
 from models.views.standing import LeftCard
 from tui.board import reading
 from tui.board.page import SLOW, BoardBase
 from tui.board.reading import CardsLeft
+from tui.turns import head_turned, told_with
 from tui.widgets.picker import Choice, Choosing
+from tui.widgets.status import NOTHING
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,6 +25,9 @@ _GO, _STAY = 1, 2
 
 class Changing(BoardBase, part=True):
     """The ways in which keys change the portfolio."""
+
+    _acted = 0
+    """The project that one has changed oneself since its head was read."""
 
     async def act(
         self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
@@ -58,6 +64,18 @@ class Changing(BoardBase, part=True):
         if said is not None:
             self.say(str(said), hint=self._hint("board.undo"))
 
+    def judged_anew(self, before: BoardHead, after: BoardHead) -> None:
+        """Say what one's own action did to the health, unless something else was said since."""
+        acted, self._acted = self._acted, 0
+        turn = head_turned(before, after)
+        if turn is None or acted != self.project[0] or self.prompt.asking or self.picker.open:
+            return
+        message = self.prompt.message
+        ways = (self._hint("board.undo"), self._hint("board.redo"))
+        if message == NOTHING or message.hint in ways:
+            text = told_with(message.text, turn, self.size.width, f"{message.lead} {message.hint}")
+            self.say(text, lead=message.lead, hint=message.hint)
+
     def _hint(self, key_id: str) -> str:
         keys = self.program.keymap
         return f"{keys.shown(key_id)} {keys.short(key_id)}"
@@ -76,6 +94,7 @@ class Changing(BoardBase, part=True):
             )
         finally:
             slow.stop()
+        self._acted = self.project[0]
         self._follow |= done.brought_back
         # A project that others took away stays to be read; one that this very action took back does not.
         if done.fresh is None or (done.fresh.gone and not self.left):

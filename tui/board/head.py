@@ -51,8 +51,8 @@ class HeadLine(Painted):
 
     def set_head(self, head: BoardHead) -> None:
         """Show new figures; nothing is sent when they are the same."""
-        if head != self.head:
-            self.head = head
+        before, self.head = self.head, head
+        if before is None or head._replace(health_why=before.health_why) != before:
             self.refresh()
 
     def set_note(self, note: str) -> None:

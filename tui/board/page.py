@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from models.portfolio import StoreError
-from models.views.board import BoardView, CardLine, figures
+from models.views.board import BoardHead, BoardView, CardLine, figures
 from models.views.changes import Changes
 from models.views.names import NotFound
 from tui.board import reading
@@ -360,12 +360,18 @@ class BoardBase(Page, part=True):
             return  # the next action tells what is wrong
         if self.view.key != key:
             return  # another board was opened meanwhile
+        before = self.head_line.head
         self.head_line.set_head(fresh)
+        if before is not None:
+            self.judged_anew(before, fresh)
         if sle_days != self.view.sle_days:
             self.view = self.view._replace(sle_days=sle_days)
             self.board.today = _today(self.view)
             self.board.refresh_columns(set(range(len(self.deck.stacks))))
         await self.program.session.call(reading.warm)
+
+    def judged_anew(self, before: BoardHead, after: BoardHead) -> None:
+        """The head was read again, a moment behind what was done."""
 
     @property
     def here(self) -> CardLine | None:

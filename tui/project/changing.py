@@ -145,4 +145,4 @@ class Changing(Adding):
             self.warn(str(error))
             return
         self.take(done.view)
-        self.say(str(done.result), hint=f"{self.program.keymap.shown(f'project.{other}')} {other}")
+        self._tell(str(done.result), other)

@@ -20,6 +20,7 @@ from tui.restricted import is_restricted
 from tui.screen import Page
 from tui.settling import choose_text
 from tui.text import cut
+from tui.turns import Turn, told_with, turned
 from tui.widgets.choosing import or_new
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
@@ -47,6 +48,8 @@ class Filling(Page):
     sheet = getters.query_one(Sheet)
     extent = Extent()
     """How much of the long lists is on show."""
+    _turn: Turn | None = None
+    """What the last action did to the health, until it is told."""
 
     def take(self, view: ProjectView, follow: Entry | None = None) -> None:
         """Show fresh data."""
@@ -348,12 +351,18 @@ class Filling(Page):
             )
         finally:
             slow.stop()
+        self._turn = turned(self.view.row.judgments, done.view.row.judgments)
         self.program.changed_by(self)
         return done
 
     def tell(self, sentence: str) -> None:
-        """Say what was done, and how it is taken back."""
-        self.say(sentence, hint=f"{self.program.keymap.shown('project.undo')} undo")
+        """Say what was done, what it did to the health, and how it is taken back."""
+        self._tell(sentence, "undo")
+
+    def _tell(self, sentence: str, way: str) -> None:
+        turn, self._turn = self._turn, None
+        hint = f"{self.program.keymap.shown(f'project.{way}')} {way}"
+        self.say(told_with(sentence, turn, self.size.width, hint), hint=hint)
 
     # -- two people ------------------------------------------------------------------------------
 
