@@ -98,7 +98,7 @@ async def test_enter_on_a_list_where_nothing_matches_says_so(ledger: Path, key: 
 
 
 async def to_new_cost(driver: Driver) -> None:
-    await driver.press("O", "3", "N")
+    await driver.press("O", "3", "n")
     assert driver.status.startswith("new cost  1/4 amount")
 
 

@@ -14,6 +14,8 @@ _INSTEAD = {
     "archived": (Hint(("project.restore",)),),
 }
 """What can be done on the tabs where nothing is changed or added."""
+_KEYS = 2
+"""Kinds for which there are keys of their own."""
 _CHANGES = {"project.add", "project.change", "project.choose", "project.complete", "project.archive"}
 
 
@@ -22,8 +24,11 @@ class Adding(Filling):
 
     @property
     def _adds(self) -> tuple[str, ...]:
-        """The kinds that can be added on the tab, the one where the cursor is first."""
+        """The kinds that can be added on the tab. One or two keep their keys wherever the cursor is; of
+        three the one where the cursor is comes first."""
         adds = ADDS.get(self.sheet.tab, ())
+        if len(adds) <= _KEYS:
+            return adds
         entry = self.sheet.entry
         here = [kind for kind in adds if entry is not None and kind == entry.kind]
         return (*here, *(kind for kind in adds if kind not in here))
@@ -40,14 +45,18 @@ class Adding(Filling):
         nouns = [FORMS[kind].noun for kind in self._adds]
         new: list[Hint] = []
         if nouns:
-            padded = nouns[0] if len(nouns) == 2 else nouns[0].ljust(max(map(len, nouns)))
+            padded = nouns[0] if len(nouns) <= _KEYS else nouns[0].ljust(max(map(len, nouns)))
             new.append(Hint(("project.add",), f"new {padded}"))
         if len(nouns) > 1:
-            new.append(Hint(("project.add_other",), nouns[1] if len(nouns) == 2 else "other"))
+            new.append(Hint(("project.add_other",), nouns[1] if len(nouns) == _KEYS else "other"))
         return [*new, *(hint for hint in HINTS if hint.ids != ("project.add",))]
 
+    async def add_here(self, kind: str) -> None:
+        """Add the first entry where the cursor is on the place for it."""
+        await self.add_entry(kind, FORMS[kind])
+
     async def action_add(self) -> None:
-        """Add an entry of the kind that the cursor is on."""
+        """Add an entry of the tab's first kind, or of the one that the cursor is on."""
         adds = self._adds
         if adds:
             await self.add_entry(adds[0], FORMS[adds[0]])

@@ -39,7 +39,7 @@ class Changing(Adding):
         elif form is None or self.sheet.entry is None:
             self.say(_STAYS.get(self.sheet.tab, "there is nothing to change here"))
         elif not self.sheet.entry.id:
-            await self.action_add()
+            await self.add_here(self.sheet.entry.kind)
         elif form.add is None and not self.sheet.entry.field:
             await self.choose_field(form, self.sheet.entry)
         else:

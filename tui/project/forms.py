@@ -282,13 +282,13 @@ FORMS: Mapping[str, Form] = {
 ADDS: Mapping[str, tuple[str, ...]] = {
     "overview": ("statement", "goal"),
     "plan": ("milestone", "baseline"),
-    "money": ("budget_line", "cost"),
+    "money": ("cost", "budget_line"),
     "people": ("allocation",),
     "risks": ("risk",),
     "client": ("stakeholder", "expectation", "satisfaction"),
     "statements": ("statement",),
 }
-"""The kinds of entries that are added on each tab; the first one where the cursor is on none of them."""
+"""The kinds of entries that are added on each tab: the one that is added most often first."""
 
 FIXED = {"key": "the key names the cards, such as ATLAS-42, in every message and link: it stays for ever"}
 """Why a field cannot be changed."""

@@ -29,11 +29,16 @@ PROJECT = (
     Key(
         "project.add",
         "n",
-        "add such an entry; on the overview a statement",
+        "add what the tab is about: a statement, milestone, cost ...",
         "new",
         writes=True,
     ),
-    Key("project.add_other", "N", "add an entry of another kind of this tab", writes=True),
+    Key(
+        "project.add_other",
+        "N",
+        "add another kind of entry of the tab: a goal, baseline, budget line ...",
+        writes=True,
+    ),
     Key(
         "project.complete",
         "c",

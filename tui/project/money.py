@@ -57,7 +57,7 @@ def _budget(view: ProjectView, width: int) -> list[Row]:
         note += f"; the lines are {money_text(own.planned - approved, currency)} off the approved budget"
     rows = [heading("Budget", width, note=note)]
     if not own.lines:
-        return [*rows, nothing("budget_line", "no budget lines yet: n adds one", width)]
+        return [*rows, nothing("budget_line", "no budget lines yet: N adds one", width)]
     table = Table(_LINES, width, (one.category for one in own.lines))
     rows += [table.head(), *(_line(table, one, currency) for one in own.lines)]
     if own.unplanned:

@@ -116,7 +116,7 @@ def _goals(view: ProjectView, width: int) -> list[Row]:
     """The goals that the project serves, each with its weight."""
     goals = view.facts.goals
     if not goals:
-        text = "none: n adds one that the project serves"
+        text = "none: N adds one that the project serves"
         return _field(Entry("goal", 0), "goals", [(text, "faint")], width)
     return [row for one in goals for row in _goal(one, width)]
 

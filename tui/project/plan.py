@@ -71,7 +71,7 @@ def plan(view: ProjectView, width: int) -> list[Row]:
         table = Table(_BASELINES, width, (one.reason for one in view.baselines))
         rows += [table.head(), *(_baseline(view, table, one) for one in view.baselines)]
     else:
-        rows.append(nothing("baseline", "no plan was approved yet: n adds one; slip and earned value need it",
+        rows.append(nothing("baseline", "no plan was approved yet: N adds one; slip and earned value need it",
                             width))  # fmt: skip
     return rows
 
