@@ -258,10 +258,16 @@ def host_zone() -> str:
 
 
 def default_path() -> Path:
-    """Return where a person's portfolio lives: the XDG data folder."""
+    """Return where a person's portfolio lives: the XDG data folder. Raises NotADatabase without a home."""
     import platformdirs  # Here for start-up: not needed when a path is given (3 ms).
 
-    return Path(platformdirs.user_data_dir("pmboard", appauthor=False)) / "portfolio.db"
+    try:
+        folder = platformdirs.user_data_dir("pmboard", appauthor=False)
+    except RuntimeError as error:
+        raise NotADatabase(
+            "this account has no home folder: say which database with --db FILE or PMBOARD_DB"
+        ) from error
+    return Path(folder) / "portfolio.db"
 
 
 def login_name() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from textual import events
@@ -80,7 +79,7 @@ class BringIn:
     @property
     def path(self) -> str:
         """The path that is typed, made whole."""
-        return str(Path(self._edit.text.strip()).expanduser())
+        return os.path.expanduser(self._edit.text.strip())
 
     @property
     def asked(self) -> bool:

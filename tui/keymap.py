@@ -7,11 +7,11 @@ The person's file is ``keys.toml`` in pmboard's configuration folder: ``"board.a
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.own_folders import config_home
 from tui.plain_file import read_plain
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def read_changes(
         import tomllib  # Here for start-up: few people have keys of their own.
 
         data = tomllib.loads(written)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, []
     except RecursionError:
         return {}, [f"{path}: cannot be read: it is nested too deeply."]
@@ -186,8 +186,7 @@ def overlaps(keymap: Keymap, together: Sequence[frozenset[str]]) -> list[str]:
 
 def own_file(env: Mapping[str, str]) -> Path:
     """Where a person keeps keys: ``$XDG_CONFIG_HOME/pmboard/keys.toml``. It need not exist."""
-    base = env.get("XDG_CONFIG_HOME", "")
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".config") / "pmboard" / "keys.toml"
+    return config_home(env) / "pmboard" / "keys.toml"
 
 
 def _flat(data: Mapping[str, object]) -> Iterable[tuple[str, object]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +12,7 @@ from pathlib import Path
 from traceback import format_exception
 
 from tui import state
+from tui.plain_file import write_plain
 
 _NAME = "error.txt"
 _LONGEST = 200_000
@@ -37,7 +37,7 @@ def told(error: BaseException, size: tuple[int, int], env: Mapping[str, str]) ->
     report = _report(error, size)
     file = file_of(env)
     with contextlib.suppress(OSError):
-        _write(file, report)
+        write_plain(file, report)
         return f"{lead}\nPlease send its report to whoever looks after pmboard: {file}"
     return f"{lead}\n{report}"
 
@@ -62,11 +62,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "?"
-
-
-def _write(file: Path, report: str) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".error-")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as written:
-        written.write(report)
-    os.replace(name, file)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tui.plain_file import read_plain
+from tui.own_folders import state_home
+from tui.plain_file import read_plain, write_plain
 
 _LARGEST = 64 * 1024
 _MOST = 50
@@ -18,9 +17,7 @@ _MOST = 50
 
 def file_of(env: Mapping[str, str], name: str) -> Path:
     """``$XDG_STATE_HOME/pmboard/NAME``. It need not exist."""
-    base = env.get("XDG_STATE_HOME", "")
-    home = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state"
-    return home / "pmboard" / name
+    return state_home(env) / "pmboard" / name
 
 
 def recall(file: Path, key: str) -> object:
@@ -35,11 +32,7 @@ def keep(file: Path, key: str, value: object) -> None:
     known[key] = value
     kept = dict(list(known.items())[-_MOST:])
     with contextlib.suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}-")
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            json.dump(kept, written)
-        os.replace(name, file)
+        write_plain(file, json.dumps(kept))
 
 
 def _read(file: Path) -> dict[str, object]:

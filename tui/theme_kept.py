@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tui.plain_file import read_plain
+from tui.own_folders import state_home
+from tui.plain_file import read_plain, write_plain
 
 _LARGEST = 256
 
 
 def own_file(env: Mapping[str, str]) -> Path:
     """``$XDG_STATE_HOME/pmboard/theme``, one line with the name. It need not exist."""
-    base = env.get("XDG_STATE_HOME", "")
-    home = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state"
-    return home / "pmboard" / "theme"
+    return state_home(env) / "pmboard" / "theme"
 
 
 def kept(env: Mapping[str, str]) -> tuple[str | None, str]:
@@ -25,7 +21,7 @@ def kept(env: Mapping[str, str]) -> tuple[str | None, str]:
     file = own_file(env)
     try:
         name = read_plain(file, _LARGEST).decode("utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None, ""
     except UnicodeDecodeError:
         return None, f"{file} is not the name of a theme: choose one again."
@@ -40,18 +36,8 @@ def kept(env: Mapping[str, str]) -> tuple[str | None, str]:
 
 def keep(env: Mapping[str, str], name: str) -> bool:
     """Keep a name for next time; False when it cannot be written."""
-    file = own_file(env)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=file.parent, prefix=".theme-")
+        write_plain(own_file(env), name + "\n")
     except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(name + "\n")
-        os.replace(fresh, file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
         return False
     return True

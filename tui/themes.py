@@ -12,12 +12,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from reprlib import Repr
 from typing import Any, NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from tui import theme_kept
+from tui.own_folders import config_home
+from tui.plain_file import read_plain
 
 THEME_NAMES = ("pm-dark", "pm-light", "high-contrast-dark", "high-contrast-light", "color-blind", "ansi")
 """The themes that come with the program, the default first."""
@@ -66,6 +69,11 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 }
 _KEYS = {field.name for field in fields(Theme)}
 _TEXT_STYLES = {"none", "bold", "dim", "italic", "reverse", "strike", "underline"}
+_REPR = Repr()
+_REPR.maxlevel = 2
+_REPR.maxstring = 60
+_brief = _REPR.repr
+"""How a value is told: a few lines of YAML may stand for millions of values."""
 _PLAIN_LINE = re.compile(r'( {2})?([a-z][a-z0-9_-]*):(?: (?:"([#A-Za-z0-9_% -]+)"|([a-z][A-Za-z_-]*)))?')
 
 
@@ -110,8 +118,8 @@ def load(name: str, folder: Path | None = None) -> Theme:
     """Read one theme: a shipped one, or ``NAME.yaml`` in the person's own ``folder``. Raises ThemeError."""
     if name in THEME_NAMES:
         return _known(_shipped(name), name)
-    if folder is not None and re.fullmatch(r"[\w-]+", name) and (path := folder / f"{name}.yaml").is_file():
-        return _load_file(path)
+    if folder is not None and re.fullmatch(r"[\w-]+", name) and f"{name}.yaml" in _names_in(folder):
+        return _load_file(folder / f"{name}.yaml")
     raise ThemeError(f"There is no theme {name!r}. Themes: {', '.join(_all_names(folder))}.")
 
 
@@ -129,9 +137,7 @@ def load_all(folder: Path | None = None) -> Themes:
 
 def own_folder(env: Mapping[str, str]) -> Path:
     """Where a person keeps themes: ``$XDG_CONFIG_HOME/pmboard/themes``. It need not exist."""
-    base = env.get("XDG_CONFIG_HOME", "")
-    # The base directory specification says that a relative path is to be ignored.
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".config") / "pmboard" / "themes"
+    return config_home(env) / "pmboard" / "themes"
 
 
 def _known(text: str, name: str) -> Theme:
@@ -166,9 +172,15 @@ def _shipped(name: str) -> str:
 
 
 def _own_files(folder: Path | None) -> list[Path]:
-    if folder is None or not folder.is_dir():
+    return [] if folder is None else [folder / name for name in _names_in(folder)]
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Names of the files in a person's folder, which may be anything."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(".yaml"))
+    except (OSError, ValueError):
         return []
-    return sorted(folder.glob("*.yaml"))
 
 
 def _all_names(folder: Path | None) -> list[str]:
@@ -179,14 +191,14 @@ def _load_file(path: Path) -> Theme:
     if path.stem in THEME_NAMES:
         raise ThemeError(f"Theme {path.stem} in {path.parent}: this name belongs to a theme of the program.")
     try:
-        with path.open(encoding="utf-8") as file:
-            text = file.read(_LARGEST + 1)
+        data = read_plain(path, _LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise ThemeError(f"Theme {path.stem}: {path} is larger than {_LARGEST // 1024} KB.")
+        text = data.decode("utf-8")
     except OSError as error:
         raise ThemeError(f"Theme {path.stem}: {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise ThemeError(f"Theme {path.stem}: {path} is not UTF-8.") from error
-    if len(text) > _LARGEST:
-        raise ThemeError(f"Theme {path.stem}: {path} is larger than {_LARGEST // 1024} KB.")
     return parse(text, path.stem)
 
 
@@ -253,7 +265,7 @@ def _check(data: dict[str, Any], name: str) -> None:
         if kind is None:
             _check_value(name, key, value)
         elif not isinstance(value, kind):
-            raise ThemeError(f"Theme {name}: {key}: {value!r} does not fit here.")
+            raise ThemeError(f"Theme {name}: {key}: {_brief(value)} does not fit here.")
     variables = data.get("variables", {})
     for key, value in variables.items():
         _check_value(name, f"variables.{key}", value)
@@ -268,20 +280,20 @@ def _check_value(name: str, key: str, value: object) -> None:
         return
     if not isinstance(value, str):
         raise ThemeError(
-            f'Theme {name}: {key}: {value!r} is not a text; write colors in quotes, such as "#56B4E9".'
+            f'Theme {name}: {key}: {_brief(value)} is not a text; write colors in quotes, such as "#56B4E9".'
         )
     if key.endswith("-style") or "-style-" in key:
         if not value.split() or not set(value.split()) <= _TEXT_STYLES:
             raise ThemeError(
-                f"Theme {name}: {key}: {value!r} is not one of {', '.join(sorted(_TEXT_STYLES))}."
+                f"Theme {name}: {key}: {_brief(value)} is not one of {', '.join(sorted(_TEXT_STYLES))}."
             )
         return
     color, _, alpha = value.partition(" ")
     try:
         Color.parse(color)
     except ColorParseError as error:
-        raise ThemeError(f"Theme {name}: {key}: {value!r} is not a color.") from error
+        raise ThemeError(f"Theme {name}: {key}: {_brief(value)} is not a color.") from error
     if alpha and not re.fullmatch(r"\d{1,3}%", alpha):
         raise ThemeError(
-            f"Theme {name}: {key}: {value!r}: after the color only a share such as 50% may follow."
+            f"Theme {name}: {key}: {_brief(value)}: after the color only a share such as 50% may follow."
         )

@@ -164,6 +164,15 @@ def test_files_are_brought_in_with_completion_a_plan_and_then_the_board(tmp_path
     assert (tmp_path / "mine.db").exists()
 
 
+def test_a_path_under_a_home_that_is_nobodys_is_no_file(tmp_path: Path) -> None:
+    with program(tmp_path) as tty:
+        tty.wait_for("Welcome to pmboard")
+        tty.press("i")
+        tty.wait_for("Bring in projects")
+        tty.send("~nobody-of-that-name/x.yaml\r")
+        tty.wait_for("there is no such file")
+
+
 def test_a_path_is_completed_as_far_as_all_that_fit_agree(tmp_path: Path) -> None:
     for name in ("plan-a.yaml", "plan-b.yml", "plan.txt", ".hidden.yaml"):
         (tmp_path / name).write_text("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -209,15 +210,37 @@ def test_a_bad_file_is_reported_and_the_others_load(tmp_path: Path) -> None:
     (tmp_path / "ansi.yaml").write_text(PLAIN)
     (tmp_path / "huge.yaml").write_text("# x\n" * 20_000)
     (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     found = themes.load_all(tmp_path)
     assert [theme.name for theme in found.loaded] == [*themes.THEME_NAMES, "mine"]
-    assert len(found.failed) == 5
+    assert len(found.failed) == 7
     told = "\n".join(found.failed)
     assert "primary: 'nope' is not a color" in told
     assert "latin.yaml is not UTF-8" in told
     assert "belongs to a theme of the program" in told
     assert "larger than 64 KB" in told
-    assert "cannot be read: Is a directory" in told
+    assert told.count("cannot be read: it is no plain file") == 2
+    assert "cannot be read: Too many levels of symbolic links" in told
+
+
+def test_values_that_multiply_are_told_in_a_line() -> None:
+    grown = [
+        f"{one}: &{one} [{', '.join([f'*{before}'] * 10)}]"
+        for before, one in zip("0abcdefg", "abcdefgh", strict=True)
+    ]
+    lines = ["variables:", "  z: &0 [x]", *(f"  {line}" for line in grown), "primary: *h", "name: mine"]
+    with pytest.raises(ThemeError) as caught:
+        themes.parse("\n".join(lines), "mine")
+    assert len(str(caught.value)) < 1_000
+
+
+@pytest.mark.parametrize("folder", ["x" * 300, "file", "nul\0"])
+def test_a_folder_that_cannot_be_read_holds_no_themes(folder: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert len(themes.load_all(tmp_path / folder).loaded) == len(themes.THEME_NAMES)
+    with pytest.raises(ThemeError, match="There is no theme"):
+        themes.load("mine", tmp_path / folder)
 
 
 def test_a_persons_own_theme_loads_by_name(tmp_path: Path) -> None:

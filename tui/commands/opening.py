@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.portfolio import Absent, NotADatabase, Portfolio, StoreError, default_path, login_name
@@ -46,9 +46,11 @@ def _way_to_one() -> str:
     """How one comes to a portfolio where there is none."""
     if is_restricted(os.environ):
         return "who runs this host can make one"
-    demo = default_path().with_name("demo.db")
-    shown = f"; the demo is `--db {demo}`" if demo.exists() else ", `pmboard demo` shows one"
-    return f"`pmboard import FILE` makes one{shown}"
+    with suppress(NotADatabase):
+        demo = default_path().with_name("demo.db")
+        if demo.exists():
+            return f"`pmboard import FILE` makes one; the demo is `--db {demo}`"
+    return "`pmboard import FILE` makes one, `pmboard demo` shows one"
 
 
 @contextmanager
