@@ -34,6 +34,11 @@ def _ask_key(page: Page, made: Callable[[str], Awaitable[None]], typed: str, nam
 
 
 def _ask_name(page: Page, made: Callable[[str], Awaitable[None]], key: str, typed: str) -> None:
+    name = [typed]
+
+    async def back() -> None:
+        _ask_key(page, made, key, name[-1])
+
     async def add(text: str) -> str | None:
         if not text.strip():
             return "type the name, or Esc"
@@ -51,4 +56,15 @@ def _ask_name(page: Page, made: Callable[[str], Awaitable[None]], key: str, type
         await made(key)
         return None
 
-    page.prompt.ask(Question(f"{key}, name", add, typed, note="what people call it", enter="add"))
+    page.prompt.ask(
+        Question(
+            "new project, name",
+            add,
+            typed,
+            changed=name.append,
+            note="what people call it",
+            enter="add",
+            back=back,
+            told=(f"key {key}",),
+        )
+    )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.screen import Page
 
 _MINE, _THEIRS, _EACH, _EDIT = 1, 2, 3, 4
+_SIDES = {_MINE: "mine", _THEIRS: "theirs"}
 _VALUE = 60
 """Cells of one value."""
 
@@ -67,7 +68,7 @@ def _ask_each(
     page: Page, conflict: Conflict, fields: Sequence[Both], settle: Settle, edit: Callable[[str], None]
 ) -> None:
     """One list for each field, one after the other; saved after the last one."""
-    theirs: set[str] = set()
+    picked: dict[str, int] = {}
 
     def ask(at: int) -> None:
         one = fields[at]
@@ -77,24 +78,38 @@ def _ask_each(
             Choice(_EDIT, "edit on", "back to what you typed"),
         ]
 
-        async def chosen(picked: list[Choice]) -> str | None:
-            if picked[0].id == _EDIT:
+        async def chosen(choice: list[Choice]) -> str | None:
+            if choice[0].id == _EDIT:
                 page.picker.leave()
                 edit(one.field)
                 return None
-            if picked[0].id == _THEIRS:
-                theirs.add(one.field)
+            picked[one.field] = choice[0].id
             if at + 1 == len(fields):
-                return await settle(frozenset(theirs))
+                return await settle(frozenset(name for name, side in picked.items() if side == _THEIRS))
             page.picker.leave()
             ask(at + 1)
             return None
 
-        def back() -> None:
+        def gone() -> None:
             edit(one.field)
 
+        async def back() -> None:
+            ask(at - 1)
+
         label = f"{at + 1} of {len(fields)}, {one.label} ({conflict.by} changed it)"
-        page.picker.choose(Choosing(label, choices, chosen, gone=back))
+        told = [f"{each.label} {_SIDES[picked[each.field]]}" for each in fields[:at]]
+        page.picker.choose(
+            Choosing(
+                label,
+                choices,
+                chosen,
+                at=picked.get(one.field),
+                gone=gone,
+                enter="choose" if at + 1 == len(fields) else "next",
+                back=back if at else None,
+                told=told,
+            )
+        )
 
     ask(0)
 

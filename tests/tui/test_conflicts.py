@@ -189,8 +189,13 @@ async def test_two_fields_are_chosen_one_by_one(path: Path) -> None:
         assert "take theirs: title Strikes, probability 1" in driver.text
         await driver.press("down", "down", "enter")
         assert "1 of 2, title (ben changed it)" in driver.text
-        await driver.press("enter")
+        await driver.press("down", "enter")
         assert "theirs: 1" in driver.text
+        assert driver.lines[-1].strip() == "enter choose   shift+tab back   esc leave   title theirs"
+        await driver.press("shift+tab")
+        assert "1 of 2, title (ben changed it)" in driver.text
+        await driver.press("up", "enter")
+        assert driver.lines[-1].endswith("title mine")
         await driver.press("down", "enter")
     assert asked(path, "SELECT title, probability FROM risk") == [("Bank closes", 1)]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.actions import plan
+from models.actions import plan, projects
 from models.views.names import find_project
 from tests.tui import samples
 from tests.tui.pages import Driver, running
@@ -164,3 +164,47 @@ async def test_the_first_cost_is_of_the_largest_part_of_the_budget(ledger: Path)
         await driver.press(*"15", "enter", "enter")
         picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
         assert picker._found[picker._at].name == "licenses"
+
+
+BACK = "enter {}   shift+tab back   esc leave   "
+
+
+@pytest.mark.parametrize("place", ["board", "delivery"])
+async def test_a_new_project_shows_its_key_and_leads_back_to_it(ledger: Path, place: str) -> None:
+    async with running(ledger) as driver:
+        await driver.press(*(["tab"] if place == "delivery" else []), "P", *"kite", "enter")
+        assert driver.status.startswith("new project, name")
+        assert driver.lines[-1].strip() == BACK.format("add") + "key KITE"
+        await driver.press(*"Wind", "shift+tab")
+        assert driver.status.startswith("new project, key KITE")
+        await driver.press("2", "enter")
+        assert driver.status.startswith("new project, name Wind")
+        assert driver.lines[-1].endswith("key KITE2")
+        await driver.press("ctrl+u", "left", "enter", *"Lift", "enter")
+        assert driver.lines[0].startswith(" KITE2  Lift")
+
+
+async def test_a_new_column_shows_its_name_and_leads_back_to_it(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("comma", *"add a", "enter", *"Trial", "enter")
+        assert driver.lines[-1].strip() == BACK.format("choose") + "name Trial"
+        await driver.press("shift+tab")
+        assert driver.status == "new column behind Backlog Trial"
+        await driver.press("s", "enter", "enter")
+        assert driver.status.startswith("column Trials added")
+
+
+async def test_a_move_to_another_project_leads_back_to_the_projects(ledger: Path) -> None:
+    portfolio = samples.opened(ledger, "setup")
+    projects.add(portfolio, "BORA", "Payments")
+    portfolio.close()
+    async with running(ledger) as driver:
+        await driver.press("m", *"bora", "enter")
+        assert "column of BORA" in driver.text
+        assert driver.lines[-1].strip() == BACK.format("choose") + "project Payments"
+        await driver.press("shift+tab")
+        assert "move ATLAS-1 to" in driver.text
+        await driver.press("enter")
+        assert "column of BORA" in driver.text
+        await driver.press("enter")
+        assert "ATLAS-1" in driver.status

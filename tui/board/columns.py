@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from models.actions import columns
@@ -95,7 +95,15 @@ class ColumnMenu:
 
         self._choose_kind(f"work in {view.name}", view.kind, change)
 
-    def _choose_kind(self, label: str, now: str, done: Callable[[ColumnKind], Awaitable[str | None]]) -> None:
+    def _choose_kind(
+        self,
+        label: str,
+        now: str,
+        done: Callable[[ColumnKind], Awaitable[str | None]],
+        *,
+        back: Callable[[], Awaitable[None]] | None = None,
+        told: Sequence[str] = (),
+    ) -> None:
         kinds: tuple[ColumnKind, ...] = COLUMN_KINDS  # type: ignore[assignment]
         choices = [Choice(at, kind, _KINDS[kind]) for at, kind in enumerate(kinds)]
 
@@ -103,7 +111,7 @@ class ColumnMenu:
             return await done(kinds[picked[0].id])
 
         at = next((choice.id for choice in choices if choice.name == now), None)
-        self.page.picker.choose(Choosing(label, choices, chosen, at=at))
+        self.page.picker.choose(Choosing(label, choices, chosen, at=at, back=back, told=told))
 
     def _policy(self, stack: Stack) -> Awaitable[None] | None:
         return self.write_policy(stack.view)
@@ -143,7 +151,7 @@ class ColumnMenu:
         choose_text(page, conflict, mine, now.policy, save, edit)
         return None
 
-    def _add_column(self, stack: Stack) -> None:
+    def _add_column(self, stack: Stack, typed: str = "") -> None:
         view = stack.view
 
         async def name(text: str) -> str | None:
@@ -153,10 +161,13 @@ class ColumnMenu:
             async def add(kind: ColumnKind) -> str | None:
                 return await self.page.tried(_added, self.page.project[0], view.id, text, kind)
 
-            self._choose_kind(f"work in {text.strip()[:30]}", "active", add)
+            async def back() -> None:
+                self._add_column(stack, text)
+
+            self._choose_kind("work in it", "active", add, back=back, told=(f"name {text.strip()}",))
             return None
 
-        self.page.prompt.ask(Question(f"new column behind {view.name}", name, enter="next"))
+        self.page.prompt.ask(Question(f"new column behind {view.name}", name, typed, enter="next"))
 
     async def _shift(self, step: int, stack: Stack) -> None:
         ids = [other.view.id for other in self.page.deck.stacks]

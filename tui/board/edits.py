@@ -211,6 +211,9 @@ class Edits(Texts, part=True):
         if not chosen:
             self.say_no_card(types=True)
             return
+        await self._choose_target(chosen)
+
+    async def _choose_target(self, chosen: list[CardLine], at: int | None = None) -> None:
         ids = [stack.view.id for stack in self.deck.stacks]
         try:
             projects = await self.program.session.call(project_names)
@@ -235,8 +238,8 @@ class Edits(Texts, part=True):
             return await self._to_project(chosen, -place, picked[0])
 
         label = self.key_of(chosen[0]) if len(chosen) == 1 else f"{len(chosen)} cards"
-        at = ids.index(chosen[0].column_id)
-        self.picker.choose(Choosing(f"move {label} to", choices, done, at=at))
+        here = ids.index(chosen[0].column_id)
+        self.picker.choose(Choosing(f"move {label} to", choices, done, at=here if at is None else at))
 
     async def _to_project(self, chosen: list[CardLine], project_id: int, choice: Choice) -> str | None:
         try:
@@ -252,6 +255,11 @@ class Edits(Texts, part=True):
                 self.drop_marks()
             return problem
 
+        async def back() -> None:
+            await self._choose_target(chosen, -project_id)
+
         self.picker.leave()
-        self.picker.choose(Choosing(f"column of {choice.lead}", choices, done))
+        self.picker.choose(
+            Choosing(f"column of {choice.lead}", choices, done, back=back, told=(f"project {choice.name}",))
+        )
         return None
