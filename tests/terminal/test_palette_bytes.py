@@ -1,4 +1,4 @@
-"""What the palette and the help cost over SSH: bytes of each key, on a pty of 120x36 in truecolor."""
+"""What palette, list of projects and help cost over SSH: bytes of each key, on a pty of 120x36."""
 
 from __future__ import annotations
 
@@ -45,6 +45,13 @@ def test_a_letter_in_the_palette(board: Tty, word: str) -> None:
     board.press("escape")
     assert sorted(costs)[len(costs) // 2] <= 3_000, costs
     assert max(costs) <= 3_500, costs
+
+
+def test_the_list_of_projects_is_painted_once(board: Tty) -> None:
+    opened = board.press("o")
+    assert "Client 0" in board.text()
+    board.press("escape")
+    assert opened.bytes <= 6_500
 
 
 def test_the_help_and_a_letter_in_it(board: Tty) -> None:

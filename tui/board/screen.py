@@ -10,11 +10,12 @@ from models.text import clean_line
 from models.views.names import NotFound, ProjectName, project_names
 from tui.board.kept import Kept
 from tui.board.keys import BOARD, DETAILS
+from tui.finding import Found, choose_project
 from tui.keymap import EVERYWHERE
 from tui.trail import Stop
 from tui.widgets.help import open_help
 from tui.widgets.painted import Told
-from tui.widgets.picker import Choice, Choosing
+from tui.widgets.picker import Choice
 
 if TYPE_CHECKING:
     from models.views.delivery import Reasons
@@ -46,22 +47,12 @@ class BoardPage(Kept):
         if not names:
             self.say("no projects yet", hint=self._hint("board.new_project"))
             return
-        choices = [
-            Choice(
-                name.id,
-                name.name,
-                "  ".join(part for part in (name.client, "archived" if name.archived else "") if part),
-                name.key,
-            )
-            for name in names
-        ]
 
-        async def done(chosen: list[Choice]) -> str | None:
+        async def done(chosen: Choice) -> None:
             self.picker.leave()
-            await self.open_project(chosen[0].lead)
-            return None
+            await self.open_project(chosen.lead)
 
-        self.picker.choose(Choosing("project", choices, done, at=self.project[0]))
+        await choose_project(self, "project", [Found.named(name) for name in names], self.project[0], done)
 
     async def action_next_project(self) -> None:
         """Show the next project."""

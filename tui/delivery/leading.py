@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from models.portfolio import StoreError
 from models.views.names import NotFound, find_card
-from tui.widgets.picker import Choice, Choosing
+from tui.finding import Found, choose_project
+from tui.widgets.picker import Choice
 
 from .arrange import AttentionLine, RowLine
 from .head import HeadLine
@@ -124,22 +125,20 @@ class Leading(Tabbed):
         self._stale = True
         await self.program.open_board(key)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find a project and open its board."""
         view = self.shown.view
         if view is None or not view.rows:
             self._project_or_say("find")
             return
-        keys = {row.id: row.key for row in view.rows}
-        choices = [Choice(row.id, row.name, row.client, lead=row.key) for row in view.rows]
 
-        async def done(chosen: list[Choice]) -> str | None:
-            self.shown.go_to_project(chosen[0].id)
-            await self.program.open_board(keys[chosen[0].id])
-            return None
+        async def done(chosen: Choice) -> None:
+            self.shown.go_to_project(chosen.id)
+            await self.program.open_board(chosen.lead)
 
         project = self.shown.project
-        self.picker.choose(Choosing("open", choices, done, at=project[0] if project else None))
+        found = [Found.judged(row) for row in view.rows]
+        await choose_project(self, "open", found, project[0] if project else None, done)
 
     # -- the mouse --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,6 +12,10 @@ GAP = 3
 """Cells between a name and what is said of it, at the least."""
 _NAME_AT = 14
 _DETAIL_AT = 44
+MARK = 3
+"""Cells of a mark and the space behind it."""
+_NAMED_AT = 40
+"""The cell up to which a name is whole, whatever is said of it."""
 _MEASURED = 500
 """Choices whose names decide where the column begins."""
 NOTHING = "nothing matches"
@@ -39,6 +43,13 @@ class Choice(NamedTuple):
     """A short key before the name, such as ATLAS."""
     lead_style: str = "strong"
     """Its style in the palette."""
+
+
+class Mark(NamedTuple):
+    """At most two letters before a name, and their style in the palette."""
+
+    text: str = ""
+    style: str = "text"
 
 
 class Choosing(NamedTuple):
@@ -79,19 +90,29 @@ class Choosing(NamedTuple):
     """Goes back to the question before."""
     told: Sequence[str] = ()
     """What was answered before."""
+    marks: Callable[[Sequence[int]], Awaitable[Mapping[int, Mark]]] | None = None
+    """Reads the marks of the choices that come into view, which are shown before it answers; such names are
+    cut before what is said of them is."""
+    marked: Mapping[int, Mark] = {}
+    """Marks that are known at first."""
 
     def name_at(self, choice: Choice) -> int:
         """The cell at which the name of a choice begins, behind the cursor, the tick and the key."""
         keyed = choice.lead or choice.lead_style != "strong"
-        return (_NAME_AT if keyed else 1) + (2 if self.many else 0)
+        return (_NAME_AT if keyed else 1) + (2 if self.many else 0) + (MARK if self.marks else 0)
 
     def detail_at(self, cells: int) -> int:
         """The cell at which what is said of the choices begins in a list so wide: one column for all whose
         names leave it room. It is the same for all that is typed, so that a letter does not move it."""
         told = [choice for choice in islice(self.choices, _MEASURED) if choice.detail]
-        room = min(cells - max((width(choice.detail) for choice in told), default=0) - 1, _DETAIL_AT)
-        ends = (self.name_at(choice) + width(choice.name) + GAP for choice in told)
-        return max((end for end in ends if end <= room), default=0)
+        room = cells - max((width(choice.detail) for choice in told), default=0) - 1
+        if self.marks is not None:
+            return min(max(map(self._name_end, told), default=0), max(room, _NAMED_AT))
+        room = min(room, _DETAIL_AT)
+        return max((end for end in map(self._name_end, told) if end <= room), default=0)
+
+    def _name_end(self, choice: Choice) -> int:
+        return self.name_at(choice) + width(choice.name) + GAP
 
     def ranked(self, typed: str) -> tuple[list[Choice], list[Choice]]:
         """The choices that match, and those that match only loosely."""

@@ -4,67 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
-from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from tui.editing import LineEdit
-from tui.strips import Line
-from tui.widgets.choosing import BACK, GAP, goes_back
+from tui.widgets.choosing import BACK, goes_back
 from tui.widgets.choosing import NOTHING as NOTHING
 from tui.widgets.choosing import Choice as Choice
 from tui.widgets.choosing import Choosing as Choosing
-from tui.widgets.difference import changed_end
-from tui.widgets.painted import Over, Told
+from tui.widgets.choosing import Mark as Mark
+from tui.widgets.listed import HIGHEST, WIDEST, Listed
+from tui.widgets.listed import ROWS as ROWS
+from tui.widgets.painted import Told
 
-ROWS = 10
-"""Choices that are shown at once."""
-WIDEST = 72
-RULE_FROM = 48
-SLIVER = 24
-"""Cells beside the list that are worth leaving to the page."""
 _UNMET = f"{NOTHING}: change what you typed, or esc"
 PATIENCE = 0.15
 """Seconds that a list waits for what ``more`` finds, before it is painted without."""
 
 
-class Picker(Over, can_focus=True):
+class Picker(Listed, can_focus=True):
     """A field and the choices that match it. Hidden until `choose` is called."""
 
     DEFAULT_CSS = f"""
     Picker {{
         layer: over; dock: bottom; visibility: hidden; background: $panel;
-        height: {ROWS + 2}; max-height: 60%; width: 100%; max-width: {WIDEST}; margin: 0 0 2 0;
+        height: {ROWS + 2}; max-height: {HIGHEST:.0%}; width: 100%; max-width: {WIDEST}; margin: 0 0 2 0;
     }}
     """
 
-    _choosing: Choosing | None = None
     _answering = False
     """Whether the choice is being saved."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._edit = LineEdit()
-        self._found: list[Choice] = []
-        self._ticked: set[int] = set()
-        self._at = 0
-        self._top = 0
-        self._problem = ""
         self._known: dict[int, Choice] = {}
         self._ticked_here = False
         """A tick was set or taken since the last letter: what was typed only served to find it."""
         self._looking: Worker[None] | None = None
         self._impatient: Timer | None = None
         """Paints the list of the last letter, should what `more` finds be long in coming."""
-        self._edged = False
-        """Whether the page goes on to the right of the list."""
-        self._detail_at = 0
-        """The cell at which what is said of the choices begins, unless a name is longer."""
-        self._sent: dict[int, Strip] = {}
-        """The lines as they were painted last."""
 
     @property
     def open(self) -> bool:
@@ -90,18 +69,23 @@ class Picker(Over, can_focus=True):
         self._known = {choice.id: choice for choice in choosing.choices}
         self._ticked_here = False
         self._looking = None
+        self._marks = dict(choosing.marked)
         self._at = self._top = 0
         self._search()
         ids = [choice.id for choice in self._found]
         grows = choosing.search is not None or choosing.more is not None
-        self.styles.height = (ROWS if grows else min(len(choosing.choices) + 1, ROWS)) + 2
+        rows = ROWS if grows else min(len(choosing.choices) + 1, ROWS)
+        self.styles.height = rows + 2
         self._stand()
-        self._detail_at = choosing.detail_at(min(WIDEST, self.screen.size.width))
+        self._detail_at = choosing.detail_at(self._cells)
         if choosing.at in ids:
             self._at = ids.index(choosing.at)
+            rows = min(rows, int(self.screen.size.height * HIGHEST) - 2)
+            self._top = max(min(self._at - rows // 2, len(ids) - rows), 0)
         self.appear()
         self.take_focus()
         self.tell_keys()
+        self.call_after_refresh(self._read_marks)
 
     @property
     def own_keys(self) -> Sequence[Told]:
@@ -178,91 +162,6 @@ class Picker(Over, can_focus=True):
         else:
             self._walk(at - self._at)
 
-    def _stand(self) -> None:
-        """Leave no sliver of the page beside the list: what is left of a table there reads as part of it."""
-        screen = self.screen.size.width
-        self._edged = screen >= WIDEST + SLIVER
-        self.styles.max_width = WIDEST if self._edged else screen
-
-    def render_line(self, y: int) -> Strip:
-        """Paint the field, or a choice."""
-        line = self._sent[y] = self._painted(y)
-        return line
-
-    def _repaint(self, lines: int = 1_000) -> None:
-        """Paint the first lines that differ, up to where they do: a letter costs what it changes."""
-        for y in range(min(self.size.height, lines)):
-            line, sent = self._painted(y), self._sent.get(y)
-            end = line.cell_length if sent is None else changed_end(sent, line)
-            if end:
-                self.refresh(Region(0, y, end, 1))
-
-    def _painted(self, y: int) -> Strip:
-        # On the ground of the text, so that what is empty and what is text are one run on the wire.
-        line = Line(self.size.width - self._edged, self.palette.text).gap(1)
-        self._fill(line, y)
-        if not self._edged:
-            return line.strip()
-        return Strip([*line.strip(), Segment("│", self.palette.rule)], self.size.width)
-
-    def _fill(self, line: Line, y: int) -> None:
-        style = self.palette
-        if self._choosing is None:
-            return
-        if y == 0:
-            self._field(line, self._choosing.label)
-            return
-        if self._problem and y == self.size.height - 1:
-            line.gap(1).add(self._problem, style.over)
-            return
-        if y == self.size.height - 1:
-            line.gap(1).add(self._hidden, style.muted)
-            return
-        at = self._top + y - 1
-        if y > self._rows or at >= len(self._found):
-            if at == 0:
-                line.add(self._nothing, style.faint)
-            return
-        choice = self._found[at]
-        here = at == self._at
-        line.add("▌" if here else " ", style.cursor if here else style.text)
-        if self._choosing.many:
-            line.add("✓ " if choice.id in self._ticked else "  ", style.mark)
-        if choice.lead:
-            line.add(choice.lead, style.selected if here else getattr(style, choice.lead_style), 11)
-        line.to(self._choosing.name_at(choice))
-        line.add(choice.name, style.selected if here and not choice.lead else style.text)
-        if choice.detail:
-            line.gap(GAP).to(self._detail_at).add(choice.detail, style.faint)
-
-    @property
-    def _rows(self) -> int:
-        return max(self.size.height - 2, 1)
-
-    @property
-    def _hidden(self) -> str:
-        """How much of the list is out of sight, and where."""
-        below = len(self._found) - self._top - self._rows
-        parts = (("↑", self._top), ("↓", below))
-        return "   ".join(f"{arrow} {count} more" for arrow, count in parts if count > 0)
-
-    @property
-    def _nothing(self) -> str:
-        if self._choosing is not None and self._choosing.add is not None:
-            return "enter makes a new one" if self._edit.text.strip() else "type a new one"
-        return self._choosing.nothing if self._choosing is not None else NOTHING
-
-    def _field(self, line: Line, label: str) -> None:
-        style = self.palette
-        line.add(label + " ", style.key)
-        before, under, after = self._edit.window(max(line.left // 2, 8))
-        line.add(before, style.text).add(under, style.selected).add(after, style.text)
-        if self._choosing is not None and not self._edit.text:
-            line.gap(1).add(self._choosing.note, style.faint)
-        # The upper edge: not every theme has a ground of its own for what lies over the page.
-        # It begins behind the note, so that a letter does not repaint it.
-        line.gap(1).to(RULE_FROM).add("─" * line.left, style.rule)
-
     def _typed(self) -> None:
         self._problem = ""
         self._ticked_here = False
@@ -276,6 +175,7 @@ class Picker(Over, can_focus=True):
             self._impatient = self.set_timer(PATIENCE, self._repaint)
         else:
             self._repaint()
+        self._read_marks()
         self._pass()
 
     def _be_patient(self) -> None:
@@ -290,6 +190,7 @@ class Picker(Over, can_focus=True):
         self._at = min(max(self._at + step, 0), len(self._found) - 1)
         self._top = min(max(self._top, self._at - self._rows + 1), self._at)
         self._repaint()
+        self._read_marks()
         self._pass()
 
     def _pass(self) -> None:
