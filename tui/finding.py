@@ -61,7 +61,7 @@ async def choose_project(
 
     async def marks(ids: Sequence[int]) -> Mapping[int, Mark]:
         try:
-            return await page.program.session.call(_health, ids)
+            return await page.program.session.call(health, ids)
         except StoreError:
             return {}  # The list is as good for finding without.
 
@@ -74,7 +74,7 @@ async def choose_project(
     page.picker.choose(Choosing(label, choices, chosen, at=at, marks=marks, marked=around))
 
 
-def _health(p: Portfolio, ids: Sequence[int]) -> dict[int, Mark]:
+def health(p: Portfolio, ids: Sequence[int]) -> dict[int, Mark]:
     """The letter of each project as it is computed; none for those that are not worked on."""
     from models.views.delivery import delivery_rows  # Here for start-up: these cost 15 ms.
     from tui.widgets.cells import letter_style

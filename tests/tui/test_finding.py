@@ -81,13 +81,13 @@ async def test_the_project_on_show_is_in_view_and_only_those_in_view_are_judged(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[int] = []
-    health = finding._health
+    health = finding.health
 
     def counting(p: Portfolio, ids: Sequence[int]) -> Any:
         judged.extend(ids)
         return health(p, ids)
 
-    monkeypatch.setattr(finding, "_health", counting)
+    monkeypatch.setattr(finding, "health", counting)
     async with running(many, "P40") as driver:
         await driver.press("o")
         assert any(line.startswith(" ▌P40 ") for line in driver.lines)

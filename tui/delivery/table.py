@@ -11,7 +11,7 @@ from models.views.delivery import DeliveryView
 from tui.widgets.spans import Part
 
 from . import paint
-from .columns import NOTHING_KNOWN, PROJECT, Needs, needs
+from .columns import NOTHING_KNOWN, PROJECT, Measure, Needs
 from .frame import Frame, share
 from .layout import Layout, furthest_shift, lay_out, title_at
 from .lines import ProjectLines
@@ -30,6 +30,7 @@ class DeliveryTable(ProjectLines):
         super().__init__()
         self._shift = 0
         self._layout: Layout = lay_out(0, 0)
+        self._measure = Measure()
         self._needs = NOTHING_KNOWN
         self._needed_for: DeliveryView | None = None
         self._needed_sort = ""
@@ -81,7 +82,7 @@ class DeliveryTable(ProjectLines):
             return NOTHING_KNOWN
         if self._needed_for is not view or sort != self._needed_sort:
             self._needed_for, self._needed_sort = view, sort
-            self._needs = needs(view, sort)
+            self._needs = self._measure.needs(view, sort)
         return self._needs
 
     def _shared_out(self) -> Frame:

@@ -44,6 +44,8 @@ class FakeSession:
             return tuple(row for row in self.view.rows if row.id in args[0])
         if function.__qualname__ == "Drafts.begin":
             return []
+        if function.__name__ == "health":
+            return {}
         answer = self.answers[function.__name__]
         if isinstance(answer, Exception):
             raise answer

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.views.delivery import DeliveryView
+from tests.counted import calls
 from tests.tui.delivery import samples
-from tui.delivery.columns import COLUMNS, NOTHING_KNOWN, Needs, needs
+from tui.delivery.columns import COLUMNS, NOTHING_KNOWN, Measure, Needs
 from tui.delivery.layout import GAP, GUTTER, NAME_LEAST, Layout, furthest_shift, lay_out
 
 SHORT = Needs(NAME_LEAST, NOTHING_KNOWN.columns)
@@ -16,6 +17,10 @@ ALL = [column.id for column in COLUMNS]
 
 def fitted(width: int, view: DeliveryView | None = None, sort: str = "health") -> Layout:
     return lay_out(width, 5, 0, needs(view if view is not None else samples.view(), sort))
+
+
+def needs(view: DeliveryView, sort: str) -> Needs:
+    return Measure().needs(view, sort)
 
 
 def shown(layout: Layout) -> list[str]:
@@ -129,6 +134,29 @@ def test_a_column_without_any_answer_gives_its_room_up_unless_it_is_sorted_by() 
 def test_columns_are_as_wide_as_what_is_in_them() -> None:
     columns = needs(samples.view(), "health").columns
     assert [columns[name].whole for name in ("target", "csat", "cpi")] == [6, 7, 5]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+def test_a_thousand_projects_are_laid_out_as_the_few_that_they_repeat(width: int) -> None:
+    few = samples.view().rows
+    many = [
+        few[number % len(few)]._replace(id=number, name="Ledger of " + "the west " * (number % 7))
+        for number in range(1_000)
+    ]
+    widest = samples.view(tuple(many[: 7 * len(few)]))
+    assert fitted(width, samples.view(tuple(many))) == fitted(width, widest)
+
+
+def test_of_fresh_data_only_the_rows_that_changed_are_measured_again() -> None:
+    rows = tuple(full(number) for number in range(300))
+    measure = Measure()
+    first = measure.needs(samples.view(rows), "health")
+    again = calls(lambda: measure.needs(samples.view(rows), "health"))
+    longer = samples.view((*rows[:-1], rows[-1]._replace(manager="Maximiliane")))
+    changed = calls(lambda: measure.needs(longer, "health"))
+    assert measure.needs(longer, "health").columns["manager"].whole == len("Maximiliane")
+    assert measure.needs(samples.view(rows), "health") == first
+    assert changed - again < (calls(lambda: Measure().needs(longer, "health")) - again) / 100
 
 
 def test_while_numbers_are_read_all_columns_are_there() -> None:
