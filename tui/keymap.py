@@ -69,6 +69,8 @@ class Hint(NamedTuple):
     ids: tuple[str, ...]
     word: str = ""
     """Empty: the word of the first key."""
+    rank: int = 0
+    """The lower, the longer it stays where there is no room for all; among equals the first ones."""
 
 
 EVERYWHERE = (

@@ -95,11 +95,16 @@ BOARD_HINTS = (
     Hint(("board.new",)),
     Hint(("board.move_left", "board.move_right"), "move"),
     Hint(("board.open",)),
-    Hint(("board.filter",)),
-    Hint(("board.undo",)),
+    Hint(("board.why",), "why", 1),
+    Hint(("board.project",), "page", 2),
+    Hint(("board.filter",), rank=4),
+    # Each answer in the status line names it too.
+    Hint(("board.undo",), rank=5),
     Hint(("board.switch",)),
-    Hint(("board.help",)),
+    Hint(("app.palette",), "find", 3),
+    Hint(("board.help",), rank=-1),
 )
+"""What is wanted most stays longest; each page names help at any width."""
 DETAILS_HINTS = (
     Hint(("details.down", "details.up"), "field"),
     Hint(("details.change",)),
@@ -107,4 +112,5 @@ DETAILS_HINTS = (
     Hint(("details.add_step",)),
     Hint(("details.comment",)),
     Hint(("details.leave",)),
+    Hint(("details.help",), "help", -1),
 )

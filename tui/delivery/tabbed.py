@@ -78,15 +78,13 @@ class Tabbed(Page):
     def show_keys(self) -> None:
         """Name the keys that matter most now, as many as fit."""
         if self.shown.why_open:
-            ranked = hints.WHY
+            self.key_line.show(hints.WHY)
         else:
-            ranked = hints.TIMELINE if self.tab == TIMELINE else hints.TABLE
-        self.key_line.show(hints.fitting(ranked, self.program.keymap, self.size.width))
+            self.key_line.show(hints.TIMELINE if self.tab == TIMELINE else hints.TABLE)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another width has room for other keys."""
-        self.key_line.show(())
-        self.show_keys()
+        """Another width has room for other keys; the lines above are drawn then too, not by a key."""
+        self.key_line.refresh()
 
     def unheard(self, event: events.Key) -> None:
         """A key means nothing here: say so, and where it does."""

@@ -30,9 +30,9 @@ HINTS = (
     Hint(("history.open",)),
     Hint(("history.filter",)),
     Hint(("history.about",)),
-    Hint(("history.person",)),
-    Hint(("history.kind",)),
-    Hint(("history.since",)),
+    Hint(("history.person",), rank=1),
+    Hint(("history.kind",), rank=2),
+    Hint(("history.since",), rank=1),
     Hint(("history.back",)),
-    Hint(("history.help",)),
+    Hint(("history.help",), rank=-1),
 )

@@ -14,6 +14,8 @@ _INSTEAD = {
     "archived": (Hint(("project.restore",)),),
 }
 """What can be done on the tabs where nothing is changed or added."""
+_COMPLETED = {"plan", "risks", "client"}
+"""The tabs with entries that can be completed."""
 _KEYS = 2
 """Kinds for which there are keys of their own."""
 _CHANGES = {"project.add", "project.change", "project.choose", "project.complete", "project.archive"}
@@ -49,7 +51,8 @@ class Adding(Filling):
             new.append(Hint(("project.add",), f"new {padded}"))
         if len(nouns) > 1:
             new.append(Hint(("project.add_other",), nouns[1] if len(nouns) == _KEYS else "other"))
-        return [*new, *(hint for hint in HINTS if hint.ids != ("project.add",))]
+        left_out = {"project.add"} if self.sheet.tab in _COMPLETED else {"project.add", "project.complete"}
+        return [*new, *(hint for hint in HINTS if not left_out.intersection(hint.ids))]
 
     async def add_here(self, kind: str) -> None:
         """Add the first entry where the cursor is on the place for it."""

@@ -67,13 +67,15 @@ PROJECT = (
 HINTS = (
     Hint(("project.previous_tab", "project.next_tab"), "tabs"),
     Hint(("project.change",)),
-    Hint(("project.choose",)),
+    Hint(("project.choose",), rank=4),
     Hint(("project.add",)),
-    Hint(("project.back",)),
-    Hint(("project.undo",)),
-    Hint(("project.board",)),
-    Hint(("project.help",)),
-    Hint(("project.complete",)),
-    Hint(("project.archive",)),
+    Hint(("project.complete",), rank=5),
+    Hint(("project.archive",), rank=6),
+    # Each answer in the status line names it too.
+    Hint(("project.undo",), rank=7),
+    Hint(("project.board",), rank=2),
+    Hint(("project.back",), rank=1),
+    Hint(("app.palette",), "find", 3),
+    Hint(("project.help",), rank=-1),
 )
-"""Which of them the line of keys names, the most wanted first."""
+"""Which of them the line of keys names, and which of them stay longest."""

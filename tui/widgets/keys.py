@@ -20,7 +20,7 @@ _LEAST = 8
 
 
 class KeyLine(Painted):
-    """One line of hints; those that do not fit are left out, the last ones first.
+    """One line of hints, in their order; those that do not fit are left out, those of the highest rank first.
 
     While a field, a list or a panel has the focus it names the keys of that.
     """
@@ -75,22 +75,35 @@ class KeyLine(Painted):
         line = Line(self.size.width, style.blank).gap(1)
         if self.lent:
             return line.add(self.lent, style.over).strip()
-        for keys, word in self._over or self._hinted():
-            if not keys or width(keys) + width(word) + 1 > line.left:
-                continue
+        told = [(0, *one) for one in self._over] or self._hinted()
+        for keys, word in _fitting(told, line.left):
             line.add(keys, style.key)
             # The gap in the style of the word: each run of one style costs some 40 bytes.
             line.add(f" {word}" + " " * min(3, line.left - width(word) - 1), style.muted)
         return line.add(_latest(self._aside, line.left - 1), style.text).strip()
 
-    def _hinted(self) -> list[Told]:
+    def _hinted(self) -> list[tuple[int, str, str]]:
         return [
             (
+                hint.rank,
                 " ".join(shown for key_id in hint.ids if (shown := self.keymap.offered(key_id))),
                 hint.word or self.keymap.short(hint.ids[0]),
             )
             for hint in self.hints
         ]
+
+
+def _fitting(told: Sequence[tuple[int, str, str]], cells: int) -> list[Told]:
+    """Those for which there is room, in their order."""
+    kept: set[int] = set()
+    room = cells
+    for at in sorted(range(len(told)), key=lambda at: told[at][0]):
+        _, keys, word = told[at]
+        need = width(keys) + width(word) + 1
+        if keys and need <= room:
+            kept.add(at)
+            room -= need + len(_BETWEEN)
+    return [(keys, word) for at, (_, keys, word) in enumerate(told) if at in kept]
 
 
 def _latest(told: Sequence[str], cells: int) -> str:

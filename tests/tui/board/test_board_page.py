@@ -71,7 +71,19 @@ async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> N
     assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
     assert lines[5].startswith("▌anna  5 pt              anna  Fri 27 Nov  5 pt")
     assert lines[6].startswith("                         checks 3/5              ■ now: bank test data")
-    assert lines[-1].startswith(" n new   H L move   enter open   / filter   u undo   tab delivery   ? help")
+    wide = (
+        " n new   H L move   enter open   i why   O page   / filter   u undo   tab delivery   : find   ? help"
+    )
+    assert lines[-1] == wide
+
+
+async def test_at_80_cells_the_keys_that_lead_on_are_named_before_those_that_answers_name(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        told = " n new   H L move   enter open   i why   O page   tab delivery   : find   ? help"
+        assert driver.lines[-1] == told
+        assert "? help" in (await driver.shown("enter")).splitlines()[-1]
+    async with running(path, size=(40, 12)) as driver:
+        assert driver.lines[-1].endswith("? help")
 
 
 async def test_the_cursor_walks_and_stays_inside(path: Path) -> None:

@@ -30,7 +30,7 @@ async def test_the_whole_screen(session: FakeSession) -> None:
         shown = lines(app)
         assert "\n".join(shown[:21]) == FRAME.rstrip()
         assert shown[21:35] == [""] * 14
-        assert shown[35].startswith(" enter open   i why   s sort")
+        assert shown[35].startswith(" enter open   i why   O page   b board   / filter   s sort")
 
 
 async def test_the_cursor_goes_through_attention_first_and_enter_opens_the_board(

@@ -275,6 +275,17 @@ async def test_money_is_typed_as_text(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_every_tab_names_the_way_back_and_help(path: Path, width: int) -> None:
+    async with running(path, size=(width, 24)) as driver:
+        await driver.press("O")
+        for tab in "123456789":
+            await driver.press(tab)
+            assert driver.lines[-1].endswith("? help"), tab
+            assert "esc back" in driver.lines[-1] or width < 80, tab
+            assert ("c complete" in driver.lines[-1]) <= (tab in "256"), tab
+
+
 async def test_the_two_keys_that_add_mean_the_same_wherever_the_cursor_is(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("O", "3")
@@ -291,9 +302,8 @@ async def test_the_two_keys_that_add_mean_the_same_wherever_the_cursor_is(path: 
 async def test_the_line_of_keys_says_what_is_added_here_and_another_key_adds_the_other(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("O", "6")
-        assert (
-            " n new stakeholder   N other   { } tabs   enter change   e field   esc back" in driver.lines[-1]
-        )
+        told = " n new stakeholder   N other   { } tabs   enter change   e field   c complete   tab board"
+        assert driver.lines[-1] == told + "   esc back   : find   ? help"
         await driver.press("N")
         picker = driver.app.screen.picker  # type: ignore[attr-defined]
         assert [choice.name for choice in picker._found] == ["expectation", "answer"]
@@ -570,7 +580,7 @@ async def test_a_line_of_the_history_leads_to_its_card_and_the_line_of_keys_says
 ) -> None:
     async with running(path, size=size) as driver:
         await driver.press("O", "8")
-        assert driver.lines[-1].startswith(" enter go there   / words   { } tabs   esc back")
+        assert driver.lines[-1].startswith(" enter go there   / words   { } tabs   ")
         assert "change" not in driver.lines[-1]
         await driver.press("enter")
         assert driver.status == "this line is not about a card that is on a board"
@@ -580,7 +590,7 @@ async def test_a_line_of_the_history_leads_to_its_card_and_the_line_of_keys_says
         await driver.press("escape")
         assert driver.lines[-1].startswith(" enter go there")
         await driver.press("9")
-        assert driver.lines[-1].startswith(" R restore   { } tabs   esc back")
+        assert driver.lines[-1].startswith(" R restore   { } tabs   u undo   tab board   esc back")
 
 
 async def test_help_lists_the_keys(path: Path) -> None:
