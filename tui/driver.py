@@ -22,7 +22,7 @@ _READ = 4096
 _LOOK = 0.1
 """Seconds after which a lone escape is a key."""
 _ESCAPE = "\x1b"
-_LONE = re.compile(r"\x1b(?=[^\x1b\[\]OPNX^_])")
+_LONE = re.compile(r"\x1b(?=[^\[\]OPNX^_]|\Z)")
 """An escape before what begins no sequence: the Escape key, and another key quickly after it."""
 _UNFINISHED = re.compile(r"\x1b[\[\]OPNX^_]?\Z")
 """What may be the beginning of a sequence, or Escape and another key."""
@@ -65,6 +65,7 @@ class Hearing:
         self._tail, text = "", self._tail + text
         for part in _PASTE.split(text):
             if _PASTE.fullmatch(part):
+                yield from self._let_go()
                 self._pasting = part == "\x1b[200~"
                 yield from self._fed(part)
             elif self._pasting:
@@ -104,6 +105,11 @@ class Hearing:
             yield from self._fed(_PASTED)
         yield from self._parser.tick()
         if self._held is not None and time.monotonic() - self._held >= constants.ESCAPE_DELAY:
+            yield from self._let_go()
+
+    def _let_go(self) -> Iterator[Message]:
+        """An escape that waited was the key."""
+        if self._held is not None:
             self._held = None
             yield events.Key("escape", _ESCAPE)
             yield from self._fed(self._kept[1:])

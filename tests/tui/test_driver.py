@@ -70,6 +70,22 @@ def test_an_escape_stays_one_however_quickly_another_key_follows(sent: str, key:
     assert keys(hearing, sent.encode()) == ["escape", key]
 
 
+@pytest.mark.parametrize("many", [2, 3, 5])
+@pytest.mark.parametrize(
+    ("sent", "key"), [("1", "1"), ("j", "j"), ("b", "b"), ("\r", "enter"), ("\t", "tab"), ("\x1b[A", "up")]
+)
+def test_escapes_in_a_row_change_no_key_behind_them(many: int, sent: str, key: str) -> None:
+    told = [*["escape"] * many, key]
+    assert keys(Hearing(), b"\x1b" * many + sent.encode()) == told
+    hearing = Hearing()
+    assert [*keys(hearing, b"\x1b" * many), *keys(hearing, sent.encode())] == told
+
+
+def test_an_escape_comes_before_what_is_pasted_behind_it() -> None:
+    heard = [type(event) for event in Hearing().heard(b"\x1b\x1b[200~a\x1b[201~")]
+    assert heard == [events.Key, events.Paste]
+
+
 def test_an_escape_alone_is_heard_when_nothing_follows(now: list[float]) -> None:
     hearing = Hearing()
     assert keys(hearing, b"\x1b") == []
