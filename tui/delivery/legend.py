@@ -41,19 +41,20 @@ TIMELINE: Sequence[Entry] = (
 )
 COLUMNS: Sequence[Entry] = tuple((column.title, "strong", column.sentence) for column in SORTABLE)
 FILTER: Sequence[Entry] = tuple((typed, "key", found) for typed, found in HELP)
-_PARTS = (
-    ("Marks of the table", TABLE),
-    ("Columns of the table", COLUMNS),
-    ("Filter", FILTER),
-    ("Marks of the timeline", TIMELINE),
-)
+_OF_TABLE = (("Marks of the table", TABLE), ("Columns of the table", COLUMNS))
+_OF_BOTH = (("Filter", FILTER),)
+_OF_TIMELINE = (("Marks of the timeline", TIMELINE),)
 
 
-def legend_lines(typed: str = "") -> list[list[Piece]]:
-    """Lines for a `Reader`, only those that hold every typed word, or whose heading does."""
+def legend_lines(typed: str = "", *, timeline: bool = False) -> list[list[Piece]]:
+    """Lines for a `Reader`, only those that hold every typed word, or whose heading does.
+
+    What is on show comes first: the marks of the table, or of the ``timeline``.
+    """
     words = typed.casefold().split()
     lines: list[list[Piece]] = []
-    for title, entries in _PARTS:
+    first, last = (_OF_TIMELINE, _OF_TABLE) if timeline else (_OF_TABLE, _OF_TIMELINE)
+    for title, entries in (*first, *_OF_BOTH, *last):
         found: list[list[Piece]] = [
             [(marks, style), (" " * max(_MARK + 1 - len(marks), 1) + text, "text")]
             for marks, style, text in entries

@@ -26,7 +26,7 @@ from .head import Head, HeadLine
 from .keys import DELIVERY
 from .leading import Leading
 from .legend import legend_lines
-from .tabbed import TABLE, TABS
+from .tabbed import TABLE, TABS, TIMELINE
 from .table import DeliveryTable
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ _PATIENCE = 1.0
 """Seconds that keys typed ahead wait for the numbers, which decide the order of the lines."""
 _BATCH = 100
 """Projects that are judged in one go, some 50 ms."""
-_FILTER_NOTE = "words, red, client:acme, is:late, is:promised"
+_FILTER_NOTE = "red, client:acme, is:late, is:promised, is:late-promise, is:sinking"
+"""Fits beside an empty field of 80 cells; the legend lists all."""
 
 
 class DeliveryPage(Leading):
@@ -302,14 +303,17 @@ class DeliveryPage(Leading):
         parts = (("Delivery", DELIVERY), ("Everywhere", keymap.EVERYWHERE))
 
         def found(typed: str) -> list[list[Piece]]:
-            keys, marks = help_lines(self.program.keymap, parts, typed), legend_lines(typed)
+            keys, marks = help_lines(self.program.keymap, parts, typed), self._legend(typed)
             return [*keys, *([[]] if keys and marks else []), *marks]
 
         self.reader.open("Keys and marks", found(""), found)
 
     def action_legend(self) -> None:
         """Show what the marks mean."""
-        self.reader.open("Marks", legend_lines(), legend_lines)
+        self.reader.open("Marks", self._legend(""), self._legend)
+
+    def _legend(self, typed: str) -> list[list[Piece]]:
+        return legend_lines(typed, timeline=self.tab == TIMELINE)
 
     def action_quit(self) -> None:
         """Quit: this page is the top."""

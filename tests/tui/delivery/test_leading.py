@@ -10,6 +10,7 @@ from page import DeliveryApp, FakeSession, lines, marked, settle, text
 
 from models.views.delivery import Attention
 from models.views.names import NotFound
+from tui.delivery.filtering import QUESTIONS
 
 
 def needing(dimension: str, card: str = "") -> FakeSession:
@@ -167,6 +168,28 @@ async def test_the_key_line_keeps_tabs_and_help(width: int) -> None:
             assert "{ } tabs" in last, tab
             assert "? help" in last, tab
             await pilot.press("}")
+
+
+async def test_on_the_timeline_its_own_marks_come_first() -> None:
+    app = DeliveryApp(FakeSession())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        assert "Marks of the table" in lines(app)[3]
+        await pilot.press("escape", "}", "L")
+        assert "Marks of the timeline" in lines(app)[3]
+        assert "milestone: reached, to come, late" in lines(app)[4]
+
+
+async def test_the_field_of_the_filter_tells_of_promises_at_80_cells() -> None:
+    app = DeliveryApp(FakeSession())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        told = lines(app)[-2]
+        assert told.endswith("is:late, is:promised, is:late-promise, is:sinking")
+        for word in told.split("client:acme, ")[1].split(", "):
+            assert word.removeprefix("is:") in QUESTIONS
 
 
 async def test_the_marks_are_a_key_away_and_in_the_help() -> None:
