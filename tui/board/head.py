@@ -20,7 +20,8 @@ from tui.text import cut, percent, width, without_key
 from tui.widgets.painted import Painted, Palette
 
 NARROW = 100
-"""Cells below which the client and the target date are left out."""
+"""Cells below which the client is left out, and the bar of progress for the target date where both have no
+room."""
 SLIM = 66
 """Cells below which the bar and the forecast are left out too: health, progress and slip are what is left."""
 LONG_BAR = 112
@@ -73,25 +74,37 @@ class HeadLine(Painted):
         line.gap(1).add(view.key, style.key).gap(2)
         if looking := mark(self):
             line.add(looking, style.muted).gap(2)
-        for bar in _BARS if self.size.width >= LONG_BAR else _BARS[1:]:
-            figures = _figures(head, view.today, style, self.size.width, bar)
-            if line.left - figures.used - 3 >= width(name):
+        for bar, target in self._variants(head):
+            figures = _figures(head, view.today, style, self.size.width, bar, target=target)
+            gap = 3 if bar else 2
+            if line.left - figures.used - gap >= width(name):
                 break
         if self.note and line.left - figures.used <= width(name) + width(self.note) + 6:
             # A filter that is not seen hides cards: it takes the place of the name, then that of the figures,
             # but never that of the health.
-            shorter = (_figures(head, view.today, style, cells, 0) for cells in (SLIM, SLIM - 1))
+            shorter = (
+                _figures(head, view.today, style, cells, 0, target=False) for cells in (SLIM, SLIM - 1)
+            )
             letter = Line(self.size.width, style.blank).add(head.health, style.health(head.health)).gap(1)
             fitting = (one for one in (figures, *shorter) if one.used + width(self.note) < line.left)
             chosen = next(fitting, letter)
             line.add(cut(self.note, max(line.left - chosen.used - 1, 0)), style.over)
             return line.right(chosen).strip()
-        room = line.left - figures.used - 3
+        room = line.left - figures.used - gap
         line.add(name, style.strong, min(width(name), max(room, 0)))
         aside = self.note or ("" if narrow else view.client)
         if aside and line.left - figures.used > width(aside) + 6:
             line.gap(4).add(aside, style.over if self.note else style.muted)
         return line.right(figures).strip()
+
+    def _variants(self, head: BoardHead) -> Sequence[tuple[int, bool]]:
+        """Cells of the bar, and whether the target is told, in the order in which they are tried."""
+        if self.size.width >= NARROW:
+            return [(bar, True) for bar in (_BARS if self.size.width >= LONG_BAR else _BARS[1:])]
+        short = _BARS[-1]
+        if head.target is None or self.size.width < SLIM:
+            return [(short, False)]
+        return [(short, True), (0, True), (short, False)]
 
 
 _NAME = 24
@@ -159,13 +172,16 @@ class Sides(Painted):
         return line.strip()
 
 
-def _figures(head: BoardHead, today: date, style: Palette, cells: int, bar: int) -> Line:
+def _figures(
+    head: BoardHead, today: date, style: Palette, cells: int, bar: int, *, target: bool = True
+) -> Line:
     line, narrow = Line(cells, style.blank), cells < NARROW
+    gap = 2 if narrow and target else 3
     if head.health == "-":
-        line.add("health unknown" if not narrow else "unknown", style.muted).gap(3)
+        line.add("health unknown" if not narrow else "unknown", style.muted).gap(gap)
     else:
         health = f"{head.health} {head.health_dimension}".strip()
-        line.add(health, style.health(head.health)).gap(3)
+        line.add(health, style.health(head.health)).gap(gap)
     if head.progress is None:
         line.add(short_note(head.progress_note) if head.progress_note else "no progress yet", style.muted)
     else:
@@ -173,10 +189,11 @@ def _figures(head: BoardHead, today: date, style: Palette, cells: int, bar: int)
         done = round(bar * min(max(head.progress, 0.0), 1.0))
         line.add(f"{percent(head.progress)} %", style.text).gap(1 if bar else 0)
         line.add("━" * done, style.progress).add("─" * (bar - done), style.track)
-    if head.target is not None and not narrow:
-        line.gap(4).add("target ", style.muted).add(day_text(head.target, today), style.text)
+    if head.target is not None and target and cells >= SLIM:
+        word = "due " if narrow else "target "
+        line.gap(gap if narrow else 4).add(word, style.muted).add(day_text(head.target, today), style.text)
     if head.p85 is not None and cells >= SLIM:
-        line.gap(3).add("p85 ", style.muted).add(day_text(head.p85, today), style.text)
+        line.gap(gap).add("p85 ", style.muted).add(day_text(head.p85, today), style.text)
     elif head.progress is not None and not narrow and (note := short_note(head.p85_note)) != "-":
         line.gap(3).add("p85 ", style.muted).add(note, style.muted)
     if head.slip_days is not None:

@@ -317,6 +317,28 @@ async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the
         assert driver.lines[0].endswith("  slip +48 d")
 
 
+async def test_at_80_cells_the_target_is_worth_more_than_the_bar_but_not_than_the_name(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        line = driver.app.screen.query_one(HeadLine)
+        assert line.head is not None
+        assert line.view is not None
+        driver.app.screen._head_timer.stop()  # type: ignore[attr-defined]
+        told = {"health": "A", "health_dimension": "schedule", "progress": 0.42, "target": date(2027, 3, 25)}
+        line.set_head(line.head._replace(**told, slip_days=48, p85=date(2027, 4, 14)))
+        await driver.settle()
+        due = "A schedule  42 %  due 25 Mar  p85 14 Apr  slip +48 d"
+        assert driver.lines[0].split() == ["ATLAS", "Ledger", "migration", *due.split()]
+        line.view = line.view._replace(name="Drills")
+        line.refresh()
+        await driver.settle()
+        assert "42 % ━━━─────  due 25 Mar  p85 14 Apr" in driver.lines[0]
+        line.view = line.view._replace(name="Ledger migration in the north")
+        line.refresh()
+        await driver.settle()
+        assert driver.lines[0].startswith(" ATLAS  Ledger migration")
+        assert "42 % ━━━─────   p85 14 Apr  slip +48 d" in driver.lines[0]
+
+
 async def test_a_head_says_the_key_once_and_gives_a_long_name_the_room_of_the_bar(path: Path) -> None:
     async with running(path) as driver:
         line = driver.app.screen.query_one(HeadLine)
