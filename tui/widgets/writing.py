@@ -119,7 +119,7 @@ class Writing(Over, can_focus=True):
 
     def _leave(self, passage: Passage) -> None:
         """Leave without saving. What was changed is kept as a draft, and the status line says so."""
-        drafts, status = self._drafts, self.screen.query_one(StatusLine)
+        drafts = self._drafts
         if passage.back is not None:
             if drafts is not None:
                 drafts.ask_about(self)
@@ -134,7 +134,7 @@ class Writing(Over, can_focus=True):
         elif not drafts.keep_left(self) and not self._refused:
             self._refused = True
             keys = f"{self._shown('writing.save')} saves it, {self._shown('writing.leave')} again drops it"
-            status.warn(f"it cannot be kept ({drafts.problem}): {keys}")
+            self._warn(f"it cannot be kept ({drafts.problem}): {keys}")
             return
         elif self._refused:
             drafts.answered(self)
@@ -142,9 +142,9 @@ class Writing(Over, can_focus=True):
         if passage.gone is not None:
             passage.gone()
         if changed and not self._refused:
-            status.say("not saved, but kept", hint=f"{self._shown('app.kept')} offers the text again")
+            self._page.say("not saved, but kept", hint=f"{self._shown('app.kept')} offers the text again")
         else:
-            status.clear()
+            self.screen.query_one(StatusLine).clear()
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ class Writing(Over, can_focus=True):
         if done:
             self._tell()
         else:
-            self.screen.query_one(StatusLine).say(f"there is nothing to {action}")
+            self._page.say(f"there is nothing to {action}")
 
     def _tell(self) -> None:
         """Paint what differs, and let the text be kept."""
@@ -251,7 +251,12 @@ class Writing(Over, can_focus=True):
             drafts.untouched(self)
 
     def _warn(self, sentence: str) -> None:
-        self.screen.query_one(StatusLine).warn(sentence)
+        # By the page, which lets no news of others take its place.
+        self._page.warn(sentence)
+
+    @property
+    def _page(self) -> Page:
+        return cast("Page", self.screen)
 
     @property
     def _drafts(self) -> Drafts | None:
@@ -285,8 +290,7 @@ class Writing(Over, can_focus=True):
         """Leave no sliver of the page beside the field: what is left of a column there is only in the way."""
         screen, low = self.screen.size.width, self._passage is not None and self._passage.low
         self._edged = not low and screen >= WIDEST + SLIVER
-        page = cast("Page", self.screen)
-        self._wide = page.panel_cells(WIDEST) if self._edged else screen
+        self._wide = self._page.panel_cells(WIDEST) if self._edged else screen
         self.styles.max_width = self._wide
         room = self.screen.size.height - _ABOVE - _BELOW
         self._tall = min(room, LOW) if low else room

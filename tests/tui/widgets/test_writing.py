@@ -11,6 +11,7 @@ from textual import events
 
 from models.actions import cards
 from models.views.card import card
+from models.views.changes import changes_since
 from models.views.names import find_card
 from tests.tui import samples
 from tests.tui.pages import Driver, running
@@ -52,6 +53,24 @@ async def to_description(driver: Driver) -> None:
 
 def field(driver: Driver) -> Any:
     return driver.app.screen.writing  # type: ignore[attr-defined]
+
+
+async def test_news_of_others_do_not_talk_over_why_it_is_not_saved(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await to_description(driver)
+        await driver.press("x")
+        other = samples.opened(ledger, "ben")
+        found = find_card(other, "ATLAS-7")
+        before = other.store.last_sequence()
+        cards.archive(other, found.id, found.version)
+        news = changes_since(other, before)
+        other.close()
+        await driver.press("ctrl+d")
+        assert "! ben archived ATLAS-7" in driver.status
+        driver.app.screen.tell_news(news)  # type: ignore[attr-defined]
+        await driver.settle()
+        assert "! ben archived ATLAS-7" in driver.status
+        assert field(driver).text.endswith("x")
 
 
 async def paste(driver: Driver, text: str) -> None:
