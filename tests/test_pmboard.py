@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,6 +77,20 @@ def test_an_import_is_seen_on_the_board_and_in_the_delivery_report(team: Run) ->
     assert delivery.code == 0
     assert "ATLAS" in delivery.out
     assert "Ledger migr" in delivery.out
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/definitions.md"])
+def test_the_portfolio_that_a_page_shows_is_imported_as_it_stands(
+    run: Run, tmp_path: Path, page: str
+) -> None:
+    shown = re.search(r"```yaml\n(pmboard: 1.*?)```", (TOP / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    (tmp_path / "team.yaml").write_text(shown[1], encoding="utf-8")
+    ended = run("import", "team.yaml")
+    assert ended.code == 0, ended.err
+    columns = [column["name"] for column in json.loads(run("board", "ATLAS", "--json").out)["columns"]]
+    own = ["Ideas", "Doing", "At the bank", "Live"]
+    assert columns == (own if page == "README.md" else ["Backlog", "Ready", "Doing", "Review", "Done"])
 
 
 def test_json_is_versioned(team: Run) -> None:
