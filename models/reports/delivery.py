@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.measures.wording import span_text
 from models.reports import words
 from models.reports.as_json import delivery_json
-from models.reports.cells import fit, left, right, width
+from models.reports.cells import fit, left, right, width, wrapped
 from models.views.delivery import Attention, DeliveryView, Group, Grouping, ProjectRow, grouped
 from models.views.short import more_text, short_note
 
@@ -35,6 +35,8 @@ class _Column(NamedTuple):
 def _health(row: ProjectRow, today: date) -> str:
     if row.state != "active":
         return row.state
+    if row.health == "-" and not row.declared:
+        return "unknown"
     letters = f"{row.health}/{row.declared}" if row.declared else row.health
     return f"{letters:<4} {row.health_dimension}".rstrip()
 
@@ -100,7 +102,23 @@ def delivery_text(
         worst_first = sorted(view.rows, key=lambda row: (-row.health_rank, row.key))
         for group in grouped(worst_first, by, following=True):
             lines += _group(group, columns, key, name, view.today, room)
+        lines += ["", *(f" {line}" for line in wrapped(_legend(view.rows, columns), room - 2))]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _legend(rows: Sequence[ProjectRow], columns: Sequence[_Column]) -> str:
+    """What the marks mean that stand in the report, for who reads it in a pipe or a mail."""
+    active = [row for row in rows if row.state == "active"]
+    shown = {column.title for column in columns}
+    told = (
+        (bool(active), "R red, A amber, G green"),
+        (any(row.health.endswith("?") for row in active), "?: schedule or cost unknown"),
+        (any(row.declared for row in active), "R/G: computed red, said to be green"),
+        ("p85" in shown, "p85: done by then with 85 %"),
+        ("Slip" in shown, "Slip: against the first baseline"),
+        ("CSAT" in shown and any(row.csat_answers for row in rows), "n3: of 3 answers"),
+    )
+    return "; ".join(text for is_there, text in told if is_there)
 
 
 def _head(view: DeliveryView, room: int, zone: tzinfo | None) -> str:
@@ -152,7 +170,7 @@ def _titles(columns: Sequence[_Column], cells: int) -> str:
 def _group(
     group: Group, columns: Sequence[_Column], key: int, name: int, today: date, room: int
 ) -> list[str]:
-    counts = ((group.red, "R"), (group.amber, "A"), (group.green, "G"), (group.unknown, "-"))
+    counts = ((group.red, "R"), (group.amber, "A"), (group.green, "G"), (group.unknown, " unknown"))
     letters = " ".join(f"{count}{letter}" for count, letter in counts if count)
     cells = min(key + name + 1, room - 2 - len(letters))
     lines = [f" {left(group.name or 'Others', cells)} {letters}"] if group.name or letters else []

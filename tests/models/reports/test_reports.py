@@ -88,7 +88,12 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     assert len(places) == 1
     # Wide characters take two cells: measured in cells, the columns stand under each other.
     assert width(bora[: bora.index("on hold")]) == next(iter(places))
-    groups = [line.strip() for line in lines if line.startswith(" ") and line[1] not in " ─D"]
+    assert lines[-2] == ""
+    assert lines[-1].startswith(
+        " R red, A amber, G green; p85: done by then with 85 %; Slip: against the first"
+    )
+    assert lines[-1].endswith("; n3: of 3 answers")
+    groups = [line.strip() for line in lines[:-1] if line.startswith(" ") and line[1] not in " ─D"]
     assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "Others", "日本銀行"]
 
 
@@ -194,3 +199,21 @@ projects:
     import_document(portfolio, read_text(document))
     text = card_text(card(portfolio, find_card(portfolio, "DUNE-1").id), 100, zone=UTC)
     assert text.endswith("2026-11-01 09:00  added to Done")
+
+
+def test_the_delivery_report_explains_only_the_marks_that_stand_in_it(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    atlas = next(row for row in view.rows if row.key == "ATLAS")
+    rows = (
+        atlas._replace(health="G?", declared="R"),
+        atlas._replace(id=98, key="NEW", health="-", declared="", health_dimension=""),
+    )
+    text = delivery_text(view._replace(rows=rows), 120, zone=UTC)
+    assert "; ?: schedule or cost unknown; R/G: computed red, said to be green; " in text
+    [new] = [line for line in text.split("\n") if line.startswith("  NEW")]
+    assert " unknown " in new
+    assert "1G 1 unknown" in text
+    narrow = delivery_text(view._replace(rows=rows), 40, zone=UTC)
+    assert "R red, A amber, G green" in narrow
+    assert "n3" not in narrow
+    assert "R red" not in delivery_text(view._replace(rows=(), attention=()), 120, zone=UTC)
