@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.portfolio import Portfolio
-from models.views.delivery import entries_in_use
+from models.views.delivery import entries, entries_in_use
 from models.views.delivery_cache import DeliveryCache, Entry
 from models.views.dependencies import dependency, waiting
-from models.views.scope import Scope, day_from
+from models.views.scope import Moment, Scope, day_from, ids_text
 from models.views.timeline_values import Conflict, TimelineMilestone, TimelineProject, TimelineView
 
-__all__ = ["Conflict", "TimelineMilestone", "TimelineProject", "TimelineView", "timeline"]
+__all__ = ["Conflict", "TimelineMilestone", "TimelineProject", "TimelineView", "timeline", "timeline_first"]
 
 _GIVEN_UP = ("finished", "cancelled")
 _DATES = """
@@ -49,6 +49,27 @@ def timeline(p: Portfolio, cache: DeliveryCache | None = None) -> TimelineView:
         scope, known, judged, sequence = entries_in_use(p, cache)
         dates = _dates(scope, judged)
         late = _conflicts(scope, judged, known.entries)
+    return _view(scope, judged, dates, late, sequence)
+
+
+def timeline_first(
+    p: Portfolio, project_ids: Iterable[int], cache: DeliveryCache | None = None
+) -> TimelineView:
+    """These projects with their dates, the ones in view before all are judged; what they wait for follows."""
+    ids = tuple(project_ids)
+    with p.store.snapshot():
+        judged = entries(p, ids, cache)
+        scope = Scope(p.store, Moment.of(p), ids_text(ids))
+        return _view(scope, judged, _dates(scope, judged), (), p.store.last_sequence())
+
+
+def _view(
+    scope: Scope,
+    judged: Iterable[Entry],
+    dates: Mapping[int, _Dates],
+    late: Iterable[tuple[int, int, Conflict]],
+    sequence: int,
+) -> TimelineView:
     waits: defaultdict[int, list[Conflict]] = defaultdict(list)
     holds_up: defaultdict[int, list[Conflict]] = defaultdict(list)
     for successor, predecessor, conflict in sorted(late, key=lambda one: (-one[2].days, one[2].successor)):

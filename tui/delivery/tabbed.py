@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.widget import Widget
+from textual.worker import Worker, WorkerError
 
 from models.portfolio import StoreError
 from models.views.timeline import timeline as read_timeline
+from models.views.timeline import timeline_first
 from tui.screen import Page
 
 from . import elsewhere, hints
@@ -17,6 +22,8 @@ from .timeline.calendar import Timeline
 
 TABLE, TIMELINE = TABS = ("table", "timeline")
 """In the order of the screen."""
+_PATIENCE = 0.1
+"""Seconds that the timeline waits for its dates before it is shown without."""
 
 
 class Tabbed(Page):
@@ -62,6 +69,12 @@ class Tabbed(Page):
     async def turn_to(self, tab: str) -> None:
         """Show another tab: same projects, same filter, the cursor on the same project."""
         before = self.shown
+        known = before.view is not None and before.view.complete
+        first = tab == TIMELINE and self.timeline.times is None and known
+        if first:
+            # Read within a moment they come with the lines: those are painted once, not a second time.
+            with suppress(TimeoutError, WorkerError):
+                await asyncio.wait_for(asyncio.shield(self._begin_times().wait()), _PATIENCE)
         self.tab = tab
         self.shown.follow(before)
         # Both have the same size; told of it only by the layout, a tab would be laid out and painted twice.
@@ -71,9 +84,9 @@ class Tabbed(Page):
         before.display = False
         self.show_head()
         self.show_keys()
-        if tab == TIMELINE:
+        if tab == TIMELINE and not first:
             # Shown at once as it was; no key waits for what has changed since.
-            self.run_worker(self._read_times(), group="times", exclusive=True)
+            self.call_after_refresh(self._begin_times)
 
     def show_keys(self) -> None:
         """Name the keys that matter most now, as many as fit."""
@@ -91,12 +104,17 @@ class Tabbed(Page):
         text, hint = elsewhere.deaf(self.program.keymap, event.key, event.character)
         self.say(text, hint=hint)
 
+    def _begin_times(self) -> Worker[None]:
+        return self.run_worker(self._read_times(), group="times", exclusive=True)
+
     async def _read_times(self) -> None:
-        # While numbers are read for the first time this would wait for all of them; then the dates follow.
-        if self.shown.view is None or not self.shown.view.complete:
-            return
+        """Read the dates; while numbers are still being read for the first time, of the lines in view."""
+        view, call = self.shown.view, self.program.session.call
         try:
-            self.timeline.show_times(await self.program.session.call(read_timeline))
+            if view is not None and view.complete:
+                self.timeline.show_times(await call(read_timeline))
+            elif view is not None:
+                self.timeline.show_first(await call(timeline_first, self.timeline.projects_in_view()))
         except StoreError as error:
             self.warn(str(error))
 

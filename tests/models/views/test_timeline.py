@@ -9,7 +9,7 @@ import pytest
 
 from models.store.tables import Baseline, CardLink, Milestone, Project
 from models.views.delivery import DeliveryCache
-from models.views.timeline import Conflict, TimelineMilestone, TimelineProject, timeline
+from models.views.timeline import Conflict, TimelineMilestone, TimelineProject, timeline, timeline_first
 
 if TYPE_CHECKING:
     from tests.models.views.conftest import Bench
@@ -187,3 +187,18 @@ def test_the_number_of_queries_is_fixed(bench: Bench) -> None:
     assert bench.queries(lambda: timeline(bench.p)) == one
     bench.set(Project, 1, name="Changed")
     assert on_calendar(bench).name == "Changed"
+
+
+def test_of_the_projects_in_view_the_dates_come_first_and_are_the_same(bench: Bench) -> None:
+    atlas = bench.project("ATLAS", start="2026-10-14", target="2026-12-03")
+    bora = bench.project("BORA", start="2026-10-01", target="2026-12-20")
+    bench.finish(atlas, range(1, 11))
+    bench.card(atlas, [("Backlog", 20)])
+    bench.make(Milestone, project=atlas, name="UAT", due="2026-12-01")
+    cache = DeliveryCache()
+    [first] = timeline_first(bench.p, [atlas], cache).projects
+    assert list(cache.entries) == [atlas]
+    every = timeline(bench.p, cache).projects
+    assert first == every[0]
+    assert timeline_first(bench.p, [bora, atlas], cache).projects == every
+    assert timeline_first(bench.p, [], cache).projects == ()

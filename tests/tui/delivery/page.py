@@ -25,6 +25,8 @@ class FakeSession:
         self.answers: dict[str, Any] = {"keep_the_day": 0, "begin": (None, None)}
         self.called: list[str] = []
         self.gate: asyncio.Event | None = None
+        self.all_read: asyncio.Event | None = None
+        """What reading all numbers waits for, and nothing else."""
         self.waiting = False
         self.unsaved = 0
         self.looking = ""
@@ -35,9 +37,13 @@ class FakeSession:
         if self.gate is not None:
             await self.gate.wait()
         if function.__name__ == "delivery":
+            if self.all_read is not None:
+                await self.all_read.wait()
             return self.view
         if function.__name__ == "timeline":
             return times.planned(self.view)
+        if function.__name__ == "timeline_first":
+            return times.planned(self.view, args[0])
         if function.__name__ == "delivery_first":
             return self.first or self.view
         if function.__name__ == "delivery_rows":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -55,10 +56,12 @@ def timeline(*projects: TimelineProject) -> TimelineView:
     return TimelineView(TODAY, int(datetime(2026, 11, 23, 10, 42).timestamp() * 1000), projects, 1)
 
 
-def planned(view: DeliveryView) -> TimelineView:
+def planned(view: DeliveryView, ids: Collection[int] | None = None) -> TimelineView:
     """Dates for the rows of a view: 200 days before the target, some marks, ATLAS waits for BORA."""
     projects = []
     for row in view.rows:
+        if ids is not None and row.id not in ids:
+            continue
         marks = (
             (
                 milestone("11-04", "done", id=row.id * 10),

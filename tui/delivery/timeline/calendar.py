@@ -45,6 +45,12 @@ class Timeline(ProjectLines):
         self._projects = {project.id: project for project in times.projects}
         self._repaint()
 
+    def show_first(self, times: TimelineView) -> None:
+        """Show the dates of some projects, before those of all are read."""
+        if self._times is None:
+            self._projects = {**self._projects, **{project.id: project for project in times.projects}}
+            self._repaint()
+
     def sideways(self, step: int) -> bool:
         """Show what was before or what comes after; False at the end of the calendar."""
         return self._turn(panned(self._window, step)) if self._window is not None else False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from page import DeliveryApp, FakeSession, lines, marked, settle, text
 from textual.geometry import Size
 
 from models.portfolio import StoreError
+from tests.tui.quiet import quiet
+from tui.delivery.tabbed import TIMELINE
 from tui.delivery.timeline.calendar import Timeline
+from tui.widgets.spans import Part
 
 FRAME = (Path(__file__).parent / "frame-120x36.txt").read_text(encoding="utf-8")
 
@@ -250,6 +254,50 @@ async def test_fresh_data_keeps_cursor_zoom_and_place(session: FakeSession) -> N
         assert "DUNE" in marked(app)
         assert after[2:4] == before[2:4]
         assert any("RUSH" in line for line in after)
+
+
+async def test_bars_of_the_lines_in_view_are_there_before_all_numbers_are_read(session: FakeSession) -> None:
+    session.view = samples.large(200)
+    session.first = session.view._replace(
+        rows=tuple(row._replace(health="") for row in session.view.rows), attention=(), complete=False
+    )
+    session.all_read = asyncio.Event()
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await quiet(app)
+        await app.page.turn_to(TIMELINE)
+        await quiet(app)
+        assert lines(app)[0].endswith("reading")
+        first = lines(app)[5:32]
+        assert sum("─" in line and "  P00" in line for line in first) > 15
+        assert session.called[-1] == "timeline_first"
+        session.all_read.set()
+        await settle(pilot)
+        assert session.called.count("timeline") == 1
+        assert [line[30:] for line in lines(app)[5:32] if "  P00" in line] == [
+            line[30:] for line in first if "  P00" in line
+        ]
+
+
+async def test_the_first_turn_reads_the_dates_once_and_paints_them_with_the_lines(
+    session: FakeSession,
+) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        painted: list[str] = []
+        parts = app.page.timeline._parts
+
+        def heard(y: int) -> list[Part]:
+            found = parts(y)
+            painted.append("".join(text for part in found for text, _style in part.spans))
+            return found
+
+        app.page.timeline._parts = heard  # type: ignore[method-assign]
+        await pilot.press("}")
+        await settle(pilot)
+        assert session.called.count("timeline") == 1
+        assert all("━" in line for line in painted if "BORA" in line and "Payment" in line)
 
 
 async def test_an_error_while_reading_dates_is_told(session: FakeSession) -> None:
