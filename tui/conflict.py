@@ -6,8 +6,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.history.lines import when
 from tui.text import cut
+from tui.widgets.deeds import when
 from tui.widgets.picker import Choice, Choosing
 
 if TYPE_CHECKING:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from models.definitions.apply import Outdated, Progress, apply
 from models.definitions.draft import Choice
@@ -14,7 +12,7 @@ from models.definitions.format import Document
 from models.definitions.known import Known, KnownProject
 from models.definitions.plan import plan
 from models.definitions.plans import Applied, Plan
-from models.definitions.reader import read
+from models.definitions.reader import read, without_collector
 from models.portfolio import Portfolio
 from models.store.shapes import unpacked
 
@@ -118,19 +116,6 @@ def _keys_and_names(p: Portfolio, table: str) -> frozenset[str]:
         if isinstance(given, str):
             texts.add(given)
     return frozenset(texts)
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Reading and planning make many values that all stay: looking for garbage among them is waste."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 __all__ = ["Applied", "Plan", "import_document", "import_paths", "known", "plan_paths"]

@@ -40,7 +40,7 @@ def read_text(text: str, name: str = "definition", known: Known | None = None) -
 
 def _checked(found: Sequence[Source], problems: list[Problem], known: Known) -> Document:
     complete = not problems
-    with _without_collector():
+    with without_collector():
         files: list[File] = []
         lost: set[str] = set()
         for source in found:
@@ -85,8 +85,9 @@ def _all(lists: Iterable[tuple[_Item, ...]]) -> tuple[_Item, ...]:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    # Nothing that is built here is garbage before it is done, and looking for some takes a third of the time.
+def without_collector() -> Iterator[None]:
+    """Nothing that reading and planning build is garbage before they are done, and looking for some takes a
+    third of the time."""
     if not gc.isenabled():
         yield
         return

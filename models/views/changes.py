@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.portfolio import Portfolio
+from models.views.event_cards import CARD_OF_EVENT
 from models.views.scope import ids_text
 
 LIMIT = 1000
@@ -49,26 +50,14 @@ class Changes(NamedTuple):
 
 _STRUCTURE = frozenset(("project", "board_column"))
 
-_CARD = """
-CASE entity WHEN 'card' THEN "row"
-     WHEN 'checklist_item' THEN (SELECT card_id FROM checklist_item WHERE id = "row")
-     WHEN 'comment' THEN (SELECT card_id FROM comment WHERE id = "row")
-     WHEN 'block' THEN (SELECT card_id FROM block WHERE id = "row")
-     WHEN 'move' THEN (SELECT card_id FROM move WHERE id = "row")
-     WHEN 'card_label' THEN (SELECT card_id FROM card_label WHERE id = "row")
-     WHEN 'card_assignee' THEN (SELECT card_id FROM card_assignee WHERE id = "row")
-     WHEN 'card_link' THEN (SELECT card_id FROM card_link WHERE id = "row") END
-"""
-"""The card that an event is about."""
-
-# What hangs on a card names it in its own row. A move to another project names the old one in its event.
+# A move to another project names the old one in its event.
 # Every new card counts up its project's next number: that alone changes nothing that a board shows.
 _EVENTS = f"""
 SELECT seq, grp, at, author, session, action,
        CASE WHEN entity = 'project' AND after LIKE '{{"next_number":%' AND instr(after, ',') = 0
             THEN 'next_number' ELSE entity END,
        project, summary,
-       {_CARD},
+       {CARD_OF_EVENT},
        CASE entity WHEN 'card' THEN json_extract(before, '$.project_id') END,
        CASE WHEN entity IN ('label', 'milestone') AND before IS NOT NULL AND (
             json_type(after, '$.name') IS NOT NULL OR json_type(after, '$.archived_at') IS NOT NULL
@@ -126,7 +115,7 @@ def changes_since(p: Portfolio, seq: int) -> Changes:
 
 
 _TOUCHED = f"""
-SELECT DISTINCT {_CARD} FROM event
+SELECT DISTINCT {CARD_OF_EVENT} FROM event
 WHERE seq >= (SELECT max(seq) FROM event WHERE session = ? AND author = ? AND summary IS NOT NULL)
   AND session = ? AND author = ?
 """

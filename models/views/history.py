@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from models.portfolio import Portfolio
 from models.views.action_words import deed_in_words
 from models.views.card_history import history as card_history
+from models.views.event_cards import ON_CARD
 from models.views.names import NotFound, find_card, find_person_ever, find_project, missing
 from models.views.typed import holds, words
 
@@ -67,8 +68,7 @@ class History(NamedTuple):
     older: int | None
 
 
-# What hangs on a card or a person names it in its own row.
-_ON_CARD = ("checklist_item", "comment", "block", "move", "card_label", "card_assignee", "card_link")
+# What hangs on a person names it in its own row.
 _ON_PERSON = ("absence", "allocation", "card_assignee")
 
 
@@ -84,7 +84,7 @@ def _groups_of(kind: str, hanging: tuple[str, ...]) -> str:
 
 _GROUPS: dict[str, str] = {
     "project": "SELECT grp FROM event WHERE project = ?",
-    "card": _groups_of("card", _ON_CARD),
+    "card": _groups_of("card", ON_CARD),
     "person": _groups_of("person", _ON_PERSON),
 }
 # The events of one action stand together, because a write has the file to itself: so the next head ends it.

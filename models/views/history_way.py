@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.portfolio import Portfolio
+from models.views.event_cards import CARD_OF_EVENT
 
 _LOOKED_AT = 40
 """Events of an action in which a card is looked for: an import may have a million."""
@@ -21,16 +22,8 @@ class Way(NamedTuple):
     """Id of a card that is on that project's board."""
 
 
-# What hangs on a card names it in its own row.
-_ROWS = """
-SELECT project, CASE entity WHEN 'card' THEN "row"
-            WHEN 'checklist_item' THEN (SELECT card_id FROM checklist_item WHERE id = "row")
-            WHEN 'comment' THEN (SELECT card_id FROM comment WHERE id = "row")
-            WHEN 'block' THEN (SELECT card_id FROM block WHERE id = "row")
-            WHEN 'move' THEN (SELECT card_id FROM move WHERE id = "row")
-            WHEN 'card_label' THEN (SELECT card_id FROM card_label WHERE id = "row")
-            WHEN 'card_assignee' THEN (SELECT card_id FROM card_assignee WHERE id = "row")
-            WHEN 'card_link' THEN (SELECT card_id FROM card_link WHERE id = "row") END
+_ROWS = f"""
+SELECT project, {CARD_OF_EVENT}
 FROM event WHERE seq >= ? AND grp = (SELECT grp FROM event WHERE seq = ?) ORDER BY seq LIMIT ?
 """
 _CARD = """

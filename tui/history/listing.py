@@ -9,10 +9,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from models.views.history import Deed
+from tui.widgets.deeds import GUTTER, Told, told
 from tui.widgets.listbox import ListBox
 from tui.widgets.spans import Part, Span
 
-from .lines import GUTTER, Told, told
 from .reading import HistoryView
 
 _ROOMY = 18

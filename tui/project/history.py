@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.views.project import HistoryEntry, ProjectView
-from tui.history.lines import Told, told
+from tui.widgets.deeds import Told, told
 
 from .rows import Entry, Row, heading, nothing, sentence
 
