@@ -25,6 +25,15 @@ def when(value: date) -> str:
     return value.isoformat()
 
 
+def spoiled(item: Item, *keys: str) -> bool:
+    """Whether something was wrong with one of these keys, or with one that may have been meant to be it."""
+    wrong = item.marks.damaged
+    if not wrong:
+        return False
+    known = {name.rstrip("_") for name in type(item).model_fields}
+    return not wrong.isdisjoint(keys) or not wrong <= known
+
+
 class Checks:
     """Collects problems at the fields of items."""
 
@@ -53,7 +62,7 @@ class Checks:
     def ordered(self, item: Item, path: str, low: str, high: str) -> None:
         """The field `low` is not after the field `high`, where both are given."""
         first, last = getattr(item, low), getattr(item, high)
-        if first is None or last is None or first <= last:
+        if first is None or last is None or first <= last or spoiled(item, low.rstrip("_"), high):
             return
         what = f"{high} is before {low.rstrip('_')} ({when(first)}); allowed is the same or later"
         self.add(item, path, high, what)
@@ -65,7 +74,7 @@ class Checks:
         seen: dict[Hashable, Item] = {}
         for index, item in enumerate(items):
             identity = of(item)
-            if identity is None:
+            if identity is None or spoiled(item, key):
                 continue
             first = seen.setdefault(identity, item)
             if first is not item:

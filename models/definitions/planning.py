@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.actions.values import LINE_LENGTH, OTHER_KEY
 from models.definitions import bindings as b
 from models.definitions.conversion import Words, stored
 from models.definitions.draft import Choice, Draft, Id
@@ -21,8 +19,6 @@ from models.store.rank import spread
 from models.store.shapes import ORIGIN
 
 _NAME_LENGTH = 60
-_KEY = re.compile(OTHER_KEY)
-_KEY_WORDS = "1 to 60 characters: letters without accents, digits, '.', '_' and '-'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +128,6 @@ class Planning:
     def _one(
         self, listing: b.Listing, group: Group, item: Any, given: dict[str, Any], row: HeldRow | None
     ) -> Planned:
-        self._check(listing, item, given)
         if row is None:
             fields = self._defaults(listing) | given | {ORIGIN: given}
             if listing.owner:
@@ -143,14 +138,6 @@ class Planning:
         subject = f"{group.subject}{listing.label} {self.name(listing, row.values)}"
         self.draft.settle(listing, row, given, item, subject)
         return Planned(item, row.id, row, given, group)
-
-    def _check(self, listing: b.Listing, item: Any, given: dict[str, Any]) -> None:
-        """What the tables allow and the types of the format do not say."""
-        if listing is b.VIEWS and not _KEY.fullmatch(item.key):
-            self.draft.problem(item, "key", f"'{item.key[:60]}' is not a key; allowed are {_KEY_WORDS}")
-        if listing is b.CHECKLIST and len(given.get("text", "")) > LINE_LENGTH:
-            what = f"the text has {len(item.text):,} characters; allowed are {LINE_LENGTH:,} for a step"
-            self.draft.problem(item, "text", what)
 
     @staticmethod
     def _defaults(listing: b.Listing) -> dict[str, Any]:

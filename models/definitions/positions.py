@@ -67,6 +67,9 @@ def packed(line: int, column: int) -> int:
     return line << LINE_SHIFT | column
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 class Marks:
     """The positions within one mapping of a file: of itself, of its keys, its values and its lists' items."""
 
@@ -75,8 +78,8 @@ class Marks:
     def __init__(self, source: Source, start: int) -> None:
         self.source = source
         self.start = start
-        # Whether something wrong was taken out of it: what it lacks now is no finding.
-        self.damaged = False
+        # Its keys that something wrong was taken out of: what they lack now is no finding.
+        self.damaged: frozenset[str] = _NOTHING
         self.keys: dict[str, int] = {}
         self.values: dict[str, int] = {}
         # Of each list its own position first, then those of its items.

@@ -85,7 +85,7 @@ class _References:
             self._exists(allocation, where, "person", allocation.person, self.people, "person '{}'")
         for index, risk in enumerate(project.risks):
             self._exists(
-                risk, named(f"{path}.risks", risk, index), "owner", risk.owner, self.people, "person"
+                risk, named(f"{path}.risks", risk, index), "owner", risk.owner, self.people, "person '{}'"
             )
         there = self.known.projects.get(project.key)
         columns = _columns(project, there)

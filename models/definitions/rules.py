@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.definitions.checks import Checks, named
+from models.definitions.checks import Checks, named, spoiled
 from models.definitions.format import Card, Document, Item, Project, Satisfaction, Settings
 from models.definitions.known import DEFAULT_CURRENCY, Known
 from models.definitions.positions import visible
 from models.definitions.problems import Problem
+from models.definitions.values import LINE_LENGTH, OTHER_KEY
 from models.measures.money import MoneyError, decimals, parse_amount
 from models.measures.thresholds import threshold_problems
 
+_KEY = re.compile(OTHER_KEY)
+_KEY_WORDS = "1 to 60 characters: letters without accents, digits, '.', '_' and '-'"
 _LINE_ITEMS = (
     "baselines",
     "costs",
@@ -37,6 +41,10 @@ def broken_rules(document: Document, known: Known) -> list[Problem]:
         for place, absence in enumerate(person.absences):
             checks.ordered(absence, named(f"{path}.absences", absence, place), "from_", "to")
         _ids(checks, path, "absences", person.absences)
+    for index, view in enumerate(document.views):
+        if not _KEY.fullmatch(view.key):
+            what = f"'{visible(view.key[:60])}' is not a key; allowed are {_KEY_WORDS}"
+            checks.add(view, named("views", view, index), "key", what)
     for index, client in enumerate(document.clients):
         _ids(checks, named("clients", client, index), "contacts", client.contacts)
     for index, program in enumerate(document.programs):
@@ -87,7 +95,7 @@ def _required(document: Document, known: Known, checks: Checks) -> None:
 
 
 def _needs(checks: Checks, path: str, index: int, item: Item, key: str, *, is_known: bool) -> None:
-    if getattr(item, key) or is_known or item.marks.damaged:
+    if getattr(item, key) or is_known or spoiled(item, key):
         return
     checks.add(item, named(path, item, index), None, f"the key '{key}' is missing; what is new needs one")
 
@@ -119,7 +127,7 @@ def _goals_once(checks: Checks, path: str, goals: Sequence[Any]) -> None:
 
 
 def _one_score(checks: Checks, path: str, answer: Satisfaction) -> None:
-    if (answer.csat is None) != (answer.nps is None) or answer.marks.damaged:
+    if (answer.csat is None) != (answer.nps is None) or spoiled(answer, "csat", "nps"):
         return
     both = answer.csat is not None
     what = "csat and nps both" if both else "neither csat nor nps"
@@ -184,7 +192,7 @@ def _columns(checks: Checks, path: str, project: Project, *, is_known: bool) -> 
         or any(column.kind == "done" and column.archived is None for column in columns)
     ):
         return
-    if project.marks.damaged or any(column.marks.damaged for column in columns):
+    if spoiled(project, "columns") or any(spoiled(column, "kind", "archived") for column in columns):
         return
     what = "no column of the kind done; a board has at least one: add kind: done to its last column"
     checks.add(project, path, "columns", what)
@@ -212,7 +220,9 @@ def _history(checks: Checks, path: str, index: int, card: Card) -> None:
     for number, move in enumerate(card.history):
         if move.at >= last.at:
             place, last = number, move
-    if card.column is None or last.column == card.column or card.marks.damaged or last.marks.damaged:
+    if card.column is None or last.column == card.column or spoiled(card, "column", "history"):
+        return
+    if any(spoiled(move, "column", "at") for move in card.history):
         return
     what = f"the history ends in '{visible(last.column[:100])}', the column is '{visible(card.column[:100])}'"
     where = f"{named(path, card, index)}.history[#{place + 1}]"
@@ -220,6 +230,10 @@ def _history(checks: Checks, path: str, index: int, card: Card) -> None:
 
 
 def _card_lists(checks: Checks, path: str, card: Card) -> None:
+    for index, step in enumerate(card.checklist):
+        if len(step.text) > LINE_LENGTH:
+            what = f"the text has {len(step.text):,} characters; allowed are {LINE_LENGTH:,} for a step"
+            checks.add(step, named(f"{path}.checklist", step, index), "text", what)
     for index, block in enumerate(card.blocks):
         checks.ordered(block, named(f"{path}.blocks", block, index), "from_", "to")
     for name in ("blocks", "checklist", "comments"):

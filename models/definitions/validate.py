@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import typing
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,6 +23,14 @@ from models.definitions.values import LINE_LENGTH, TEXT_LENGTH
 
 Location = tuple[int | str, ...]
 
+_RIGHT: dict[type, str] = {
+    date: "2000-01-01",
+    datetime: "2000-01-01T00:00:00Z",
+    int: "1",
+    float: "1",
+    Decimal: "1",
+}
+"""A value of each type that any key of it takes."""
 _SHORTHANDS = (("projects", "goals", "goal"), ("programs", "goals", "goal"))
 _ROUNDS = 8
 _KEPT_ITEMS = 1_000
@@ -56,7 +66,8 @@ def typed(source: Source, root: dict[str, Any]) -> Typed:
             errors = error.errors(include_url=False, include_input=False)
         if attempt == 0:
             problems = [_problem(source, root, found) for found in errors]
-        lost |= _prune(root, [found["loc"] for found in errors])
+        wrong = [found["loc"] for found in errors]
+        lost |= _prune(root, [location for location in wrong if not _stood_in(root, location)])
     return Typed(None, problems, lost)
 
 
@@ -267,6 +278,44 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+def _stood_in(root: dict[str, Any], location: Location) -> bool:
+    """Put a right value where a wrong one is, or none, and the item cannot be without: what else is wrong
+    with the item is found too. False for texts, which say what the item is.
+    """
+    *around, key = location
+    model: type[BaseModel] | None = File
+    node: Any = root
+    for part in around:
+        if isinstance(part, str):
+            model = _fields(model).get(part) if model is not None else None
+            node = node.get(part) if isinstance(node, dict) else None
+        else:
+            node = node[part] if isinstance(node, list) and part < len(node) else None
+    if model is None or not isinstance(node, dict) or not isinstance(key, str):
+        return False
+    stand_in = _stand_ins(model).get(key)
+    if stand_in is None or node.get(key) == stand_in:
+        return False
+    node[key] = stand_in
+    node[MARKS_KEY].damaged |= {key}
+    return True
+
+
+@cache
+def _stand_ins(model: type[BaseModel]) -> dict[str, str]:
+    """A right value, as a file has it, for the keys that an item needs and that are no texts."""
+    found = {}
+    for name, field in model.model_fields.items():
+        if name == "marks" or not field.is_required():
+            continue
+        kind = field.annotation
+        choices = typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
+        value = choices[0] if choices else _RIGHT.get(kind) if isinstance(kind, type) else None
+        if value is not None:
+            found[name.rstrip("_")] = value
+    return found
+
+
 def _prune(root: dict[str, Any], locations: list[Location]) -> set[str]:
     """Take what is wrong out of the tree, keys with their values or items of lists; return lost names."""
     names: set[str] = set()
@@ -277,7 +326,7 @@ def _prune(root: dict[str, Any], locations: list[Location]) -> set[str]:
             continue
         container, part, owner, key = target
         marks: Marks = owner[MARKS_KEY]
-        marks.damaged = True
+        marks.damaged |= {str(part) if container is owner else key}
         if isinstance(container, dict):
             value = container.pop(part, None)
             names |= _names({part: value} if part in ITEM_NAMES else value)

@@ -487,18 +487,23 @@ CASES: list[tuple[str, list[str]]] = [
             "F:5:35: projects[ATLAS].risks[R].probability: '6' is out of range; allowed is a whole number from 1 to 5",
             "F:5:46: projects[ATLAS].risks[R].impact: '2.5' is not a whole number; allowed is a whole number from 1 to 5",
             "F:5:75: projects[ATLAS].risks[R].residual.probability: '0' is out of range; allowed is a whole number from 1 to 5",
+            "F:5:86: projects[ATLAS].risks[R].owner: there is no person 'bob'; none is defined",
         ],
     ),
     (
         "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  allocations: [{person: x, percent: 60%, from: 2026-02-01, to: 2026-01-01}]\n",
         [
+            "F:5:26: projects[ATLAS].allocations[#1].person: there is no person 'x'; none is defined",
             "F:5:38: projects[ATLAS].allocations[#1].percent: '60%' has a percent sign; write 60; allowed is a percentage from 0 to 100, without the sign",
+            "F:5:65: projects[ATLAS].allocations[#1].to: to is before from (2026-02-01); allowed is the same or later",
         ],
     ),
     (
         "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  allocations: [{person: x, percent: 120, from: 2026-02-01, to: 2026-01-01}]\n",
         [
+            "F:5:26: projects[ATLAS].allocations[#1].person: there is no person 'x'; none is defined",
             "F:5:38: projects[ATLAS].allocations[#1].percent: '120' is out of range; allowed is a percentage from 0 to 100, without the sign",
+            "F:5:65: projects[ATLAS].allocations[#1].to: to is before from (2026-02-01); allowed is the same or later",
         ],
     ),
     (
