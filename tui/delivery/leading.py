@@ -16,13 +16,6 @@ from .tabbed import Tabbed
 class Leading(Tabbed):
     """Going from a line to what it is about."""
 
-    def read(self) -> None:
-        """Read the portfolio again."""
-        raise NotImplementedError
-
-    _stale = False
-    """Whether something has changed since the portfolio was read."""
-
     @property
     def subject(self) -> str:
         """The card or the project that the line is about."""

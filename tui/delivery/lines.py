@@ -141,6 +141,10 @@ class ProjectLines(ListBox):
         line = self.line
         return line if isinstance(line, GroupLine) else None
 
+    def page(self, direction: int) -> None:
+        """Half a page on or back, from the attention list too, whose lines stand above those that scroll."""
+        self.move(direction * self.half_page)
+
     def move_to_project(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) project of the table, whatever its group; False at the end."""
         frame = self._frame

@@ -30,8 +30,6 @@ from .tabbed import TABLE, TABS, TIMELINE
 from .table import DeliveryTable
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from models.views.changes import Changes
 
 _PATIENCE = 1.0
@@ -60,11 +58,6 @@ class DeliveryPage(Leading):
         yield HeadLine()
         yield from self.tabs()
         yield Reader()
-
-    @property
-    def listens(self) -> Widget | None:
-        """What has the keys when no field and no panel has them."""
-        return self.shown
 
     def on_mount(self) -> None:
         """Read for the first time."""
@@ -146,17 +139,7 @@ class DeliveryPage(Leading):
         """Another session has committed."""
         if self.is_current:
             self.tell_news(changes)
-        self._freshen()
-
-    def changed_here(self) -> None:
-        """The board has changed something."""
-        self._freshen()
-
-    def _freshen(self) -> None:
-        if self.is_current:
-            self.read()
-        else:
-            self._stale = True
+        self.freshen()
 
     def _show(self, view: DeliveryView) -> None:
         self.shown.show(view)

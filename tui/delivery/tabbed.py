@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerError
 from models.portfolio import StoreError
 from models.views.timeline import timeline as read_timeline
 from models.views.timeline import timeline_first
-from tui.screen import Page
+from tui.walked import Walked
 
 from . import elsewhere, hints
 from .lines import ProjectLines
@@ -26,7 +26,7 @@ _PATIENCE = 0.1
 """Seconds that the timeline waits for its dates before it is shown without."""
 
 
-class Tabbed(Page):
+class Tabbed(Walked):
     """A page with a table and a timeline of the same projects; one of them is shown."""
 
     table = getters.query_one(DeliveryTable)
@@ -50,6 +50,11 @@ class Tabbed(Page):
     def show_head(self) -> None:
         """Say in the head what is shown."""
         raise NotImplementedError
+
+    @property
+    def walked(self) -> ProjectLines:
+        """The tab that is shown."""
+        return self.shown
 
     # -- tabs ---------------------------------------------------------------------------------
 
@@ -183,30 +188,6 @@ class Tabbed(Page):
             self.say({0: "all of it is in view", 1: "this is the end", -1: "this is the beginning"}[step])
 
     # -- moving -------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        """One line down."""
-        self.shown.move(1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.shown.move(-1)
-
-    def action_top(self) -> None:
-        """To the first line."""
-        self.shown.move_to_end(last=False)
-
-    def action_bottom(self) -> None:
-        """To the last line."""
-        self.shown.move_to_end(last=True)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self.shown.move(self.shown.half_page)
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self.shown.move(-self.shown.half_page)
 
     def action_next_project(self) -> None:
         """To the next project, whatever its group."""

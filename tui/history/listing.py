@@ -30,7 +30,7 @@ class HistoryList(ListBox):
         """The line under the cursor was clicked a second time."""
 
     class Ended(Message):
-        """The cursor came to the last line that was read."""
+        """The cursor came to the last line that was read, or wants to go on there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,28 +80,6 @@ class HistoryList(ListBox):
         if place is not None:
             self._go(place)
 
-    def move(self, step: int) -> None:
-        """Walk by so many actions. Going on at the last one asks for more."""
-        at_end = step > 0 and self._cursor >= self._count() - 1
-        super().move(step)
-        if at_end:
-            self.post_message(self.Ended())
-
-    def page(self, direction: int) -> None:
-        """Half a page on or back."""
-        if not self._items:
-            return
-        target = self._items[self._cursor].start + direction * self.half_page
-        cursor = self._cursor
-        while 0 <= cursor + direction < len(self._items):
-            cursor += direction
-            if (self._items[cursor].start - target) * direction >= 0:
-                break
-        if cursor == self._cursor:
-            self.move(direction)
-        else:
-            self._go(cursor)
-
     def on_click(self, event: events.Click) -> None:
         """Go to the action that was clicked; a second click goes where it leads."""
         line = event.y - self._viewport().start + self._top
@@ -133,6 +111,9 @@ class HistoryList(ListBox):
 
     def _about_scroll(self) -> Iterable[int]:
         yield 0
+
+    def _went_on(self) -> None:
+        self.post_message(self.Ended())
 
     def _arrived(self) -> None:
         if self._cursor == self._count() - 1:

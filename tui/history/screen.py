@@ -15,8 +15,8 @@ from models.views.action_words import action_in_words
 from models.views.history import EVERYTHING, Filter, authors, kinds
 from models.views.history_way import Way
 from tui import keymap
-from tui.screen import Page
 from tui.trail import Stop
+from tui.walked import Walked
 from tui.widgets.help import open_help
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
@@ -30,15 +30,13 @@ from .listing import HistoryList
 from .reading import HistoryPlace, HistoryView, Wanted
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from models.views.changes import Changes
 
 _ALL = 0
 _SINCE = "2026-11-20, 20 nov, mon, 7d; empty: all"
 
 
-class HistoryPage(Page):
+class HistoryPage(Walked):
     """Head line, list, status line, key line."""
 
     BINDINGS = [*keymap.bindings(HISTORY)]
@@ -49,7 +47,6 @@ class HistoryPage(Page):
     reader = getters.query_one(Reader)
 
     wanted = Wanted()
-    _stale = False
 
     def content(self) -> ComposeResult:
         """Head line and list, and the panel of the help over them."""
@@ -75,8 +72,8 @@ class HistoryPage(Page):
         return Stop("history", self.subject, HistoryPlace(self.wanted, self.listing.deed))
 
     @property
-    def listens(self) -> Widget | None:
-        """What has the keys when no field and no panel has them."""
+    def walked(self) -> HistoryList:
+        """The list."""
         return self.listing
 
     def on_mount(self) -> None:
@@ -165,41 +162,9 @@ class HistoryPage(Page):
 
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed: its line appears on top."""
-        if not self.is_current:
-            self._stale = True
-            return
-        self.tell_news(changes)
-        self.read()
-
-    def changed_here(self) -> None:
-        """Another page has changed something."""
-        self._stale = True
-
-    # -- moving ----------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        """Next line."""
-        self.listing.move(1)
-
-    def action_up(self) -> None:
-        """Previous line."""
-        self.listing.move(-1)
-
-    def action_top(self) -> None:
-        """Newest line."""
-        self.listing.move_to_end(last=False)
-
-    def action_bottom(self) -> None:
-        """Oldest line that was read."""
-        self.listing.move_to_end(last=True)
-
-    def action_half_down(self) -> None:
-        """Half a page on."""
-        self.listing.page(1)
-
-    def action_half_up(self) -> None:
-        """Half a page back."""
-        self.listing.page(-1)
+        if self.is_current:
+            self.tell_news(changes)
+        self.freshen()
 
     # -- narrowing -------------------------------------------------------------------------------
 

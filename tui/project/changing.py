@@ -26,10 +26,6 @@ _STAYS = {
 class Changing(Adding):
     """The keys that change, and what Enter does where nothing is changed."""
 
-    def read(self) -> None:
-        """Read the project again; while that is under way, once more after it."""
-        raise NotImplementedError
-
     async def action_change(self) -> None:
         """Change the field, or every field of the entry, one after the other; a line of the history leads
         to its card."""

@@ -17,10 +17,10 @@ from tui.conflict import choose_values
 from tui.external import EditorProblem
 from tui.passages import Passage, Place
 from tui.restricted import is_restricted
-from tui.screen import Page
 from tui.settling import choose_text
 from tui.text import cut
 from tui.turns import Turn, told_with, turned
+from tui.walked import Walked
 from tui.widgets.choosing import or_new
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
@@ -42,7 +42,7 @@ _SLOW = 1.0
 _KEEP, _GO_ON, _DROP = 1, 2, 3
 
 
-class Filling(Page):
+class Filling(Walked):
     """Asking for values, and saving them against what was seen."""
 
     sheet = getters.query_one(Sheet)
@@ -54,6 +54,11 @@ class Filling(Page):
     def take(self, view: ProjectView, follow: Entry | None = None) -> None:
         """Show fresh data."""
         raise NotImplementedError
+
+    @property
+    def walked(self) -> Sheet:
+        """The lines of the tab on show."""
+        return self.sheet
 
     @property
     def view(self) -> ProjectView | None:

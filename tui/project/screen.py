@@ -34,8 +34,6 @@ from .sheet import Sheet, Tab
 from .statements import statements
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from models.views.changes import Changes
 
 _SHEETS: tuple[Tab, ...] = tuple(
@@ -52,7 +50,6 @@ class ProjectPage(Changing):
     head = getters.query_one(HeadLine)
     reader = getters.query_one(Reader)
 
-    _stale = False
     _reading = False
     _again = False
     _beginning = False
@@ -64,11 +61,6 @@ class ProjectPage(Changing):
         yield Reader()
 
     # -- data ------------------------------------------------------------------------------------
-
-    @property
-    def listens(self) -> Widget | None:
-        """What has the keys when no field and no panel has them."""
-        return self.sheet
 
     def on_mount(self) -> None:
         """The sheet has the keys."""
@@ -153,17 +145,7 @@ class ProjectPage(Changing):
         ):
             if self.is_current:
                 self.tell_news(changes)
-            self._freshen()
-
-    def changed_here(self) -> None:
-        """Another page has changed something."""
-        self._freshen()
-
-    def _freshen(self) -> None:
-        if self.is_current:
-            self.read()
-        else:
-            self._stale = True
+            self.freshen()
 
     @property
     def stop(self) -> Stop:
@@ -183,30 +165,6 @@ class ProjectPage(Changing):
         return self.view.facts.key
 
     # -- moving ----------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        """Next entry."""
-        self.sheet.move(1)
-
-    def action_up(self) -> None:
-        """Previous entry."""
-        self.sheet.move(-1)
-
-    def action_top(self) -> None:
-        """First entry."""
-        self.sheet.move_to_end(last=False)
-
-    def action_bottom(self) -> None:
-        """Last entry."""
-        self.sheet.move_to_end(last=True)
-
-    def action_half_down(self) -> None:
-        """Half a page on."""
-        self.sheet.page(1)
-
-    def action_half_up(self) -> None:
-        """Half a page back."""
-        self.sheet.page(-1)
 
     def action_next_tab(self) -> None:
         """Next tab."""

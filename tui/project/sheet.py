@@ -34,7 +34,7 @@ class Sheet(ListBox):
         """The entry under the cursor was clicked a second time."""
 
     class Moved(Message):
-        """The cursor came to the last entry of the tab."""
+        """The cursor came to the last entry of the tab, or wants to go on there."""
 
     class Entered(Message):
         """The cursor came to an entry of another kind, or to another tab."""
@@ -95,29 +95,6 @@ class Sheet(ListBox):
         self.repaint_changes()
         self._tell_kind()
 
-    def move(self, step: int) -> None:
-        """Walk by so many entries. Going on at the last one asks for more of the list."""
-        at_end = step > 0 and self._cursor >= len(self._stops) - 1
-        super().move(step)
-        if at_end:
-            self.post_message(self.Moved())
-
-    def page(self, direction: int) -> None:
-        """Half a page on or back."""
-        if not self._stops:
-            self._scroll_lines(self._top + direction * self.half_page)
-            return
-        target = self._stops[self._cursor].start + direction * self.half_page
-        cursor = self._cursor
-        while 0 <= cursor + direction < len(self._stops):
-            cursor += direction
-            if (self._stops[cursor].start - target) * direction >= 0:
-                break
-        if cursor == self._cursor:
-            self._scroll_lines(self._top + direction * self.half_page)
-        else:
-            self._go(cursor)
-
     def on_click(self, event: events.Click) -> None:
         """Go to the tab or the entry that was clicked; a second click changes the entry."""
         if not self.has_focus:
@@ -161,6 +138,9 @@ class Sheet(ListBox):
         if entered != self._entered:
             self._entered = entered
             self.post_message(self.Entered())
+
+    def _went_on(self) -> None:
+        self.post_message(self.Moved())
 
     def _arrived(self) -> None:
         self._tell_kind()

@@ -84,15 +84,36 @@ class ListBox(Painted, can_focus=True):
     def _arrived(self) -> None:
         """Called when the cursor has come to another item, before that is brought into view."""
 
+    def _went_on(self) -> None:
+        """Called when one walks on at the last item."""
+
     # -- walking ----------------------------------------------------------------------------------
 
     def move(self, step: int) -> None:
         """Walk by so many items; at the ends the rest of the lines scrolls into view."""
+        at_end = step > 0 and self._cursor >= self._count() - 1
         cursor = min(max(self._cursor + step, 0), max(self._count() - 1, 0))
         if cursor == self._cursor:
             self._scroll_lines(self._top + step)
         else:
             self._go(cursor)
+        if at_end:
+            self._went_on()
+
+    def page(self, direction: int) -> None:
+        """Walk on or back by the items of half a page; where there are none the lines scroll."""
+        step, cursor = direction * self.half_page, self._cursor
+        target = self._lines_of(cursor).start + step if self._count() else 0
+        while 0 <= cursor + direction < self._count():
+            cursor += direction
+            if (self._lines_of(cursor).start - target) * direction >= 0:
+                break
+        if cursor != self._cursor:
+            self._go(cursor)
+            return
+        self._scroll_lines(self._top + step)
+        if direction > 0:
+            self._went_on()
 
     def move_to_end(self, last: bool) -> None:
         """To the first or the last item."""
