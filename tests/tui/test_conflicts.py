@@ -14,6 +14,7 @@ from models.portfolio import Portfolio
 from models.views.names import find_card, find_column, find_project
 from tests.tui import samples
 from tests.tui.pages import Driver, running
+from tui.project import reading
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,30 @@ async def test_both_values_are_shown_and_one_is_chosen(path: Path, entry: str, c
             await driver.press("enter")
             wanted = f"{typed}2"
     assert asked(path, sql) == [(wanted,)]
+
+
+async def test_what_was_typed_stays_when_the_entry_leaves_behind_the_conflict(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "5")
+        await to(driver, "risk")
+        await driver.press("e")
+        await driver.type("title")
+        await driver.press("enter")
+        await retyped(driver, "Bank closes")
+        ben(path, lambda p, _: risks.edit(p, only(p, "risk"), None, title="Strikes"))
+        read = reading.read
+
+        def read_late(p: Portfolio, *args: Any) -> Any:
+            ben(path, lambda p, _: risks.archive(p, only(p, "risk"), None))
+            return read(p, *args)
+
+        monkeypatch.setattr(reading, "read", read_late)
+        await driver.press("enter")
+        monkeypatch.undo()
+        assert "Bank closes" in driver.status
+        assert "the entry is gone" in " ".join(driver.lines[-2:])
 
 
 async def test_dates_of_an_expectation_are_shown_as_people_read_them(path: Path) -> None:

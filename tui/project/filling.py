@@ -326,8 +326,7 @@ class Filling(Walked):
             else:
                 done = await self.act(form.edit, asking.line.id, asking.line.version, **asking.values)
         except Conflict as conflict:
-            await self._settle(asking, conflict)
-            return None
+            return await self._settle(asking, conflict)
         except InvalidValue as error:
             here = asking.field
             if not asking.go_to(error.field) or asking.field is here:
@@ -371,19 +370,21 @@ class Filling(Walked):
 
     # -- two people ------------------------------------------------------------------------------
 
-    async def _settle(self, asking: Asking, conflict: Conflict) -> None:
-        """Somebody was faster: show both values to choose from. Nothing that was typed is lost."""
+    async def _settle(self, asking: Asking, conflict: Conflict) -> str | None:
+        """Somebody was faster: show both values to choose from. Nothing that was typed is lost.
+
+        A sentence: there is nothing to choose from any more, and what was typed stays in its field.
+        """
         assert self.view is not None
         view = await self.program.session.call(reading.read, self.view.facts.key, self.extent)
         self.take(view)
         now = asking.form.line(view, asking.entry.id)
         if now is None:
-            self.warn(f"{conflict}; the entry is gone")
-            return
+            return f"{conflict}; the entry is gone"
         asking.line = now
         if asking.is_long:
             self._settle_text(asking, conflict)
-            return
+            return None
         told = await self.program.session.call(both, conflict)
         names = {field.name.removesuffix("_id"): field.name for field in asking.fields}
         fields = [one for one in told if one.field.removesuffix("_id") in names]
@@ -391,7 +392,7 @@ class Filling(Walked):
             # What differs is nothing that can be asked for: the answers are tried against it as it is now.
             self.warn(str(conflict))
             self.call_later(self._ask, asking)
-            return
+            return None
 
         async def settle(theirs: frozenset[str]) -> str | None:
             for name in theirs:
@@ -407,6 +408,7 @@ class Filling(Walked):
             self.call_later(self._ask, asking)
 
         choose_values(self, conflict, fields, settle, edit)
+        return None
 
     def _settle_text(self, asking: Asking, conflict: Conflict) -> None:
         """Both texts, to choose one or to make one of them."""
