@@ -256,15 +256,17 @@ class PmboardApp(GoingApp, inherit_bindings=False):
             self._drafts = Drafts(own_folder(os.environ))
         return self._drafts
 
-    def keep_typed(self) -> None:
-        """Write down at once what is typed: the program may end any moment."""
-        if self._drafts is not None:
-            self._drafts.flush()
+    def keep_typed(self) -> bool:
+        """Write down at once what is typed: the program may end any moment. False when it cannot be."""
+        return self._drafts is None or self._drafts.flush()
 
-    def close_drafts(self) -> None:
-        """The program has ended: what is still open is for the next start."""
-        if self._drafts is not None:
-            self._drafts.close()
+    def close_drafts(self) -> str:
+        """The program has ended: what is still open is for the next start. A sentence when it cannot be."""
+        if self._drafts is None or self._drafts.close():
+            return ""
+        return (
+            f"what was typed into an open field could not be kept: {self._drafts.problem or 'no time left'}"
+        )
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -343,9 +345,9 @@ class PmboardApp(GoingApp, inherit_bindings=False):
         # Textual's own prints local variables: what is on the cards would land in the terminal's history.
         from tui.own_error import told  # Here for start-up.
 
-        self.keep_typed()
+        kept = self.keep_typed()
         self.bell()
-        self._told = self._told or told(self._exception or RuntimeError(), self.size, os.environ)
+        self._told = self._told or told(self._exception or RuntimeError(), self.size, os.environ, kept=kept)
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
@@ -385,11 +387,16 @@ def run(
         try:
             app.run(mouse=mouse and not inside_screen(os.environ))
         finally:
-            app.close_drafts()
+            _tell(app.close_drafts())
         return app.return_code or 0
     finally:
         lost = session.close()
         if lost:
             told = "a change was" if lost == 1 else f"{lost} changes were"
-            with contextlib.suppress(OSError):  # The terminal may be gone.
-                print(f"pmboard: {told} not saved: another session was writing", file=sys.stderr, flush=True)
+            _tell(f"{told} not saved: another session was writing")
+
+
+def _tell(sentence: str) -> None:
+    if sentence:
+        with contextlib.suppress(OSError):  # The terminal may be gone.
+            print(f"pmboard: {sentence}", file=sys.stderr, flush=True)

@@ -285,15 +285,15 @@ class Drafts:
         finally:
             self._writing.release()
 
-    def close(self) -> None:
-        """Write what is still open, for the next start."""
-        self.flush()
-        if self._lock is None:
-            return
-        with contextlib.suppress(OSError):
-            self._lock_file(self._session).unlink()
-            os.close(self._lock)
-        self._lock = None
+    def close(self) -> bool:
+        """Write what is still open, for the next start; False, with `problem`, when something cannot be."""
+        kept = self.flush()
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                self._lock_file(self._session).unlink()
+                os.close(self._lock)
+            self._lock = None
+        return kept
 
     # -- inside ----------------------------------------------------------------------------------
 

@@ -24,15 +24,16 @@ def file_of(env: Mapping[str, str]) -> Path:
     return state.file_of(env, _NAME)
 
 
-def told(error: BaseException, size: tuple[int, int], env: Mapping[str, str]) -> str:
-    """Write the report and give the sentences for the terminal.
+def told(error: BaseException, size: tuple[int, int], env: Mapping[str, str], *, kept: bool = True) -> str:
+    """Write the report and give the sentences for the terminal. ``kept``: what was typed is on the disk.
 
     Neither holds local variables, and the terminal not even the message: what is on the cards is for nobody
     who reads the terminal's history. Where no report can be written it is part of the sentences.
     """
+    texts = ", texts in open fields are offered at the next start" if kept else ""
     lead = (
         f"pmboard ended by an error of its own ({type(error).__name__}). All that was saved is in the "
-        "portfolio, texts in open fields are offered at the next start."
+        f"portfolio{texts}."
     )
     report = _report(error, size)
     file = file_of(env)

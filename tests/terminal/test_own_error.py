@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -100,3 +102,25 @@ def test_without_a_place_for_the_report_it_is_told_whole(file: Path, tmp_path: P
         board.send("\x1b[24~")
         assert board.ended(within=60) == 1
         assert b"no such\\x1b[31m line" in board.raw
+
+
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_a_text_that_cannot_be_kept_is_told_in_the_end(file: Path, tmp_path: Path, by_itself: bool) -> None:
+    blocked = tmp_path / "nothing"
+    blocked.write_text("")
+    program = PROGRAM.format(top=str(TOP), file=str(file))
+    with Tty([sys.executable, "-c", program], env=own_folders(blocked)) as board:
+        board.wait_for("Backlog")
+        board.press("n")
+        board.settle()
+        board.send("half a title")
+        board.wait_for("half a title")
+        if by_itself:
+            board.send("\x1b[24~")
+        else:
+            os.kill(board.pid, signal.SIGTERM)
+        assert board.ended(within=60) == (1 if by_itself else 128 + signal.SIGTERM)
+    # Which of the two depends on how soon it ended.
+    told = b"pmboard: what was typed into an open field could not be kept: "
+    assert told + b"Not a directory" in board.raw or told + b"the program is still starting" in board.raw
+    assert b"offered at the next start" not in board.raw
