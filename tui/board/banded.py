@@ -86,14 +86,7 @@ class BandedLane(Lane):
     def _lowest(self, index: int, low: int, band: Band) -> int:
         """The first card of a cell's lowest window in which the card at ``index`` is the last whole one."""
         drafting = self.draft is not None and band.lane == self._stack.lane
-        room = band.height - (2 if drafting else 0) - self._face(index).height
-        while index > low:
-            above = self._face(index - 1)
-            room -= above.height + above.space
-            if room < 0:
-                break
-            index -= 1
-        return index
+        return self._lowest_window(index, band.height - (2 if drafting else 0), low)
 
     def _laid_out(self) -> list[tuple[int, int]]:
         cells = self._split

@@ -352,11 +352,13 @@ class Lane(Painted):
 
     def _first_above(self, index: int) -> int:
         """The first card of the lowest window in which the card at ``index`` is the last whole one."""
-        assert self.stack is not None
-        room = self._body - (2 if self.draft is not None else 0)
-        made = self._face(index)
-        room -= made.height
-        while index > 0:
+        return self._lowest_window(index, self._body - (2 if self.draft is not None else 0))
+
+    def _lowest_window(self, index: int, room: int, low: int = 0) -> int:
+        """The first card of the lowest window of so many lines in which the card at ``index`` is the last
+        whole one; none before ``low``."""
+        room -= self._face(index).height
+        while index > low:
             above = self._face(index - 1)
             room -= above.height + above.space
             if room < 0:

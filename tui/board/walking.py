@@ -8,8 +8,8 @@ from tui.board.deck import ORDERS
 from tui.board.face import Density
 from tui.board.grouping import GROUPINGS
 from tui.board.head import Sides
+from tui.narrowing import ask_words
 from tui.widgets.picker import Choice, Choosing
-from tui.widgets.prompt import Question
 
 _NEXT = {
     Density.COMPACT: Density.NORMAL,
@@ -161,24 +161,8 @@ class Walking(Absent, part=True):
 
     def action_filter(self) -> None:
         """Filter while typing."""
-        before = self.deck.filter
-
-        async def keep(text: str) -> str | None:
-            self._filter(text)
-            return None
-
-        self.prompt.ask(
-            Question(
-                "/",
-                keep,
-                text=before,
-                changed=self._filter,
-                gone=lambda: self._filter(before),
-                note="words, @person, #tag, a number, blocked; empty: all",
-                enter="keep",
-                kept=False,
-            )
-        )
+        note = "words, @person, #tag, a number, blocked; empty: all"
+        ask_words(self, "/", self.deck.filter, self._filter, note)
 
     def _filter(self, text: str) -> None:
         text = text.strip()

@@ -15,9 +15,9 @@ from models.views import delivery as views
 from models.views.delivery import DeliveryView
 from models.views.timeline import timeline as read_timeline
 from tui import keymap
+from tui.narrowing import ask_words
 from tui.widgets.help import help_lines
 from tui.widgets.picker import Choice, Choosing
-from tui.widgets.prompt import Question
 from tui.widgets.reader import Piece, Reader
 
 from .arrange import GROUPINGS
@@ -230,25 +230,8 @@ class DeliveryPage(Leading):
 
     def action_filter(self) -> None:
         """Filter while typing."""
-        before = self.shown.settings.typed
         self.prompt.clear()
-
-        async def done(typed: str) -> str | None:
-            self._filter(typed)
-            return None
-
-        self.prompt.ask(
-            Question(
-                "filter",
-                done,
-                text=before,
-                changed=self._filter,
-                gone=lambda: self._filter(before),
-                note=_FILTER_NOTE,
-                enter="keep",
-                kept=False,
-            )
-        )
+        ask_words(self, "filter", self.shown.settings.typed, self._filter, _FILTER_NOTE)
 
     async def action_back(self) -> None:
         """Drop the filter, else close the pane, else go back to the table."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from models.views.action_words import action_in_words
 from models.views.history import EVERYTHING, Filter, authors, kinds
 from models.views.history_way import Way
 from tui import keymap
+from tui.narrowing import ask_words
 from tui.trail import Stop
 from tui.walked import Walked
 from tui.widgets.help import open_help
@@ -170,24 +170,13 @@ class HistoryPage(Walked):
 
     def action_filter(self) -> None:
         """Only lines with some words, while typing."""
-        before = self.wanted.only.words
 
-        def changed(typed: str) -> None:
+        def narrow(typed: str) -> None:
             words = " ".join(typed.split())
             if words != self.wanted.only.words:
                 self.narrow(self.wanted.only._replace(words=words))
 
-        async def done(typed: str) -> str | None:
-            changed(typed)
-            return None
-
-        note = "words, @person; empty: all of it"
-        gone = partial(changed, before)
-        self.prompt.ask(
-            Question(
-                "history", done, text=before, changed=changed, gone=gone, note=note, enter="keep", kept=False
-            )
-        )
+        ask_words(self, "history", self.wanted.only.words, narrow, "words, @person; empty: all of it")
 
     async def action_person(self) -> None:
         """Only what one person did."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.editing import LineEdit
 from tui.strips import Line
 from tui.widgets.choosing import GAP, MARK, NOTHING, Choice, Choosing, Mark
-from tui.widgets.difference import changed_end
-from tui.widgets.painted import Over
+from tui.widgets.compared import Compared
 
 ROWS = 10
 """Choices that are shown at once."""
@@ -26,7 +24,7 @@ SLIVER = 24
 """Cells beside the list that are worth leaving to the page."""
 
 
-class Listed(Over):
+class Listed(Compared):
     """Paints a `Choosing` with what was typed and found; hears nothing."""
 
     _choosing: Choosing | None = None
@@ -46,16 +44,13 @@ class Listed(Over):
         """The cell at which what is said of the choices begins, unless a name is longer."""
         self._marks: dict[int, Mark] = {}
         """The marks that were read so far."""
-        self._sent: dict[int, Strip] = {}
-        """The lines as they were painted last."""
 
     def on_resize(self) -> None:
         """Stand as there is room now."""
         if self._choosing is None:
             return
         self._stand()
-        sent = [self._sent.get(y) for y in range(self.size.height)]
-        if all(strip is not None and strip.cell_length == self.size.width for strip in sent):
+        if self.is_sent:
             # It has appeared, and was painted for this size just now: all of it once more is 5 KB.
             self.is_painted()
 
@@ -66,19 +61,6 @@ class Listed(Over):
             widest = max(min(screen - SLIVER, WIDEST_TOLD), WIDEST)
         self._edged = screen >= widest + SLIVER
         self.styles.max_width = self._cells = widest if self._edged else screen
-
-    def render_line(self, y: int) -> Strip:
-        """Paint the field, or a choice."""
-        line = self._sent[y] = self._painted(y)
-        return line
-
-    def _repaint(self, lines: int = 1_000) -> None:
-        """Paint the first lines that differ, up to where they do: a letter costs what it changes."""
-        for y in range(min(self.size.height, lines)):
-            line, sent = self._painted(y), self._sent.get(y)
-            end = line.cell_length if sent is None else changed_end(sent, line)
-            if end:
-                self.refresh(Region(0, y, end, 1))
 
     def _read_marks(self) -> None:
         """Read the marks of the choices that have come into view."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.editing import LineEdit
 from tui.strips import Line
 from tui.text import width, wrap
-from tui.widgets.difference import changed_end
-from tui.widgets.painted import Over, Told
+from tui.widgets.compared import Compared
+from tui.widgets.painted import Told
 
 Piece = tuple[str, str]
 """A text, and the name of its style in the palette."""
@@ -45,7 +44,7 @@ def fold(line: Sequence[Piece], cells: int) -> list[Sequence[Piece]]:
     return folded
 
 
-class Reader(Over, can_focus=True):
+class Reader(Compared, can_focus=True):
     """Lines of pieces, read with the keys of a pager. Hidden until `open` is called."""
 
     DEFAULT_CSS = """
@@ -65,7 +64,6 @@ class Reader(Over, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sent: dict[int, Strip] = {}
         self._folded: tuple[Lines, int, Lines] = ((), 0, ())
         """Lines as they were handed over, the cells that they were folded to, and the result."""
 
@@ -131,19 +129,6 @@ class Reader(Over, can_focus=True):
         if self._typing and self._edit is not None:
             self._edit.insert(event.text)
             self._look(self._edit.text)
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one line."""
-        line = self._sent[y] = self._painted(y)
-        return line
-
-    def _repaint(self) -> None:
-        """Paint the lines that differ, up to where they do."""
-        for y in range(self.size.height):
-            line, sent = self._painted(y), self._sent.get(y)
-            end = line.cell_length if sent is None else changed_end(sent, line)
-            if end:
-                self.refresh(Region(0, y, end, 1))
 
     def _painted(self, y: int) -> Strip:
         style = self.palette

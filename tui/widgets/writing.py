@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from tui import external
@@ -18,7 +17,7 @@ from tui.passages import Passage
 from tui.restricted import is_restricted
 from tui.strips import Line
 from tui.text import head, plain
-from tui.widgets.difference import changed_end
+from tui.widgets.compared import Compared
 from tui.widgets.painted import Over, Told
 from tui.widgets.status import StatusLine
 from tui.writing_keys import SHUT_HINTS, WRITING, WRITING_HINTS
@@ -41,7 +40,7 @@ _ABOVE, _BELOW = 1, 2
 _WHEEL = 3
 
 
-class Writing(Over, can_focus=True):
+class Writing(Compared, can_focus=True):
     """The field. Hidden until `write` is called; nothing that was typed into it is lost by leaving it."""
 
     DEFAULT_CSS = f"""
@@ -67,7 +66,6 @@ class Writing(Over, can_focus=True):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._edit = TextEdit()
-        self._sent: dict[int, Strip] = {}
         self._actions = {name: key.action for key in WRITING for name in keymap.keys_of(key.id)}
         self._shown = keymap.shown
         hints = SHUT_HINTS if is_restricted(os.environ) else WRITING_HINTS
@@ -270,9 +268,7 @@ class Writing(Over, can_focus=True):
             return
         self._stand()
         self._edit.refit(self._cells)
-        cells = self.size.width
-        sent = [self._sent.get(y) for y in range(self.size.height)]
-        if all(strip is not None and strip.cell_length == cells for strip in sent):
+        if self.is_sent:
             # It has appeared, and was painted for this size just now: all of it once more is 10 KB.
             self.is_painted()
         self._repaint()
@@ -280,11 +276,6 @@ class Writing(Over, can_focus=True):
     def repaint(self) -> None:
         """Nothing that was sent holds any more."""
         self._sent.clear()
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one line."""
-        line = self._sent[y] = self._painted(y)
-        return line
 
     def _stand(self) -> None:
         """Leave no sliver of the page beside the field: what is left of a column there is only in the way."""
@@ -315,14 +306,9 @@ class Writing(Over, can_focus=True):
             self._top = min(row - body + 1 + body // 3, max(self._edit.count - body // 2, 0), row)
         return self._top != before
 
-    def _repaint(self) -> None:
-        """Paint the lines that differ, up to where they do."""
+    def _repaint(self, lines: int = 1_000) -> None:
         self._reveal()
-        for y in range(self.size.height):
-            line, sent = self._painted(y), self._sent.get(y)
-            end = line.cell_length if sent is None else changed_end(sent, line)
-            if end:
-                self.refresh(Region(0, y, end, 1))
+        super()._repaint(lines)
 
     def _painted(self, y: int) -> Strip:
         style = self.palette
