@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 _LARGEST = 64 * 1024
+_MOST = 20
+"""Problems of a file that are told."""
 _NAMED = {
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
     "up", "down", "left", "right", "comma", *(f"f{number}" for number in range(1, 25)),
@@ -147,15 +149,19 @@ def read_changes(
     file with an overlap is not used at all, because half of a swap is worse than none.
     """
     try:
-        written = read_plain(path, _LARGEST).decode("utf-8")
+        written = read_plain(path, _LARGEST + 1)
+        if len(written) > _LARGEST:
+            return {}, [f"{path}: is larger than {_LARGEST // 1024} KB."]
         import tomllib  # Here for start-up: few people have keys of their own.
 
-        data = tomllib.loads(written)
+        data = tomllib.loads(written.decode("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}, []
     except RecursionError:
         return {}, [f"{path}: cannot be read: it is nested too deeply."]
-    except (OSError, ValueError) as error:  # Not UTF-8 or not TOML, too.
+    except OSError as error:
+        return {}, [f"{path}: cannot be read: {error.strerror}."]
+    except ValueError as error:  # Not UTF-8 or not TOML.
         return {}, [f"{path}: cannot be read: {error}."]
     changes: dict[str, str] = {}
     problems = []
@@ -167,8 +173,14 @@ def read_changes(
         else:
             changes[key_id] = str(text)
     if clashes := overlaps(Keymap(keys, changes), together):
-        return {}, [*problems, *(f"{path}: {clash}" for clash in clashes)]
-    return changes, problems
+        return {}, _first([*problems, *(f"{path}: {clash}" for clash in clashes)])
+    return changes, _first(problems)
+
+
+def _first(problems: Sequence[str]) -> list[str]:
+    """As many as one reads."""
+    rest = len(problems) - _MOST
+    return [*problems[:_MOST], f"and {rest:,} more."] if rest > 0 else list(problems)
 
 
 def overlaps(keymap: Keymap, together: Sequence[frozenset[str]]) -> list[str]:

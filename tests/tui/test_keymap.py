@@ -52,6 +52,7 @@ def test_no_file_is_no_problem(tmp_path: Path) -> None:
         ('"board.new" = 3', 'board.new: keys are a text such as "x,delete".'),
         ('"board.new" = "x"', "x would be both board.archive and board.new."),
         ("nonsense", "cannot be read"),
+        ('"board.archive" = "d"\n' + "#" * 70_000, "is larger than 64 KB"),
     ],
 )
 def test_what_cannot_be_used_is_said(tmp_path: Path, text: str, said: str) -> None:
@@ -59,6 +60,13 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, text: str, said: str) -> No
     assert found == {}
     assert len(problems) == 1
     assert said in problems[0]
+
+
+def test_of_many_problems_the_first_are_said(tmp_path: Path) -> None:
+    _, problems = changes(tmp_path, "".join(f'"x{at}" = "d"\n' for at in range(1_500)))
+    assert len(problems) == 21
+    assert "there is no action 'x0'" in problems[0]
+    assert problems[-1] == "and 1,480 more."
 
 
 def test_a_swap_is_no_overlap(tmp_path: Path) -> None:
