@@ -14,6 +14,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui import early
+
 _ON = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 _OFF = "\x1b[?1006l\x1b[?1002l\x1b[?1000l"
 
@@ -138,7 +140,10 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; whether its window has the focus is nothing that we ask for."""
+        early.erase()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if early.settings() is not None:
+            self.attrs_before = early.settings()  # Not those of the start, without an echo.
         self.write(_FOCUS_OFF)
         self.flush()
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tui import arguments as typed
+from tui import early
 from tui.commands.answers import fail
 from tui.commands.command import DONE, WRONG, Families, Parser
 from tui.commands.opening import portfolio
@@ -48,18 +49,24 @@ def screens_or_report(
     why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
     if why is not None:
         return fail(why, WRONG)
-    choice = first_start(options, lambda: _bring(options))
-    if choice == "demo":
-        return _demo(options)
-    if choice == "":
-        return DONE
+    with early.taken():
+        choice = first_start(options, lambda: _bring(options))
+        if choice not in ("demo", ""):
+            return _screens(options, opened, project, beginning=choice == "new")
+    return _demo(options) if choice == "demo" else DONE
+
+
+def _screens(
+    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None, *, beginning: bool
+) -> int:
+    early.take()  # The page of a first start has given it back.
     # Python looks for cycles 200 times while the screens are made ready, and finds nothing (40 ms). The
     # program turns it on again when it has started.
     gc.disable()
     try:
         from tui.app import run as run_app
 
-        return run_app(opened, project, beginning=choice == "new", **typed.screens(options))
+        return run_app(opened, project, beginning=beginning, **typed.screens(options))
     finally:
         gc.enable()
 

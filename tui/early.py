@@ -1,0 +1,86 @@
+"""The terminal is taken before the screens are imported: what is typed meanwhile is not echoed, and is heard.
+
+Until then it is the shell's: on a machine that reads its disk first that takes seconds, in which keys would
+stand on an empty line, and Enter arrive as another key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from typing import Any
+
+_LINE = "pmboard: opening ..."
+_ERASE = "\r\x1b[K"
+_MEANWHILE = termios.ECHO | termios.ICANON | termios.IEXTEN
+"""What the shell's line has and a program with keys has not. Signals stay: ctrl+c ends a start."""
+_AS_TYPED = termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON
+
+
+class _Taken:
+    """The terminal's own settings while it is ours, and whether our line stands on it."""
+
+    settings: list[Any] | None = None
+    line = False
+
+
+_taken = _Taken()
+
+
+@contextlib.contextmanager
+def taken() -> Iterator[None]:
+    """Take the terminal of standard input, and give it back in the end as it was."""
+    try:
+        take()  # In here: ctrl+c may be pressed as soon as the line is seen.
+        yield
+    finally:
+        erase()
+        settings, _taken.settings = _taken.settings, None
+        if settings is not None:
+            with contextlib.suppress(termios.error, OSError):  # The terminal may be gone.
+                termios.tcsetattr(_keyboard(), termios.TCSANOW, settings)
+
+
+def take() -> None:
+    """Take the keys, unless somebody else has the terminal, and say in a line what is going on."""
+    with contextlib.suppress(termios.error, OSError):
+        keyboard = _keyboard()
+        if os.tcgetpgrp(keyboard) != os.getpgrp():
+            return  # Begun in the background: whoever changes the terminal there is stopped.
+        ours = termios.tcgetattr(keyboard)
+        if _taken.settings is None:
+            _taken.settings = termios.tcgetattr(keyboard)
+        ours[tty.LFLAG] &= ~_MEANWHILE
+        ours[tty.IFLAG] &= ~_AS_TYPED
+        ours[tty.CC][termios.VMIN] = 1
+        termios.tcsetattr(keyboard, termios.TCSANOW, ours)
+        if not _taken.line:
+            _taken.line = True
+            _write(_LINE)
+
+
+def erase() -> None:
+    """Take the line away: the screens begin, or what is printed."""
+    if _taken.line:
+        _taken.line = False
+        with contextlib.suppress(OSError):
+            _write(_ERASE)
+
+
+def settings() -> list[Any] | None:
+    """How the terminal was before it was taken; None when it was not."""
+    return _taken.settings
+
+
+def _keyboard() -> int:
+    return sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
+
+
+def _write(text: str) -> None:
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(text)
+        sys.__stderr__.flush()
