@@ -20,3 +20,8 @@ def ledger(ledger_once: Path, tmp_path: Path) -> Path:
     for file in ledger_once.parent.iterdir():
         shutil.copy(file, tmp_path / file.name)
     return tmp_path / ledger_once.name
+
+
+@pytest.fixture
+def path(ledger: Path) -> Path:
+    return ledger

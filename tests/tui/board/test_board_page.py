@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,54 +9,10 @@ from typing import Any
 import pytest
 
 from models.actions import cards
-from models.portfolio import Portfolio
 from models.text import plain
-from tests.tui import samples
-from tests.tui.pages import Driver, running
+from tests.tui.board.open_board import ben, column, here
+from tests.tui.pages import running
 from tui.board.head import HeadLine
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return samples.ledger(tmp_path_factory.mktemp("board") / "ledger.db")
-
-
-@pytest.fixture
-def path(original: Path, tmp_path: Path) -> Path:
-    for file in original.parent.iterdir():
-        shutil.copy(file, tmp_path / file.name)
-    return tmp_path / original.name
-
-
-def column(driver: Driver, name: str) -> list[str]:
-    """Titles of a column in order, as the screen holds them."""
-    for stack in driver.app.screen.deck.stacks:  # type: ignore[attr-defined]
-        if stack.view.name == name:
-            return [card.title for card in stack.shown]
-    raise AssertionError(f"no column {name}")
-
-
-def here(driver: Driver) -> str:
-    card = driver.app.screen.here  # type: ignore[attr-defined]
-    return "" if card is None else str(card.title)
-
-
-def stored(path: Path, look: Callable[[Portfolio], Any]) -> Any:
-    portfolio = samples.opened(path, "reader")
-    try:
-        return look(portfolio)
-    finally:
-        portfolio.close()
-
-
-def ben(path: Path, title: str, do: Callable[[Portfolio, int], Any]) -> None:
-    """Another session changes a card."""
-    portfolio = samples.opened(path, "ben")
-    try:
-        [(card_id,)] = portfolio.store.rows("SELECT id FROM card WHERE title = ?", (title,))
-        do(portfolio, card_id)
-    finally:
-        portfolio.close()
 
 
 async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> None:
@@ -100,108 +53,12 @@ async def test_the_cursor_walks_and_stays_inside(path: Path) -> None:
         assert here(driver) == "Audit trail of manual postings"
 
 
-async def test_a_move_is_committed_shown_and_told(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("3", "L")
-        assert column(driver, "Review")[-1] == "Shadow ledger for the pilot branches"
-        assert here(driver) == "Shadow ledger for the pilot branches"
-        assert "ATLAS-12" in driver.status
-        assert "Review" in driver.status
-        assert "u undo" in driver.status
-        assert " ".join(driver.lines[1].split()) == "Backlog 6 Ready 5/6 Doing 3/3 Review 3/3 Done 3"
-    name = "SELECT k.name FROM card c JOIN board_column k ON k.id = c.column_id WHERE c.number = 12"
-    assert stored(path, lambda p: p.store.rows(name)) == [("Review",)]
-
-
-async def test_undo_and_redo_say_what_they_did(path: Path) -> None:
-    async with running(path) as driver:
-        before = column(driver, "Doing")
-        await driver.press("3", "L", "u")
-        assert driver.status.startswith("undone: ATLAS-12 ")
-        assert driver.status.endswith("U redo")
-        assert column(driver, "Doing") == before
-        await driver.press("U")
-        assert driver.status.startswith("redone: ATLAS-12 ")
-        assert column(driver, "Review")[-1] == "Shadow ledger for the pilot branches"
-
-
 async def test_what_was_said_is_gone_when_one_comes_back_from_delivery(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("2", "c")
         assert driver.status
         await driver.press("tab", "tab")
         assert driver.status == ""
-
-
-async def test_nothing_to_undo_is_a_sentence(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("u")
-        assert driver.status.startswith("! ")
-
-
-async def test_cards_are_put_in_order(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "J")
-        assert column(driver, "Ready")[:2] == [
-            "Freeze window for the December close",
-            "Cut over the branch ledgers",
-        ]
-        assert here(driver) == "Cut over the branch ledgers"
-        await driver.press("K", "K")
-        assert column(driver, "Ready")[0] == "Cut over the branch ledgers"
-
-
-async def test_new_cards_are_typed_in_their_place_one_after_the_other(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "n")
-        await driver.type("jq [b]x[/b]")
-        assert "▌jq [b]x[/b]" in driver.text
-        await driver.press("enter")
-        await driver.type("second")
-        await driver.press("enter", "escape")
-        assert column(driver, "Ready")[:3] == ["Cut over the branch ledgers", "jq [b]x[/b]", "second"]
-        assert here(driver) == "second"
-        assert "21 jq [b]x[/b]" in driver.text
-
-
-async def test_a_new_card_says_what_it_counts_as_until_it_has_an_estimate(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "n")
-        await driver.type("second")
-        await driver.press("enter")
-        mean, cards = stored(path, lambda p: p.store.rows("SELECT avg(estimate), count(estimate) FROM card"))[
-            0
-        ]
-        assert cards > 2
-        said = f"counts as {mean:g} pt, the mean, until it has an estimate"
-        assert driver.status.startswith(f"ATLAS-21 added; {said}")
-        await driver.press("escape", "enter")
-        assert f"none: counts as {mean:g} pt, the mean" in driver.text
-
-
-async def test_marked_cards_move_together_in_one_step_of_undo(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "space", "j", "space", "L")
-        assert column(driver, "Doing")[-2:] == [
-            "Cut over the branch ledgers",
-            "Freeze window for the December close",
-        ]
-        await driver.press("u")
-        assert column(driver, "Ready")[:2] == [
-            "Cut over the branch ledgers",
-            "Freeze window for the December close",
-        ]
-
-
-async def test_range_all_and_no_marks(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "space", "j", "j", "v")
-        assert driver.status.startswith("3 marked")
-        await driver.press("asterisk")
-        assert driver.status.startswith("5 marked")
-        await driver.press("escape")
-        assert driver.status == ""
-        assert "•" not in driver.text
 
 
 async def test_the_filter_works_while_typing_and_escape_takes_it_back(path: Path) -> None:
@@ -223,84 +80,6 @@ async def test_the_filter_works_while_typing_and_escape_takes_it_back(path: Path
         assert column(driver, "Ready") == ["Two-person approval"]
         await driver.press("escape")
         assert len(column(driver, "Ready")) == 5
-
-
-async def test_complete_archive_and_back(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("3", "c")
-        assert "Shadow ledger for the pilot branches" in column(driver, "Done")
-        await driver.press("1", "x")
-        assert len(column(driver, "Backlog")) == 5
-        await driver.press("u")
-        assert len(column(driver, "Backlog")) == 6
-
-
-async def test_deleting_for_ever_wants_the_key_typed(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("X")
-        await driver.type("yes")
-        await driver.press("enter")
-        assert driver.status.endswith("type ATLAS-1 to delete it for ever, or Esc to keep it")
-        await driver.press("ctrl+u")
-        await driver.type("atlas-1")
-        await driver.press("enter")
-        assert column(driver, "Backlog")[0] == "Archive policy for closed accounts"
-
-
-async def test_block_and_unblock(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "b")
-        await driver.type("no keys")
-        await driver.press("enter")
-        assert "■ now: no keys" in driver.text
-        await driver.press("b")
-        assert "no keys" not in "\n".join(driver.lines[:-2])
-
-
-async def test_due_priority_people_and_tags(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "j", "d")
-        await driver.press("ctrl+u")
-        await driver.type("31 feb")
-        await driver.press("enter")
-        assert "there is no such date: 31 feb" in driver.status
-        await driver.press("ctrl+u")
-        await driver.type("+2")
-        await driver.press("enter")
-        assert "Wed 25 Nov" in driver.text
-        await driver.press("p")
-        await driver.type("urg")
-        await driver.press("enter", "a")
-        await driver.type("dora")
-        await driver.press("enter", "t")
-        await driver.type("audit")
-        await driver.press("enter")
-        card = driver.app.screen.here  # type: ignore[attr-defined]
-        assert (card.priority, card.assignees, card.labels) == ("urgent", ("ben", "dora"), ("audit",))
-
-
-async def test_details_show_and_change_every_field(path: Path) -> None:
-    async with running(path) as driver:
-        text = await driver.shown("2", "enter")
-        for expected in (
-            "ATLAS-7",
-            "title",
-            "Cut over the branch ledgers",
-            "steps 3/5",
-            "✓ freeze",
-            "history",
-        ):
-            assert expected in text
-        await driver.press("enter", "ctrl+u")
-        await driver.type("Cut over")
-        await driver.press("enter")
-        assert "title       Cut over" in driver.text
-        await driver.press("C")
-        await driver.type("on it")
-        await driver.press("ctrl+d")
-        assert "on it" in driver.text
-        await driver.press("escape")
-        assert here(driver) == "Cut over"
 
 
 async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the_target(path: Path) -> None:
@@ -355,95 +134,6 @@ async def test_a_head_says_the_key_once_and_gives_a_long_name_the_room_of_the_ba
         assert "   health unknown   " in driver.lines[0]
 
 
-async def test_steps_of_the_checklist(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter")
-        while not driver.app.screen.details.what.startswith("check:"):  # type: ignore[attr-defined]
-            await driver.press("j")
-        await driver.press("space")
-        assert "steps 2/5" in driver.text
-        await driver.press("n")
-        await driver.type("rehearse")
-        await driver.press("enter")
-        assert "· rehearse" in driver.text
-        await driver.type("tell x")
-        await driver.press("enter", "escape")
-        assert "steps 2/7" in driver.text
-        assert driver.text.index("· rehearse") < driver.text.index("· tell x")
-        await driver.press("x")
-        assert "· freeze" not in driver.text
-
-
-async def test_another_session_shows_without_losing_the_cursor_or_what_is_typed(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "j", "j", "n")
-        await driver.type("half a ti")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
-        while len(column(driver, "Ready")) != 4:
-            await driver.pilot.pause(0.05)
-        assert column(driver, "Ready")[0] == "Freeze window for the December close"
-        assert here(driver) == "Two-person approval"
-        assert "▌half a ti" in driver.text
-
-
-async def test_a_conflict_shows_both_values_to_choose_from(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter", "enter", "ctrl+u")
-        await driver.type("mine")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.edit(p, card, None, title="theirs"))
-        await driver.press("enter")
-        assert "keep mine: mine" in driver.text
-        assert re.search(r" ben changed the title of ATLAS-7 \w.*\d\d:\d\d ", driver.text)
-        assert "take theirs: theirs" in driver.text
-        await driver.press("enter")
-        assert here(driver) == "mine"
-
-
-async def test_what_was_typed_survives_a_conflict_that_is_not_settled(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter", "enter", "ctrl+u")
-        await driver.type("mine")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.edit(p, card, None, title="theirs"))
-        await driver.press("enter", "escape")
-        assert "ATLAS-7 title mine" in driver.status
-
-
-async def test_a_card_archived_meanwhile_comes_back_with_what_was_typed(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter", "enter", "ctrl+u")
-        await driver.type("mine")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
-        await driver.press("enter")
-        assert "ben archived ATLAS-7" in driver.text
-        assert "restore it and keep mine: mine" in driver.text
-        await driver.press("enter", "escape")
-        assert "mine" in column(driver, "Ready")
-    [(archived,)] = stored(path, lambda p: p.store.rows("SELECT archived_at FROM card WHERE title = 'mine'"))
-    assert archived is None
-
-
-async def test_a_card_archived_meanwhile_can_be_left_archived(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter", "enter", "ctrl+u")
-        await driver.type("mine")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
-        await driver.press("enter", "down", "enter")
-        assert "ATLAS-7: left archived" in driver.status
-    assert stored(path, lambda p: p.store.rows("SELECT count(*) FROM card WHERE title = 'mine'")) == [(0,)]
-
-
-async def test_letters_typed_while_a_conflict_is_open_go_back_into_the_field(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "enter", "enter", "ctrl+u")
-        await driver.type("mine")
-        ben(path, "Cut over the branch ledgers", lambda p, card: cards.archive(p, card, None))
-        await driver.press("enter")
-        await driver.type(" xyz")
-        assert "esc goes back to what you typed" in driver.text
-        await driver.press("escape")
-        assert "ATLAS-7 title mine xyz" in driver.status
-
-
 async def test_find_a_project_and_walk_through_them(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("o")
@@ -460,25 +150,6 @@ async def test_each_project_keeps_its_cursor(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("3", "j", "right_square_bracket", "left_square_bracket")
         assert here(driver) == "Posting rules"
-
-
-async def test_a_card_goes_to_another_project(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "m")
-        await driver.type("kite")
-        await driver.press("enter", "enter")
-        assert "Cut over the branch ledgers" not in column(driver, "Ready")
-        await driver.press("right_square_bracket")
-        assert column(driver, "Backlog") == ["Cut over the branch ledgers"]
-
-
-async def test_an_empty_board_takes_its_first_card(path: Path) -> None:
-    async with running(path, "KITE") as driver:
-        assert driver.lines[3] == "▌no cards yet"
-        await driver.press("n")
-        await driver.type("first")
-        await driver.press("enter", "escape")
-        assert "▌1 first" in driver.text
 
 
 async def test_narrow_terminals_name_the_columns_out_of_sight(path: Path) -> None:
@@ -544,71 +215,6 @@ async def test_untrusted_titles_are_shown_as_they_are(path: Path, title: str) ->
         assert driver.text.count(shown) >= 1
 
 
-@pytest.mark.parametrize(
-    ("burst", "said"),
-    [
-        (["d", "ctrl+u", *"2027-01-05"], "ATLAS-7 due 2027-01-05"),
-        (["b", *"jump"], "ATLAS-7 is blocked by jump"),
-        (["slash", *"quit"], "/ quit"),
-    ],
-)
-async def test_what_is_typed_ahead_goes_into_the_field(path: Path, burst: list[str], said: str) -> None:
-    async with running(path) as driver:
-        await driver.press("2")
-        names = {"-": "minus", " ": "space"}
-        await driver.pilot.press(*(names.get(key, key) for key in burst))
-        await driver.settle()
-        assert driver.status.startswith(said)
-
-
-def number(driver: Driver) -> int:
-    return int(driver.app.screen.here.number)  # type: ignore[attr-defined]
-
-
-async def test_after_undo_the_cursor_is_on_the_card_that_came_back(path: Path) -> None:
-    async with running(path, size=(80, 24)) as driver:
-        await driver.press("3", "j")
-        moved = number(driver)
-        await driver.press("L", "1", "G", "u")
-        assert number(driver) == moved
-        await driver.press("c")
-        assert driver.status.startswith(f"ATLAS-{moved} ")
-        await driver.press("u", "U", "1", "u")
-        assert number(driver) == moved
-
-
-async def test_after_undo_of_several_the_cursor_is_on_the_first_of_them_in_sight(path: Path) -> None:
-    async with running(path, size=(80, 24)) as driver:
-        await driver.press("1", "G", "space", "k", "space")
-        first = number(driver)
-        await driver.press("m", "D", "o", "n", "e", "enter", "g", "2", "u")
-        assert number(driver) == first
-        lane = driver.app.screen.board.lane(0)  # type: ignore[attr-defined]
-        assert any(
-            f" {first} " in line[: lane.size.width] or line.startswith(f"▌{first} ") for line in driver.lines
-        )
-        await driver.press("5", "U")
-        assert number(driver) == first
-
-
-async def test_after_undo_of_an_archive_the_cursor_is_on_the_card(path: Path) -> None:
-    async with running(path, size=(80, 24)) as driver:
-        await driver.press("2", "G")
-        gone = number(driver)
-        await driver.press("x")
-        assert number(driver) != gone
-        await driver.press("1", "u")
-        assert number(driver) == gone
-
-
-async def test_undo_of_what_is_on_another_board_leaves_the_cursor(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("2", "x", "]", "n", "o", "k", "enter", "escape", "u", "[", "3", "j")
-        before = number(driver)
-        await driver.press("]", "U", "[")
-        assert number(driver) == before
-
-
 async def test_a_new_card_has_the_same_age_on_the_board_and_in_its_details(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("3", "j")
@@ -668,14 +274,6 @@ async def test_marks_stay_told_while_one_walks(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("2", "space", "j")
         assert driver.status.startswith("1 marked")
-
-
-async def test_a_finished_card_is_not_blocked(path: Path) -> None:
-    async with running(path) as driver:
-        await driver.press("5", "b")
-        done = number(driver)
-        assert driver.status == f"! ATLAS-{done} is finished; reopen it with c first"
-        assert not driver.app.screen.prompt.asking  # type: ignore[attr-defined]
 
 
 async def test_while_another_board_is_read_the_card_and_the_columns_are_of_one_board(
