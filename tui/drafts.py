@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
-import json
 import os
-import stat
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from models.text import clean_line, clean_text
-from tui import state
+from tui.draft_folder import Draft as Draft
+from tui.draft_folder import DraftFolder, Whose
+from tui.draft_folder import More as More
+from tui.draft_folder import own_folder as own_folder
 from tui.passages import Place
 
 if TYPE_CHECKING:
@@ -35,31 +32,8 @@ PAUSE = 1.0
 """Seconds after a key until what was typed is written."""
 MOST = 100
 """Drafts that are offered, the newest ones."""
-_LARGEST = 2_000_000
-"""Bytes of a file that may be a draft."""
-_LONGEST_LABEL = 200
-_HALF = ".draft-"
-"""How files begin that are not written to their end."""
-_DAY = 86_400.0
 _PATIENCE = 0.5
 """Seconds that the end of the program waits for a write under way."""
-
-More = Mapping[str, Any]
-"""What else belongs to a text: the other answers of a form, as JSON has them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text that was kept."""
-
-    file: Path
-    place: Place
-    text: str
-    at: int
-    """When the last key was pressed: UTC milliseconds."""
-    more: More = field(default_factory=dict)
-    known: bool = True
-    """Whether it was typed into this very portfolio, and not into one that stood in its place before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +52,14 @@ class _Open:
     """Whether there is something to keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Whose:
-    portfolio: str
-    identity: str
-    author: str
-    clock: Callable[[], datetime]
-    zone: ZoneInfo
-
-
 class Drafts:
     """The drafts of one session, and those that ended ones have left. Fields are told apart by any object."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._session = uuid4().hex[:12]
+        self._folder = DraftFolder(folder, self._session)
         self._count = 0
-        self._whose: _Whose | None = None
+        self._whose: Whose | None = None
         # Values are replaced, never changed: the thread and a signal's handler read them at any moment.
         self._open: dict[object, _Open] = {}
         self._pending: dict[str, _Open] = {}
@@ -102,7 +67,6 @@ class Drafts:
         self._stays: set[str] = set()
         """Files that are not removed with their field."""
         self._adopting: Draft | None = None
-        self._lock: int | None = None
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._writing = threading.Lock()
@@ -112,12 +76,12 @@ class Drafts:
     def begin(self, portfolio: Portfolio) -> list[Draft]:
         """Learn whose drafts these are, and give those that are waiting. On the database thread."""
         path = str(portfolio.store.path.resolve())
-        self._whose = _Whose(
+        self._whose = Whose(
             path, portfolio.identity(), portfolio.author, portfolio.clock, ZoneInfo(str(portfolio.zone))
         )
         if self._open:
             self._call_thread()
-        self._sweep()
+        self._folder.sweep()
         return self.found()
 
     @property
@@ -227,17 +191,16 @@ class Drafts:
         mine |= set(self._written) - self._stays
         living: dict[str, bool] = {self._session: False}
         drafts = []
-        try:
-            files = list(self._folder.glob("*.json"))
-        except OSError:
+        whose = self._whose
+        if whose is None:
             return []
-        for file in files:
+        for file in self._folder.files():
             session = file.name.partition("-")[0]
             if file.name in mine:
                 continue
             if session not in living:
-                living[session] = self._lives(session)
-            draft = None if living[session] else self._read(file)
+                living[session] = self._folder.lives(session)
+            draft = None if living[session] else self._folder.read(file, whose)
             if draft is not None:
                 drafts.append(draft)
         return sorted(drafts, key=lambda one: -one.at)[:MOST]
@@ -245,11 +208,8 @@ class Drafts:
     def adopt(self, draft: Draft) -> bool:
         """Take a draft: the next field that opens at its place goes on with it. False: somebody else has."""
         self._count += 1
-        mine = self._folder / f"{self._session}-{self._count}.json"
-        try:
-            self._hold_lock()
-            os.rename(draft.file, mine)
-        except OSError:
+        mine = self._folder.take(draft.file, f"{self._session}-{self._count}.json")
+        if mine is None:
             return False
         self._adopting = replace(draft, file=mine)
         return True
@@ -279,8 +239,7 @@ class Drafts:
             for number in [one for one in list(self._written) if one not in wanted]:
                 self._written.pop(number, None)
                 if number not in self._stays:
-                    with contextlib.suppress(OSError):
-                        (self._folder / number).unlink()
+                    self._folder.remove(number)
             return all(list(map(self._write, wanted.values())))
         finally:
             self._writing.release()
@@ -288,11 +247,7 @@ class Drafts:
     def close(self) -> bool:
         """Write what is still open, for the next start; False, with `problem`, when something cannot be."""
         kept = self.flush()
-        if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock_file(self._session).unlink()
-                os.close(self._lock)
-            self._lock = None
+        self._folder.close()
         return kept
 
     # -- inside ----------------------------------------------------------------------------------
@@ -335,115 +290,10 @@ class Drafts:
             "more": dict(one.more),
         }
         try:
-            self._hold_lock()
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=_HALF)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(record, file)
-                os.replace(name, self._folder / one.number)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            self._folder.write(one.number, record)
         except OSError as error:
             self.problem = os.strerror(error.errno or errno.EIO)
             return False
         self.problem = ""
         self._written[one.number] = one
         return True
-
-    def _hold_lock(self) -> None:
-        """Say that this session lives, for as long as it does."""
-        if self._lock is not None:
-            return
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
-        handle = os.open(self._lock_file(self._session), flags, 0o600)
-        with contextlib.suppress(OSError):  # Where nothing can be locked, drafts are offered too early.
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        self._lock = handle
-
-    def _sweep(self) -> None:
-        """Remove what killed sessions have left besides drafts."""
-        try:
-            names = os.listdir(self._folder)
-        except OSError:
-            return
-        drafting = {name.partition("-")[0] for name in names if name.endswith(".json")}
-        for name in names:
-            session, _, kind = name.rpartition(".")
-            if kind == "lock" and session not in drafting and session != self._session:
-                self._lives(session)
-            elif name.startswith(_HALF):
-                file = self._folder / name
-                with contextlib.suppress(OSError):
-                    if time.time() - file.stat().st_mtime > _DAY:
-                        file.unlink()
-
-    def _lives(self, session: str) -> bool:
-        try:
-            handle = os.open(self._lock_file(session), os.O_RDONLY | os.O_NOFOLLOW)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError as error:
-            return error.errno in (errno.EAGAIN, errno.EACCES)
-        finally:
-            os.close(handle)
-        with contextlib.suppress(OSError):
-            self._lock_file(session).unlink()
-        return False
-
-    def _lock_file(self, session: str) -> Path:
-        return self._folder / f"{session}.lock"
-
-    def _read(self, file: Path) -> Draft | None:
-        whose = self._whose
-        record = _record(file)
-        if whose is None or record is None:
-            return None
-        if (record.get("portfolio"), record.get("author")) != (whose.portfolio, whose.author):
-            return None
-        place, text, at, more = (record.get(name) for name in ("place", "text", "at", "more"))
-        if not isinstance(place, dict) or not isinstance(text, str) or not isinstance(at, int):
-            return None
-        known = record.get("identity") in ("", whose.identity)
-        given = more if isinstance(more, dict) else {}
-        at = min(max(at, 0), _LATEST)
-        return Draft(file, _place(place), clean_text(text), at, given, known)
-
-
-_LATEST = 253_402_300_000_000
-"""The end of the year 9999, after which there are no dates."""
-
-
-def own_folder(env: Mapping[str, str]) -> Path:
-    """``$XDG_STATE_HOME/pmboard/drafts``. It need not exist."""
-    return state.file_of(env, "drafts")
-
-
-def _record(file: Path) -> dict[str, Any] | None:
-    """What is in a file that this person alone has written and can read."""
-    try:
-        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    there = os.fstat(handle)
-    if not stat.S_ISREG(there.st_mode) or there.st_uid != os.geteuid() or there.st_size > _LARGEST:
-        os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as opened:
-        try:
-            data = json.loads(opened.read(_LARGEST))
-        except (OSError, ValueError, RecursionError):
-            return None
-    return data if isinstance(data, dict) else None
-
-
-def _place(record: Mapping[str, Any]) -> Place:
-    words = {}
-    for name in ("label", "kind", "project", "what", "field"):
-        word = record.get(name)
-        words[name] = clean_line(word)[:_LONGEST_LABEL] if isinstance(word, str) else ""
-    row = record.get("row")
-    return Place(row=row if isinstance(row, int) and 0 <= row < 2**63 else 0, **words)

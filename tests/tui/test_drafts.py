@@ -46,9 +46,9 @@ def begun(folder: Path, tmp_path: Path) -> Iterator[Callable[..., Drafts]]:
 
 def kill(session: Drafts) -> None:
     """What is left of a session that was killed: its files, and a lock that nobody holds."""
-    if session._lock is not None:
-        os.close(session._lock)
-        session._lock = None
+    if session._folder._lock is not None:
+        os.close(session._folder._lock)
+        session._folder._lock = None
 
 
 def typed(session: Drafts, text: str, place: Place = TITLE) -> Drafts:

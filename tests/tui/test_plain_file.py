@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.portfolio import NotADatabase, default_path
-from tui import drafts, keymap, own_error, state, theme_kept, themes
+from tui import draft_folder, keymap, own_error, state, theme_kept, themes
 from tui.keymap import read_changes
 from tui.plain_file import read_plain, write_plain
 
@@ -30,7 +30,7 @@ def test_what_is_no_plain_file_is_never_waited_for(tmp_path: Path, make: object)
     with pytest.raises(OSError):
         read_plain(file, 10)
     assert state.recall(file, "x") is None
-    assert drafts._record(file) is None
+    assert draft_folder.record_of(file) is None
     name, told = theme_kept.kept({"XDG_STATE_HOME": str(tmp_path / "state")})
     assert name is None
     assert "cannot be read" in told
