@@ -203,5 +203,6 @@ def _head(judged: Judged) -> BoardHead:
         p85=None if isinstance(p85, NoAnswer) else p85,
         p85_note=p85.text if isinstance(p85, NoAnswer) else "",
         slip_days=None if isinstance(late, NoAnswer) else late.days,
+        slip_from=None if isinstance(late, NoAnswer) else late.first_baseline,
         health_why=worst.sentence if worst is not None else "",
     )

@@ -148,6 +148,8 @@ class BoardHead(NamedTuple):
     """Against the first baseline; late is positive."""
     health_why: str = ""
     """The sentence of the dimension that decided it; not shown, told when the health turns."""
+    slip_from: date | None = None
+    """The target of the first baseline, which the slip counts from."""
 
 
 class BoardView(NamedTuple):

@@ -74,10 +74,11 @@ class HeadLine(Painted):
         line.gap(1).add(view.key, style.key).gap(2)
         if looking := mark(self):
             line.add(looking, style.muted).gap(2)
-        for bar, target in self._variants(head):
-            figures = _figures(head, view.today, style, self.size.width, bar, target=target)
+        for bar, target, since in self._variants(head):
+            figures = _figures(head, view.today, style, self.size.width, bar, target=target, since=since)
             gap = 3 if bar else 2
-            if line.left - figures.used - gap >= width(name):
+            beside = width(view.client) + 4 if since and view.client else 0
+            if line.left - figures.used - gap >= width(name) + beside:
                 break
         if self.note and line.left - figures.used <= width(name) + width(self.note) + 6:
             # A filter that is not seen hides cards: it takes the place of the name, then that of the figures,
@@ -97,14 +98,16 @@ class HeadLine(Painted):
             line.gap(4).add(aside, style.over if self.note else style.muted)
         return line.right(figures).strip()
 
-    def _variants(self, head: BoardHead) -> Sequence[tuple[int, bool]]:
-        """Cells of the bar, and whether the target is told, in the order in which they are tried."""
-        if self.size.width >= NARROW:
-            return [(bar, True) for bar in (_BARS if self.size.width >= LONG_BAR else _BARS[1:])]
+    def _variants(self, head: BoardHead) -> Sequence[tuple[int, bool, bool]]:
+        """Cells of the bar, whether the target is told, and the day that the slip counts from where that is
+        another, in the order in which they are tried."""
         short = _BARS[-1]
+        if self.size.width >= NARROW:
+            bars = _BARS if self.size.width >= LONG_BAR else _BARS[1:]
+            return [(bar, True, since) for since in (True, False) for bar in bars]
         if head.target is None or self.size.width < SLIM:
-            return [(short, False)]
-        return [(short, True), (0, True), (short, False)]
+            return [(short, False, False)]
+        return [(short, True, False), (0, True, False), (short, False, False)]
 
 
 _NAME = 24
@@ -173,7 +176,14 @@ class Sides(Painted):
 
 
 def _figures(
-    head: BoardHead, today: date, style: Palette, cells: int, bar: int, *, target: bool = True
+    head: BoardHead,
+    today: date,
+    style: Palette,
+    cells: int,
+    bar: int,
+    *,
+    target: bool = True,
+    since: bool = False,
 ) -> Line:
     line, narrow = Line(cells, style.blank), cells < NARROW
     gap = 2 if narrow and target else 3
@@ -199,6 +209,8 @@ def _figures(
     if head.slip_days is not None:
         line.gap(2).add("slip ", style.muted)
         line.add(days_text(head.slip_days), style.late if head.slip_days > 0 else style.muted)
+        if since and head.slip_from is not None and head.slip_from != head.target:
+            line.add(f" from {day_text(head.slip_from, today)}", style.muted)
     return line.gap(1)
 
 
