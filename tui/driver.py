@@ -6,12 +6,14 @@ import codecs
 import os
 import re
 import selectors
+import signal
 import time
 from collections.abc import Iterator
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from tui import early
@@ -146,6 +148,14 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = early.settings()  # Not those of the start, without an echo.
         self.write(_FOCUS_OFF)
         self.flush()
+        # Textual's own handler interrupts itself: of two sizes in a row it may tell the older one last.
+        self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
+
+    def _tell_size(self) -> None:
+        """The window may have another size: tell the one that it has now."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(events.Resize(size, size))
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop; one that came not by ctrl+z gave nothing back that is to be taken again.
@@ -155,6 +165,8 @@ class TerminalDriver(LinuxDriver):
         if self._must_signal_resume:
             super()._sigcont_application()
         if not self._loop.is_closed():
+            # A window that got another size meanwhile told the shell.
+            self._loop.call_soon_threadsafe(self._tell_size)
             self._loop.call_soon_threadsafe(self._app.refresh)
 
     @property
