@@ -78,6 +78,7 @@ def test_an_account_without_a_home_has_no_files_of_its_own(monkeypatch: pytest.M
         raise KeyError("uid not found")
 
     monkeypatch.delenv("HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setattr(pwd, "getpwuid", unknown)
     assert theme_kept.kept({}) == (None, "")
     assert not theme_kept.keep({}, "pm-dark")
