@@ -32,9 +32,7 @@ _OFFER = """
   There is no portfolio yet at
   {place}
 
-  d   look around in a demo: twelve projects, kept apart from your own
-  P   start with a project of your own: makes the portfolio
-  {bring}
+{ways}
   q   leave; nothing has been written
   ?   help
 """
@@ -51,16 +49,31 @@ _HELP = """
 
   d demo   P own project   i bring in   q leave   any other key goes back
 """
-_BRING = "i   bring in projects from YAML files"
-_ASK = "    who runs this host can bring in projects from files"
-"""Where a login is for pmboard alone."""
+_WAYS = """\
+  d   look around in a demo: twelve projects, kept apart from your own
+  P   start with a project of your own: makes the portfolio
+  i   bring in projects from YAML files"""
+_RESTRICTED_WAYS = """\
+  P   start with a project of your own: makes the portfolio
+      who runs this host can bring in projects from files"""
+"""Those of a login that is for pmboard alone."""
+_RESTRICTED_HELP = """
+
+  pmboard: a kanban board for each project, and one screen over all of them
+
+  The portfolio is one file on this host. It is made when the first project is
+  added, or when who runs this host brings projects in.
+  Inside the program ? lists the keys of every page, and : every action.
+
+  P own project   q leave   any other key goes back
+"""
 _KEY = re.compile(r"^  (\w|\?)   ", re.M)
 _NO_FILES = """
 
-  Bring in projects
+  A login for pmboard alone
 
-  This login is for pmboard alone: it reads no files.
-  Who looks after this machine can bring them in, with pmboard import FILE...
+  It reads no files, and makes no demo.
+  Who runs this host can bring in projects, with pmboard import FILE...
 
   Any key goes back.
 """
@@ -77,9 +90,8 @@ class Welcome(App[str], inherit_bindings=False):
         """``place``: where the portfolio would be made. ``bring``: what reads files, made when needed."""
         self._bring = bring
         self._page: BringIn | None = None
-        self._offer = _OFFER.format(
-            place=plain(str(place)), bring=_ASK if is_restricted(os.environ) else _BRING
-        )
+        ways = _RESTRICTED_WAYS if is_restricted(os.environ) else _WAYS
+        self._offer = _OFFER.format(place=plain(str(place)), ways=ways)
         self._elsewhere = False
         self._filters_of_ours = [AsciiOnly()] if ascii_only or wants_ascii(os.environ) else []
         super().__init__(driver_class=TerminalDriver)
@@ -115,20 +127,22 @@ class Welcome(App[str], inherit_bindings=False):
         elif self._page is not None:
             event.prevent_default()
             self._heard(self._page, event)
+        elif event.key in ("d", "i") and is_restricted(os.environ):
+            self._show(_NO_FILES)
         elif event.key == "i":
-            self._open_page()
+            self._page = BringIn()
+            self._draw(self._page)
         elif event.key in ("d", "q") or event.character == "P":
             self.exit({"d": "demo", "q": ""}.get(event.key, "new"))
         elif self._elsewhere:
             self._show(self._offer)
         elif event.key == "question_mark":
-            self._show(_HELP)
+            self._show(_RESTRICTED_HELP if is_restricted(os.environ) else _HELP)
         else:
             named = event.character if event.character and event.is_printable else shown(event.key)
-            self._show(
-                f"{self._offer}\n  {plain(named)} means nothing here: press d, P, i, q, or ? for help\n",
-                told=True,
-            )
+            keys = _keys(self._offer)
+            told = f"{plain(named)} means nothing here: press {keys}, or ? for help"
+            self._show(f"{self._offer}\n  {told}\n", told=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a path."""
@@ -140,13 +154,6 @@ class Welcome(App[str], inherit_bindings=False):
         """Lay the page out anew."""
         if self._page is not None:
             self._draw(self._page)
-
-    def _open_page(self) -> None:
-        if is_restricted(os.environ):
-            self._show(_NO_FILES)
-            return
-        self._page = BringIn()
-        self._draw(self._page)
 
     def _heard(self, page: BringIn, event: events.Key) -> None:
         if page.busy:
@@ -181,6 +188,11 @@ class Welcome(App[str], inherit_bindings=False):
         """Show a text; ``told``: it is the offer still, with a sentence below."""
         self._elsewhere = not told and text is not self._offer
         self.query_one(Static).update(stressed(text))
+
+
+def _keys(offer: str) -> str:
+    """The keys that an offer names: ``d, P, i, q``."""
+    return ", ".join(key for key in _KEY.findall(offer) if key != "?")
 
 
 def stressed(text: str) -> Content:

@@ -72,11 +72,18 @@ def test_a_login_for_pmboard_alone_is_not_sent_to_a_shell(tmp_path: Path) -> Non
         tty.wait_for("Welcome to pmboard")
         assert "YAML" not in tty.text()
         assert "who runs this host can bring in projects" in tty.text()
-        tty.press("i")
-        assert "it reads no files" in tty.text()
-        assert "In a shell" not in tty.text()
-        tty.press("escape")
-        assert "Welcome to pmboard" in tty.text()
+        assert "demo" not in tty.text()
+        for key in "id":
+            tty.press(key)
+            assert "It reads no files, and makes no demo." in tty.text()
+            assert "In a shell" not in tty.text()
+            tty.press("escape")
+            assert "Welcome to pmboard" in tty.text()
+        tty.press("x")
+        tty.wait_for("x means nothing here: press P, q, or \\? for help")
+        tty.press("?")
+        assert "It is made when the first project is" in tty.text()
+        assert "in a shell" not in tty.text()
 
 
 def test_the_demo_leaves_the_named_database_alone(tmp_path: Path) -> None:
