@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from models.portfolio import Portfolio
-from models.views.action_words import deed_in_words
+from models.views.action_words import action_in_words, deed_in_words
 from models.views.card_history import history as card_history
 from models.views.event_cards import ON_CARD
 from models.views.names import NotFound, find_card, find_person_ever, find_project, missing
@@ -51,7 +51,7 @@ class Filter(NamedTuple):
     author: str | None = None
     """In any case of letters."""
     action: str | None = None
-    """``card`` or ``card.move``."""
+    """``card``, ``card.move`` or ``card moved``."""
     since: date | None = None
     """From the start of this day, in the portfolio's zone."""
     words: str = ""
@@ -141,9 +141,9 @@ def history(
         more.append(f"h.author IN ({', '.join('?' * len(names))})")
         params += names
     if only.action is not None:
-        _refuse_unknown(p, only.action)
+        action = _meant(p, only.action)
         more.append("(h.action = ? OR substr(h.action, 1, ?) = ?)")
-        params += [only.action, len(only.action) + 1, f"{only.action}."]
+        params += [action, len(action) + 1, f"{action}."]
     if only.since is not None:
         more.append("h.at >= ?")
         params.append(_start_of(p, only.since))
@@ -225,11 +225,18 @@ def _everybody(p: Portfolio) -> list[str]:
     return [row[0] for row in p.store.rows("SELECT DISTINCT author FROM event WHERE summary IS NOT NULL")]
 
 
-def _refuse_unknown(p: Portfolio, action: str) -> None:
-    known = {row[0] for row in p.store.rows("SELECT DISTINCT action FROM event WHERE summary IS NOT NULL")}
-    kinds = {name.partition(".")[0] for name in known}
-    if action not in known | kinds:
-        raise NotFound(missing("kind of action", action, sorted(known | kinds), "no changes yet"))
+def _meant(p: Portfolio, action: str) -> str:
+    """The kind of action that is meant by its name or its words; NotFound for what nobody ever did."""
+    sql = "SELECT DISTINCT action FROM event WHERE summary IS NOT NULL"
+    known: set[str] = {row[0] for row in p.store.rows(sql)}
+    known |= {name.partition(".")[0] for name in known}
+    if action in known:
+        return action
+    words = " ".join(action.split()).casefold()
+    found = next((name for name in known if action_in_words(name) == words), None)
+    if found is None:
+        raise NotFound(missing("kind of action", action, sorted(known), "no changes yet"))
+    return found
 
 
 def _start_of(p: Portfolio, day: date) -> int:

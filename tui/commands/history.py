@@ -27,7 +27,7 @@ def arguments(parser: Parser, _families: Families) -> None:
     )
     parser.add_argument("--by", type=typed.text, metavar="NAME", help="only what this person did")
     parser.add_argument(
-        "--action", type=typed.text, metavar="WORD", help="only this kind, such as card or card.move"
+        "--action", type=typed.text, metavar="WORD", help="only this kind: card, card.move, 'card moved'"
     )
     parser.add_argument(
         "--since", type=typed.text, metavar="DATE", help="2026-03-12, 12 mar, mon, yesterday, 7d, 2w"

@@ -78,6 +78,7 @@ def test_author_in_any_case_kind_and_day_filter_together(p: Portfolio) -> None:
         "card.add",
         "card.add",
     ]
+    assert [deed.action for deed in history(p, None, Filter(action="Card moved")).deeds] == ["card.move"]
     since = Filter(action="card.add", since=date(2026, 11, 24))
     assert [deed.author for deed in history(p, None, since).deeds] == ["ben"]
     assert history(p, None, Filter(author="anna", since=date(2026, 11, 24))).deeds == ()
