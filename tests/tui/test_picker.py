@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_what_is_said_of_the_choices_stands_in_one_column() -> None:
     plain = Choosing(
         "by", (Choice(1, "none"), Choice(2, "Budget", "costs"), Choice(3, "a longer name")), _done
     )
-    assert plain.detail_at(72) == 1 + len("Budget") + 3
+    assert plain.detail_at(72) == 2 + len("Budget") + 3
 
 
 def test_a_long_name_or_a_narrow_list_does_not_push_the_column_out() -> None:
@@ -106,3 +107,19 @@ async def test_a_list_that_is_whole_in_sight_says_nothing_below(path: Path) -> N
     async with running(path) as driver:
         await driver.press("a")
         assert driver.lines[driver.app.screen.picker.region.bottom - 1][:71].strip() == ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("keys", [("comma", *"kind", "enter"), ("comma",)])
+async def test_what_is_said_stands_at_one_cell_for_the_longest_name_too(
+    path: Path, keys: tuple[str, ...]
+) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press(*keys)
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        told = [choice for choice in picker._choosing.choices if choice.detail]
+        assert len(told) > 2
+        starts = {
+            next(line for line in driver.lines if line[2:].startswith(f"{one.name} ")).index(one.detail[:12])
+            for one in told
+        }
+        assert len(starts) == 1

@@ -11,6 +11,8 @@ from tui.text import width
 GAP = 3
 """Cells between a name and what is said of it, at the least."""
 _NAME_AT = 14
+_BARE_AT = 2
+"""The same where no choice has a key: behind the cursor."""
 _DETAIL_AT = 44
 MARK = 3
 """Cells of a mark and the space behind it."""
@@ -99,7 +101,7 @@ class Choosing(NamedTuple):
     def name_at(self, choice: Choice) -> int:
         """The cell at which the name of a choice begins, behind the cursor, the tick and the key."""
         keyed = choice.lead or choice.lead_style != "strong"
-        return (_NAME_AT if keyed else 1) + (2 if self.many else 0) + (MARK if self.marks else 0)
+        return (_NAME_AT if keyed else _BARE_AT) + (2 if self.many else 0) + (MARK if self.marks else 0)
 
     def detail_at(self, cells: int) -> int:
         """The cell at which what is said of the choices begins in a list so wide: one column for all whose
