@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from tui.plain_file import read_plain
 from tui.restricted import is_restricted
+
+_LARGEST = 1024 * 1024
+"""Bytes that are read of what an editor has left; no text may be so long."""
 
 
 class EditorProblem(Exception):
@@ -52,19 +58,52 @@ def write(app: App[Any], text: str) -> str:
         raise EditorProblem(f"no file for the text can be made: {error}") from error
     name = str(path)
     try:
-        with app.suspend():
-            code = subprocess.run([*command, name], check=False).returncode
+        code = _ended(app, [*command, name])
     except (OSError, SuspendNotSupported) as error:
         path.unlink(missing_ok=True)
-        raise EditorProblem(f"{command[0]} cannot be started: {error}") from error
+        told = getattr(error, "strerror", None) or error
+        raise EditorProblem(f"{command[0]} cannot be started: {told}") from error
     try:
-        written = path.read_text(encoding="utf-8").rstrip("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditorProblem(f"{name} cannot be read: {error}") from error
+        data = read_plain(path, _LARGEST + 1)
+        written = data.decode("utf-8").rstrip("\n")
+    except OSError as error:
+        raise EditorProblem(f"{name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise EditorProblem(f"{name} is not UTF-8: it stays there") from error
+    if len(data) > _LARGEST:
+        raise EditorProblem(f"{name} is larger than {_LARGEST // 1024} KB: it stays there")
     path.unlink(missing_ok=True)
     if code != 0:
         raise EditorProblem(f"{command[0]} ended with {code}: nothing was saved", written)
     return written
+
+
+def _ended(app: App[Any], command: Sequence[str]) -> int:
+    """Hand the terminal over to the command; its exit code. Raises what starting it raises."""
+    wrong: OSError | None = None
+    code = 0
+    with app.suspend(), _without_ears():
+        # What is raised within would leave the terminal handed over, and no key be heard any more.
+        try:
+            code = subprocess.run(command, check=False).returncode
+        except OSError as error:
+            wrong = error
+    if wrong is not None:
+        raise wrong
+    return code
+
+
+@contextmanager
+def _without_ears() -> Iterator[None]:
+    """ctrl+c and ctrl+backslash are for the editor: the terminal sends them to us too."""
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    # Not ignored: that the editor would inherit.
+    before = [signal.signal(number, lambda *_: None) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _file_of(text: str) -> Path:
