@@ -133,14 +133,22 @@ def group_line(
     counts: list[Span] = counted(group)
     taken = sum(cells_of(text) for text, _ in counts)
     room = sheet.letter_x + _LETTER - GUTTER - 1
-    name_room = max(room - taken - 1, 0)
     drawn = _group_span(group, projects, window, today) if line.folded else bar.empty(window, today)
+    over = 0
+    if cells_of(shown) + 1 + taken > room and not line.folded:
+        # Nothing is drawn for an open group but today's line: what says which one it is goes on over it.
+        over = min(cells_of(shown) + 1 + taken - room, sheet.calendar)
+        room += over
+    elif room - taken - 1 < _NAME_LEAST:
+        counts = counts[:1]
+        taken = sum(cells_of(text) for text, _ in counts)
+    name_room = max(room - taken - 1, 0)
     return [
         Part(0, 1, [("▌" if here else " ", "cursor")]),
         Part(1, 1, [("▸" if line.folded else "▾", "muted")]),
         Part(GUTTER + 1, name_room, [(shown, "selected" if here else "strong")]),
         Part(GUTTER + 1 + name_room, room - name_room + 1, counts, right=True),
-        Part(sheet.calendar_x, sheet.calendar, drawn),
+        Part(sheet.calendar_x + over, sheet.calendar - over, behind(drawn, over)),
     ]
 
 
@@ -171,6 +179,16 @@ def legend_lines(width: int) -> list[list[Part]]:
 
 def _cells(texts: Sequence[str]) -> int:
     return sum(map(cells_of, texts)) + _BETWEEN * (len(texts) - 1)
+
+
+def behind(spans: Iterable[Span], cells: int) -> list[Span]:
+    """What stands behind the first cells of a drawing, whose characters take one each."""
+    left: list[Span] = []
+    for text, style in spans:
+        if len(text) > cells:
+            left.append((text[cells:], style))
+        cells = max(cells - len(text), 0)
+    return left
 
 
 def merged(marked: Iterable[Span]) -> list[Span]:

@@ -300,6 +300,28 @@ async def test_the_first_turn_reads_the_dates_once_and_paints_them_with_the_line
         assert all("━" in line for line in painted if "BORA" in line and "Payment" in line)
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_an_open_group_is_named_whole_and_a_folded_one_is_named_before_all_is_counted(
+    session: FakeSession, width: int
+) -> None:
+    client = "Department of Environment"
+    rows = [samples.row(at, f"P{at}", health=letter) for at, letter in enumerate("RRAG-", 1)]
+    session.view = samples.view(tuple(row._replace(client=client) for row in rows), ())
+    app = DeliveryApp(session)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("}")
+        named = next(line for line in lines(app) if line.startswith(" ▾"))
+        assert named.rstrip(" │") == f" ▾ {client}  2R 1A 1G 1 unknown"
+        if width == 120:
+            today = lines(app)[6].rindex("│")
+            assert named.rindex("│") == today, "today's line goes on where the name leaves it"
+        await pilot.press("z")
+        folded = next(line for line in lines(app) if line.startswith("▌▸"))
+        assert folded.startswith("▌▸ Depart")
+        assert " 2R " in folded
+
+
 async def test_an_error_while_reading_dates_is_told(session: FakeSession) -> None:
     app = DeliveryApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
