@@ -103,8 +103,16 @@ def expectations_section(promised: Sequence[ExpectationLine], today: date) -> Se
     if not promised:
         return Section("Expectations", (Paragraph("No expectation of the client is written down.", "quiet"),))
     told = promised_words(promised, today)
-    columns = (Column("Promised"), Column("State"), Column("Due"))
-    rows = tuple((Cell(one.text), expectation_state(one), Cell(day(one.due))) for one in promised)
+    columns = (Column("Promised"), Column("State"), Column("Due"), Column("Forecast"))
+    rows = tuple(
+        (
+            Cell(one.text),
+            expectation_state(one),
+            Cell(day(one.due)),
+            forecast_of_promise(one.forecast, one.due),
+        )
+        for one in promised
+    )
     return Section(
         "Expectations",
         (Paragraph(f"{told}."), used_columns(Table("Expectations of the client", columns, rows))),
@@ -112,16 +120,19 @@ def expectations_section(promised: Sequence[ExpectationLine], today: date) -> Se
 
 
 def expectation_state(one: ExpectationLine) -> Cell:
-    """``open``, ``kept``, ``missed``, or ``overdue`` for one that is open after its day.
-
-    With its forecast where that is past its day.
-    """
+    """``open``, ``kept``, ``missed``, or ``overdue`` for one that is open after its day."""
     if one.overdue:
         return Cell("overdue", "red")
-    if one.late_days:
-        return Cell(f"{one.state}, forecast {day(one.forecast)} ({days_text(one.late_days)})", "red")
     tones: dict[str, Tone] = {"kept": "green", "missed": "red"}
     return Cell(one.state, tones.get(one.state, ""))
+
+
+def forecast_of_promise(forecast: date | None, due: date | None) -> Cell:
+    """The day by which it will be kept with 85 %, and how far that is from the one that was promised."""
+    if forecast is None or due is None:
+        return Cell(DASH)
+    late = (forecast - due).days
+    return Cell(f"{day(forecast)} ({days_text(late)})" if late else day(forecast), "red" if late > 0 else "")
 
 
 def answers_section(answers: Sequence[AnswerLine], scores: tuple[Fact, ...]) -> Section:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from models.measures.money import amount_text
 from models.reports import words
-from models.reports.client_part import expectation_state
+from models.reports.client_part import expectation_state, forecast_of_promise
 from models.reports.document import (
     DASH,
     Block,
@@ -39,6 +40,7 @@ from models.reports.project_document import (
     slip,
     statement_blocks,
 )
+from models.views.besides import besides
 from models.views.client_report import ClientProject
 from models.views.delivery import (
     Attention,
@@ -104,7 +106,7 @@ def portfolio_document(
     parts = tuple(_part(row, by_project.get(row.id), people) for group in groups for row in group.rows)
     sections = [Section("Summary", tuple(_summary(view)))]
     if view.rows:
-        sections += [_attention(view), _table(groups), *_expectations(promised)]
+        sections += [_attention(view), _table(groups), *_promises(view.rows, promised)]
         sections.append(Section("Project by project", (), parts))
     return Document(
         title=subject.name,
@@ -245,21 +247,37 @@ def _coming(coming: NextMilestone) -> Cell:
     return Cell(f"{coming.name}, {day(coming.due)}{late}", late_tone(coming.slip_days))
 
 
-def _expectations(promised: Sequence[ClientProject]) -> Iterator[Section]:
-    lines = [(one, line) for one in promised for line in one.expectations]
-    if not lines:
-        return
-    columns = (Column("Project"), Column("Promised"), Column("State"), Column("Due"))
-    rows = tuple(
-        (
-            Cell(titled(one.key, one.name), to=_anchor(one.id)),
-            Cell(line.text),
-            expectation_state(line),
-            Cell(day(line.due)),
-        )
-        for one, line in sorted(lines, key=lambda pair: not pair[1].overdue)
-    )
-    yield Section("Expectations", (used_columns(Table("Expectations of the clients", columns, rows)),))
+def _promises(rows: Sequence[ProjectRow], promised: Sequence[ClientProject]) -> Iterator[Section]:
+    """Commitments and expectations in one list: what will not hold first, what is over last."""
+    lines: list[tuple[Order, tuple[Cell, ...]]] = []
+    for row in rows:
+        project = Cell(titled(row.key, row.name), to=_anchor(row.id))
+        for one in row.promises:
+            if one.commitment:
+                state = Cell("overdue", "red") if one.overdue else Cell("open")
+                cells = (project, Cell(one.text), Cell("milestone"), state, Cell(day(one.due)))
+                order = _order(one.overdue, True, one.late_days or 0, one.due)
+                lines.append((order, (*cells, forecast_of_promise(one.forecast, one.due))))
+    for client in promised:
+        project = Cell(titled(client.key, client.name), to=_anchor(client.id))
+        for line in client.expectations:
+            expected = (project, Cell(line.text), Cell("expectation"), expectation_state(line))
+            order = _order(line.overdue, line.state == "open", line.late_days, line.due)
+            lines.append(
+                (order, (*expected, Cell(day(line.due)), forecast_of_promise(line.forecast, line.due)))
+            )
+    if lines:
+        titles = ("Project", "Promised", "As", "State", "Due", "Forecast")
+        told = tuple(cells for _, cells in sorted(lines, key=lambda pair: pair[0]))
+        table = Table("What the clients were promised", tuple(Column(title) for title in titles), told)
+        yield Section("Promises", (used_columns(table),))
+
+
+Order = tuple[bool, bool, int, date]
+
+
+def _order(overdue: bool, is_open: bool, late_days: int, due: date | None) -> Order:
+    return (not overdue, not is_open, -max(late_days, 0), due or date.max)
 
 
 def _part(row: ProjectRow, attention: Attention | None, people: Mapping[str, str]) -> Section:
@@ -287,14 +305,12 @@ def _part_blocks(row: ProjectRow, attention: Attention | None, people: Mapping[s
     said = row.statement
     if said is not None:
         yield from statement_blocks(said, people)
-    wrong = attention.all if attention is not None else ()
-    judged = tuple(
-        f"{one.dimension}, {letter_word(one.letter).lower()}: {one.sentence}"
-        for one in row.judgments
-        if one.letter in ("R", "A") and one.sentence not in wrong
-    )
+    troubled = [one for letter in ("R", "A") for one in row.judgments if one.letter == letter]
+    wrong = besides(attention.all if attention is not None else (), troubled)
+    judged = [f"{one.dimension}, {letter_word(one.letter).lower()}: {one.sentence}" for one in troubled]
     if row.state == "active" and (wrong or judged):
-        yield Items(tuple(Cell(sentence) for sentence in (*wrong, *judged)))
+        red = sum(one.letter == "R" for one in troubled)
+        yield Items(tuple(Cell(sentence) for sentence in (*judged[:red], *wrong, *judged[red:])))
 
 
 def _anchor(project_id: int) -> str:

@@ -33,6 +33,7 @@ from models.reports.document import (
 )
 from models.reports.money_part import budget_section
 from models.reports.work_part import blocked_section, finished_section, flow_section, has_work
+from models.views.besides import besides
 from models.views.delivery_values import NextMilestone, ProjectRow, Statement
 from models.views.project_report import ProjectReport
 from models.views.project_values import ProjectView, StatementLine
@@ -222,10 +223,11 @@ def _health(page: ProjectView) -> Section | None:
         for one in row.judgments
     )
     blocks: list[Block] = [Table("Health by dimension", columns, rows)]
-    if page.attention:
+    more = besides(page.attention, page.row.judgments)
+    if more:
         blocks += [
-            Paragraph("Needs attention:"),
-            Items(tuple(Cell(sentence) for sentence in page.attention)),
+            Paragraph("Needs attention too:" if len(more) < len(page.attention) else "Needs attention:"),
+            Items(tuple(Cell(sentence) for sentence in more)),
         ]
     return Section("Health", tuple(blocks), mark=health(row))
 

@@ -76,7 +76,7 @@ def client_report(p: Portfolio, wanted: Callable[[ProjectRow], bool]) -> ClientR
         rows = [row for row in view.rows if wanted(row)]
         planned = {one.id: one for one in timeline(p).projects}
         ids = ids_text(row.id for row in rows)
-        promised = _expectations(p.store, ids, view.today)
+        promised = _expectations(p.store, rows, ids, view.today)
         answered = _answers(p.store, ids)
     projects = []
     for row in rows:
@@ -106,12 +106,22 @@ def _doubt(row: ProjectRow) -> str:
     return f"{row.key}: stated {said}, computed {computed}" if row.declared else ""
 
 
-def _expectations(store: Store, ids: str, today: date) -> dict[int, list[ExpectationLine]]:
+def _expectations(
+    store: Store, rows: Iterable[ProjectRow], ids: str, today: date
+) -> dict[int, list[ExpectationLine]]:
+    """With the forecasts that the delivery screen has."""
+    expected = {
+        (row.id, one.text, one.due): one.forecast
+        for row in rows
+        for one in row.promises
+        if not one.commitment
+    }
     found: defaultdict[int, list[ExpectationLine]] = defaultdict(list)
     for project_id, row_id, seen, text, due_text, state in store.rows(_EXPECTATIONS, (ids,)):
         due = day_from(due_text)
         overdue = state == "open" and due is not None and due < today
-        found[project_id].append(ExpectationLine(row_id, seen, text, due, state, overdue))
+        forecast = expected.get((project_id, text, due)) if state == "open" else None
+        found[project_id].append(ExpectationLine(row_id, seen, text, due, state, overdue, forecast))
     return found
 
 

@@ -181,7 +181,7 @@ def _entry(moment: Moment, judged: Judged) -> Entry:
         row=row_of(moment, judged),
         facts=attention_facts(moment, judged) if judged.project.state == ACTIVE else None,
         earned=judged.earned if isinstance(judged.earned, EarnedValue) else None,
-        ends={one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)},
+        ends=judged.ends,
         end=None if isinstance(end, NoAnswer) else end[0],
         finished=judged.finished,
     )

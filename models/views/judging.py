@@ -38,7 +38,11 @@ UNHEALTHY_BLOCK_DAYS = 5
 
 
 class MilestoneOutlook(NamedTuple):
-    """A milestone that is not done, with a due date; ``p85`` of its own open cards and earlier ones."""
+    """A milestone that is not done, with a due date.
+
+    ``p85`` of its own open cards and earlier ones; of the whole project where it has none and is due at its
+    end.
+    """
 
     plan: MilestonePlan
     due: date
@@ -66,6 +70,8 @@ class Judged(NamedTuple):
     earned: EarnedValue | NoAnswer
     sle_days: float | NoAnswer
     milestones: tuple[MilestoneOutlook, ...]
+    ends: dict[int, date]
+    """Milestone id -> the day that it is now expected on, of those without a due date too."""
     promises: tuple[PromiseOutlook, ...]
     health: ComputedHealth
     trend_finished: tuple[int, ...]
@@ -95,8 +101,6 @@ class _Asked(NamedTuple):
     finishes: dict[date, int]
     remaining: int
     milestones: tuple[tuple[int, int], ...]
-    idle: frozenset[int]
-    """Milestones that no open card is bound to, nor to one due before."""
 
 
 def judge(moment: Moment, facts: Iterable[tuple[Project, CardFacts, PlanFacts]]) -> Iterator[Judged]:
@@ -126,13 +130,11 @@ def _asked(moment: Moment, project: Project, cards: CardFacts, plan: PlanFacts) 
     taken = samples(finishes, first, moment.today)
     if project.state != ACTIVE:
         nothing = NoAnswer(Reason.CANNOT_FORECAST, project.state)
-        return _Asked(nothing, finishes, cards.open_cards, (), frozenset())
+        return _Asked(nothing, finishes, cards.open_cards, ())
     left = [m for m in plan.milestones if m.done is None]
     remaining = remaining_by_milestone([(m.id, m.due, cards.milestone_open.get(m.id, 0)) for m in left])
-    dated = [m for m in left if m.due is not None]
-    wanted = [m for index, m in enumerate(dated) if index == 0 or m.commitment]
-    idle = frozenset(m.id for m in dated if not remaining[m.id])
-    return _Asked(taken, finishes, cards.open_cards, tuple((m.id, remaining[m.id]) for m in wanted), idle)
+    wanted = [m for m in left if cards.milestone_open.get(m.id) or (m.commitment and m.due is not None)]
+    return _Asked(taken, finishes, cards.open_cards, tuple((m.id, remaining[m.id]) for m in wanted))
 
 
 def _judge_one(
@@ -161,12 +163,13 @@ def _judge_one(
     service = service_level(cards.finished, moment.calendar, moment.now_ms)
     sle = service if isinstance(service, NoAnswer) else service.days
     ends = [planned, *targets]
+    expected = {m.id: _p85(milestones.get(m.id)) for m in plan.milestones if m.done is None}
+    for m in plan.milestones:
+        bound = cards.milestone_open.get(m.id)
+        if m.done is None and not bound and m.due is not None and due_at_the_end(m.due, ends):
+            expected[m.id] = p85
     outlooks = tuple(
-        MilestoneOutlook(
-            m,
-            m.due,
-            p85 if m.id in asked.idle and due_at_the_end(m.due, ends) else _p85(milestones.get(m.id)),
-        )
+        MilestoneOutlook(m, m.due, expected[m.id])
         for m in plan.milestones
         if m.done is None and m.due is not None
     )
@@ -207,6 +210,7 @@ def _judge_one(
         earned=earned,
         sle_days=sle,
         milestones=outlooks,
+        ends={milestone: day for milestone, day in expected.items() if isinstance(day, date)},
         promises=promises,
         health=computed_health(verdicts if project.state == ACTIVE else ()),
         trend_finished=tuple(week.cards for week in weeks),

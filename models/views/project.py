@@ -12,11 +12,9 @@ from models.measures.risk import Risk, expected_cost
 from models.portfolio import Portfolio
 from models.views.delivery import entries, judge_projects
 from models.views.delivery_values import ProjectRow
-from models.views.judging import ACTIVE
 from models.views.names import NotFound, find_project
-from models.views.plan_facts import Project, person_loads, project_by_key
+from models.views.plan_facts import person_loads, project_by_key
 from models.views.project_archived import read_archived
-from models.views.project_forecasts import milestone_forecasts
 from models.views.project_history import HistoryPage, project_history, read_history
 from models.views.project_rows import LIMIT, Rows
 from models.views.project_values import (
@@ -85,7 +83,6 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
         baselines = rows.baselines()
         ends = [facts.target, *(one.target for one in baselines if one.approved <= moment.today)]
         archived, archived_count = read_archived(p.store, found.id, limit)
-        active = facts.state == ACTIVE
         return ProjectView(
             today=moment.today,
             now_ms=moment.now_ms,
@@ -94,7 +91,7 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
             facts=facts,
             row=numbers.row,
             attention=numbers.attention(moment.today),
-            milestones=rows.milestones(numbers.ends(scope), ends, numbers.row.p85 if active else None),
+            milestones=rows.milestones(numbers.ends),
             baselines=baselines,
             money=_money(rows, numbers),
             allocations=rows.allocations({} if found.archived else person_loads(scope)),
@@ -116,15 +113,10 @@ class _Numbers:
     """What was judged about the project."""
 
     row: ProjectRow
-    project: Project
-    soonest: Mapping[int, date]
-    """When the next milestone and the commitments are expected."""
+    ends: Mapping[int, date]
+    """When the open milestones are expected."""
     earned: EarnedValue | None
     looked_at: ProjectFacts | None
-
-    def ends(self, scope: Scope) -> dict[int, date]:
-        """When every open milestone with work is expected."""
-        return {**milestone_forecasts(scope, self.project), **self.soonest}
 
     def attention(self, today: date) -> tuple[str, ...]:
         """Every rule that fired, worst first."""
@@ -137,7 +129,7 @@ def _judged(p: Portfolio, project_id: int) -> _Numbers:
     looked_at = entry.facts
     if looked_at is not None and entry.dependencies:
         looked_at = looked_at._replace(dependencies=entry.dependencies)
-    return _Numbers(entry.row, entry.project, entry.ends, entry.earned, looked_at)
+    return _Numbers(entry.row, entry.ends, entry.earned, looked_at)
 
 
 def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
@@ -148,8 +140,7 @@ def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
     scope = Scope(p.store, moment, ids_text([found[0].id]))
     judged = next(judge_projects(scope, [found[0]], {}))
     earned = judged.earned if isinstance(judged.earned, EarnedValue) else None
-    ends = {one.plan.id: one.p85 for one in judged.milestones if isinstance(one.p85, date)}
-    return _Numbers(row_of(moment, judged), found[0], ends, earned, None)
+    return _Numbers(row_of(moment, judged), judged.ends, earned, None)
 
 
 def _money(rows: Rows, numbers: _Numbers) -> Money:

@@ -142,19 +142,9 @@ class Rows:
             own_limits=stored(limits),
         )
 
-    def milestones(
-        self, forecasts: Mapping[int, date], ends: Sequence[date | None] = (), p85: date | None = None
-    ) -> tuple[MilestoneLine, ...]:
-        """By due date; ``forecasts``: the day that a milestone with cards is now expected on.
-
-        One without cards, due when the project was to be done (``ends``), is expected when the project is.
-        """
-        lines = []
-        for row in self._rows(_MILESTONES):
-            due = day_from(row[3])
-            at_the_end = p85 if due is not None and due_at_the_end(due, ends) else None
-            lines.append(self._milestone(row, forecasts.get(row[0], at_the_end)))
-        return tuple(lines)
+    def milestones(self, forecasts: Mapping[int, date]) -> tuple[MilestoneLine, ...]:
+        """By due date; ``forecasts``: the day that an open milestone is now expected on."""
+        return tuple(self._milestone(row, forecasts.get(row[0])) for row in self._rows(_MILESTONES))
 
     def baselines(self) -> tuple[BaselineLine, ...]:
         """Newest first."""

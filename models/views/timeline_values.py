@@ -17,7 +17,7 @@ class TimelineMilestone(NamedTuple):
     baseline: date | None
     done: date | None
     forecast: date | None
-    """p85 of the work before it, for the next milestone and for commitments."""
+    """The day that it is now expected on; None where nobody can tell."""
     commitment: bool
     late: bool
     """Open, and overdue or forecast after its due date."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.views.besides import besides
 from models.views.delivery_values import ProjectRow
 from models.views.project import ProjectView
 from models.views.project_values import GoalLine
@@ -168,7 +169,7 @@ def _why(view: ProjectView, room: int) -> Lines:
             ]
         )
         lines += [[(" " * indent + text, "text")] for text in rest]
-    for text in view.attention:
+    for text in besides(view.attention, row.judgments):
         first, *rest = wrap(text, max(room - 2, 8), 3)
         lines += [[("! ", "late"), (first, "text")], *([("  " + more, "text")] for more in rest)]
     return lines

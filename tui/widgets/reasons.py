@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.measures.wording import days_text
+from models.views.besides import besides
 from models.views.delivery import Attention, Judgment, ProjectRow, Promised, Statement
 from tui.text import width as width_of
 from tui.text import wrap
@@ -75,16 +76,10 @@ def _labeled(lead: Sequence[Span], text: str, room: int, style: str = "text") ->
 
 def _troubles(row: ProjectRow, attention: Attention | None, room: int) -> list[list[Span]]:
     """What is red, then the rules that fired and say something else, then what is amber."""
-    told = [each.sentence for each in row.judgments]
     lines = _judgments(row, "R", room)
-    for sentence in attention.all if attention is not None else ():
-        # A judgment may say the same and its limit besides.
-        if not any(one.startswith(sentence) for one in told):
-            for one in told if sentence.startswith("declared ") else ():
-                # "declared green 7 d ago, data says red": what the data say stands above.
-                sentence = sentence.replace(f": {one}", "")
-            first, *rest = wrap(sentence, max(room - 2, 1), _MOST)
-            lines += [[("! ", "late"), (first, "text")], *([("  ", "muted"), (one, "text")] for one in rest)]
+    for sentence in besides(attention.all if attention is not None else (), row.judgments):
+        first, *rest = wrap(sentence, max(room - 2, 1), _MOST)
+        lines += [[("! ", "late"), (first, "text")], *([("  ", "muted"), (one, "text")] for one in rest)]
     return [*lines, *_judgments(row, "A", room)]
 
 

@@ -34,9 +34,11 @@ from models.reports.portfolio_document import EVERYTHING, Subject, narrowed, por
 from models.reports.project_document import planned, project_document
 from models.reports.report_json import portfolio_report_json, project_report_json
 from models.reports.tables import project_table, projects_table
-from models.views.delivery import delivery
+from models.views.client_report import client_report
+from models.views.delivery import Promised, delivery
 from models.views.names import people
 from models.views.project_report import project_report
+from models.views.project_values import ExpectationLine
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -66,6 +68,34 @@ def test_the_report_on_a_project_word_by_word(small: Portfolio) -> None:
     assert markdown(project_document(project_report(small, "atlas"))) == (GOLDEN / "project.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_promises_stand_in_one_list_what_will_not_hold_first(
+    small: Portfolio,
+) -> None:
+    (atlas,) = (row for row in delivery(small).rows if row.key == "ATLAS")
+    day = date(2026, 12, 24)
+    promises = (
+        Promised("Soon", date(2026, 12, 1), True, None, None, False),
+        Promised("Late", day, True, date(2027, 1, 3), 10, False),
+        Promised("Past", date(2026, 11, 1), True, None, None, True),
+    )
+    shown = delivery(small)._replace(rows=(atlas._replace(promises=promises),))
+    client = client_report(small, lambda row: row.key == "ATLAS").projects[0]
+    lines = (
+        ExpectationLine(1, 1, "Note", None, "kept", overdue=False),
+        ExpectationLine(2, 1, "Ok", day, "open", overdue=False, forecast=date(2026, 12, 20)),
+        ExpectationLine(3, 1, "Later", day, "open", overdue=False, forecast=date(2026, 12, 26)),
+    )
+    told = portfolio_document(shown, EVERYTHING, "UTC", {}, [client._replace(expectations=lines)])
+    assert [row[1:] for row in table(section(told, "Promises"))] == [
+        ["Past", "milestone", "overdue", "1 Nov 2026", "–"],
+        ["Late", "milestone", "open", "24 Dec 2026", "3 Jan 2027 (+10 d)"],
+        ["Later", "expectation", "open", "24 Dec 2026", "26 Dec 2026 (+2 d)"],
+        ["Soon", "milestone", "open", "1 Dec 2026", "–"],
+        ["Ok", "expectation", "open", "24 Dec 2026", "20 Dec 2026 (-4 d)"],
+        ["Note", "expectation", "kept", "–", "–"],
+    ]
 
 
 def test_the_report_on_everything_word_by_word(small: Portfolio) -> None:

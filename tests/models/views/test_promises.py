@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.store.tables import Baseline, Cost, Expectation, Milestone, Project
+from models.views.client_report import client_report
 from models.views.delivery import DeliveryCache, ProjectRow, Promised, delivery
 from models.views.project import project as project_view
+from models.views.timeline import timeline
 
 if TYPE_CHECKING:
     from tests.models.views.conftest import Bench
@@ -114,3 +116,29 @@ def test_a_plan_that_was_moved_is_late_whatever_nobody_can_forecast(bench: Bench
     assert [(one.letter, one.sentence) for one in row_of(bench).judgments if one.dimension == "schedule"] == [
         ("R", "slip +30 d, 33 % of the 90 d left (red above 15 %)")
     ]
+
+
+def test_every_screen_and_report_tells_the_same_forecast_of_a_milestone(bench: Bench) -> None:
+    atlas = on_the_way(bench, 20)
+    pilot, alpha, bare, cut_over = (
+        bench.make(Milestone, project=atlas, name=name, due=bench.day(days))
+        for name, days in (("Pilot", 2), ("Alpha", 4), ("Bare", 5), ("Cut-over", 20))
+    )
+    undated = bench.make(Milestone, project=atlas, name="Some day")
+    for milestone in (pilot, alpha, undated):
+        bench.card(atlas, [("Backlog", 20)], estimate=3.0, milestone=milestone)
+    bench.make(Expectation, project=atlas, text="No call", due=bench.day(20), state="open")
+    page, row = project_view(bench.p, "ATLAS"), row_of(bench)
+    told = {one.id: one.forecast for one in page.milestones}
+    assert None not in (told[pilot], told[alpha], told[undated])
+    assert told[bare] is None
+    assert told[cut_over] == row.p85
+    (planned,) = timeline(bench.p).projects
+    (client,) = client_report(bench.p, lambda row: True).projects
+    dated = {milestone: day for milestone, day in told.items() if milestone != undated}
+    assert {one.id: one.forecast for one in planned.milestones} == dated
+    assert {one.id: one.forecast for one in client.milestones} == dated
+    assert row.next_milestone is not None
+    assert row.next_milestone.forecast == told[pilot]
+    assert [one.forecast for one in client.expectations] == [row.p85]
+    assert [one.forecast for one in page.client.expectations] == [row.p85]

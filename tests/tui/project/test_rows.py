@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from models.views.delivery_values import Judgment
+from models.views.project import project
+from tests.tui import samples
+from tui.project.overview import overview
 from tui.project.rows import (
     Column,
     Entry,
@@ -93,3 +99,14 @@ def test_values() -> None:
     assert when(date(2026, 12, 1), TODAY) == [(" 1 Dec", "text")]
     assert when(date(2031, 5, 1), TODAY) == [("May 2031", "text")]
     assert when(None, TODAY) == [("-", "faint")]
+
+
+def test_the_overview_tells_what_a_judgment_says_once(path: Path) -> None:
+    p = samples.opened(path)
+    page = project(p, "ATLAS")
+    p.close()
+    judged = (Judgment("people", "R", "quinn 140 % (red above 120 %)"),)
+    view = replace(page, row=page.row._replace(judgments=judged), attention=("quinn 140 %", "a card waits"))
+    told = ["".join(text for part in row.parts for text, _ in part.spans) for row in overview(view, 80)]
+    assert sum("quinn 140 %" in line for line in told) == 1
+    assert any("! a card waits" in line for line in told)
