@@ -22,7 +22,7 @@ GRACE = 1.5
 
 
 def watch_terminal(app: App[Any], keep: Callable[[], object] = bool) -> None:
-    """Leave ``app`` cleanly on a hang-up, on SIGTERM and at the end of the input. Call it in ``on_mount``.
+    """Leave ``app`` cleanly on a hang-up, SIGTERM, SIGQUIT and the end of the input. Call it in ``on_mount``.
 
     ``keep`` is called first, wherever the program is: it may wait only for moments.
     """
@@ -39,7 +39,7 @@ def watch_terminal(app: App[Any], keep: Callable[[], object] = bool) -> None:
         finally:
             loop.call_soon_threadsafe(lambda: app.exit(return_code=128 + number))
 
-    for number in (signal.SIGHUP, signal.SIGTERM):
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(number, leave)
     threading.Thread(target=_await_hangup, name="hangup", daemon=True).start()
 

@@ -43,9 +43,10 @@ def test_a_hang_up_ends_it_within_two_seconds(board: Tty) -> None:
     assert board.ended(within=2) is not None
 
 
-def test_sigterm_ends_it_within_two_seconds_and_gives_the_screen_back(board: Tty) -> None:
-    os.kill(board.pid, signal.SIGTERM)
-    assert board.ended(within=2) == 128 + signal.SIGTERM
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT])
+def test_it_ends_within_two_seconds_and_gives_the_screen_back(board: Tty, number: int) -> None:
+    os.kill(board.pid, number)
+    assert board.ended(within=2) == 128 + number
     assert b"\x1b[?1049l" in bytes(board.raw), "the alternate screen is left"
     assert b"\x1b[?25h" in bytes(board.raw), "the cursor is shown"
 
