@@ -35,6 +35,7 @@ from models.store.errors import (
     Unstorable,
 )
 from models.store.files import may_write
+from models.store.shell import default_path, shell_command
 from models.text import clean_line
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ __all__ = [
     "host_zone",
     "login_name",
     "restore",
+    "shell_command",
     "utc_now",
 ]
 
@@ -255,19 +257,6 @@ def host_zone() -> str:
     if not named:
         return "UTC"
     return _zone_named(named).key
-
-
-def default_path() -> Path:
-    """Return where a person's portfolio lives: the XDG data folder. Raises NotADatabase without a home."""
-    import platformdirs  # Here for start-up: not needed when a path is given (3 ms).
-
-    try:
-        folder = platformdirs.user_data_dir("pmboard", appauthor=False)
-    except RuntimeError as error:
-        raise NotADatabase(
-            "this account has no home folder: say which database with --db FILE or PMBOARD_DB"
-        ) from error
-    return Path(folder) / "portfolio.db"
 
 
 def login_name() -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
 
+from models.portfolio import shell_command
 from tui.editing import LineEdit
 from tui.text import cut, plain, width, wrap
 
@@ -69,7 +71,9 @@ def completed(typed: str) -> str:
 class BringIn:
     """The page: a field, what fits it, and what a plan said. Draws text, reads files of names only."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Path) -> None:
+        """``place``: where the portfolio would be made."""
+        self._command = plain(shell_command("import FILE... [--plan]", place))
         self._edit = LineEdit()
         self.told: Told | None = None
         """What the plan, or the import, said about the path that is typed."""
@@ -124,7 +128,7 @@ class BringIn:
             below = [*below[:kept], f"and {len(below) - kept - _SUMS} lines more", *below[-_SUMS:]]
         parts += [f"  {line}\n" for line in below]
         parts.append("\n  " + cut(self._hint(), room))
-        parts.append("\n  " + cut("in a shell: pmboard import FILE... [--plan]", room))
+        parts.append("\n  " + cut(f"in a shell: {self._command}", room))
         return Content.assemble(*parts)
 
     def _below(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.portfolio import Portfolio, StoreError
+from models.portfolio import Portfolio, StoreError, shell_command
 from tui import state
 
 OFTEN = 10.0
@@ -38,7 +38,7 @@ class LastSeen:
         return (
             f"{portfolio.store.path} went back: {gone} {'change' if gone == 1 else 'changes'} that you saw "
             "are gone. An old copy was put in its place, or the end of its log was lost. "
-            "`pmboard restore` lists the copies that there are"
+            f"`{shell_command('restore', portfolio.store.path)}` lists the copies that there are"
         )
 
     def keep(self, portfolio: Portfolio) -> None:

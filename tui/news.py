@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.portfolio import Portfolio, StoreError
+from models.portfolio import Portfolio, StoreError, shell_command
 from models.views.changes import Changes, changes_since
 
 
@@ -49,7 +49,8 @@ class News:
         gone, self._version, self._sequence = self._sequence - last, version, last
         told = (
             f"{portfolio.store.path} went back: {gone} {'change is' if gone == 1 else 'changes are'} gone. "
-            "Somebody put an older state in its place; `pmboard restore` lists the copies that there are"
+            "Somebody put an older state in its place; "
+            f"`{shell_command('restore', portfolio.store.path)}` lists the copies that there are"
         )
         nothing: frozenset[int] = frozenset()
         return Found(Changes(last, nothing, nothing, nothing, True, False, ()), told)

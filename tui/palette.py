@@ -156,13 +156,15 @@ class Commands:
         self._entries.append(Entry(choice, key.id, (), key.text, writes=False, elsewhere=True))
 
     def _way(self, way: Way) -> None:
-        how = way.command or way.then
+        how = self._page.in_shell(way.command) if way.command else way.then
 
         async def run() -> None:
             if way.tab and self._about is not None:
                 await self._page.program.open_project(self._about, way.tab)
+            elif way.command:
+                self._page.say(how, lead="in a shell:")
             else:
-                self._page.say(way.text, hint=f"in a shell: {how}" if way.command else how)
+                self._page.say(way.text, hint=how)
 
         choice = Choice(self._add(run), way.text, how, self._keys_to(way.tab), "key")
         self._entries.append(Entry(choice, "", (), f"{way.text} {way.words}", writes=False))

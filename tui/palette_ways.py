@@ -13,7 +13,7 @@ class Way:
     words: str
     """What people call it besides."""
     command: str = ""
-    """The command that does it, in a shell."""
+    """The command that does it, in a shell: the words behind ``pmboard``."""
     tab: str = ""
     """The tab of the project's page where it is done."""
     then: str = ""
@@ -33,11 +33,11 @@ WAYS = (
     Way("note what the client expects", "add expectation promise stakeholder csat", tab="client", then="n"),
     Way("write a statement", "add status update declare health", tab="statements", then="n"),
     Way("restore what was archived here", "unarchive undelete card milestone", tab="archived", then="R"),
-    Way("import from files", "load yaml read projects cards", command="pmboard import FILE"),
-    Way("export to a file", "save yaml write download", command="pmboard export -o FILE"),
-    Way("report", "print html csv json markdown", command="pmboard report PROJECT"),
-    Way("back up the database", "backup copy save", command="pmboard backup FILE"),
-    Way("restore a backup", "database copy", command="pmboard restore FILE"),
+    Way("import from files", "load yaml read projects cards", command="import FILE"),
+    Way("export to a file", "save yaml write download", command="export -o FILE"),
+    Way("report", "print html csv json markdown", command="report PROJECT"),
+    Way("back up the database", "backup copy save", command="backup FILE"),
+    Way("restore a backup", "database copy", command="restore FILE"),
     Way("undo", "revert take back", then="u on the board, delivery or a project", unless="undo"),
     Way("redo", "again", then="U on the board, delivery or a project", unless="redo"),
 )

@@ -84,6 +84,12 @@ class Page(InParts, Screen[None], inherit_bindings=False):
         yield KeyLine(self.program.keymap, self.HINTS)
         yield Picker()
 
+    def in_shell(self, words: str) -> str:
+        """A command to type in a shell, for the portfolio that is open."""
+        from models.portfolio import shell_command
+
+        return shell_command(words, self.program.session.path)
+
     def tell_waiting(self) -> None:
         """Tell that a change waits for other writers, and how to leave it; unless it was saved just now."""
         if not self.program.session.unsaved:

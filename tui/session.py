@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Session:
         """The database's version and newest event when it was opened, before a screen read anything."""
         self.looking = ""
         """Why nothing can be changed, in a sentence; empty when things can be changed."""
+        self.path = Path()
+        """The file of the portfolio."""
         self._watch: Watch | None = None
         self.often: Watch | None = None
         """What the thread does four times a second, besides looking for news."""
@@ -185,7 +188,7 @@ class Session:
     def _work(self, opened: Callable[[], Portfolio]) -> None:
         try:
             portfolio = opened()
-            self.looking = portfolio.looking
+            self.looking, self.path = portfolio.looking, portfolio.store.path
             self.began = (portfolio.store.data_version(), portfolio.store.last_sequence())
         except BaseException as error:
             self._opening.put(error)

@@ -22,22 +22,27 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def refusal(environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | None) -> str | None:
-    """Why the screens cannot open here, as a sentence that says what to do; None when they can."""
+def refusal(
+    environ: Mapping[str, str], stdin: TextIO | None, stderr: TextIO | None, instead: str
+) -> str | None:
+    """Why the screens cannot open here, as a sentence that says what to do; None when they can.
+
+    ``instead``: a command that needs no screen.
+    """
     if not is_terminal(stdin):
         return (
             "there is no keyboard: standard input is not a terminal. "
-            "Run pmboard without redirecting its input, or use a command such as `pmboard delivery`"
+            f"Run pmboard without redirecting its input, or use a command such as `{instead}`"
         )
     if not is_terminal(stderr):
         return (
             "the screens are drawn on standard error, which is redirected. "
-            "Run pmboard without `2>`, or use a command such as `pmboard delivery`"
+            f"Run pmboard without `2>`, or use a command such as `{instead}`"
         )
     if environ.get("TERM", "") == "dumb":
         return (
             "TERM=dumb: this terminal cannot place a cursor. "
-            "Use another terminal, or a command such as `pmboard delivery`"
+            f"Use another terminal, or a command such as `{instead}`"
         )
     encoding = getattr(stderr, "encoding", None) or "ascii"
     if not _is_utf8(encoding):

@@ -15,6 +15,7 @@ from textual.filter import LineFilter, NoColor
 from textual.theme import Theme
 from textual.widgets import Static
 
+from models.portfolio import shell_command
 from tui import themes
 from tui.bring_in import Bring, BringIn
 from tui.driver import TerminalDriver
@@ -42,7 +43,9 @@ _HELP = """
 
   The demo shows everything at work; it is kept apart from your own work.
   Your own portfolio is one file. It is made when the first project is added,
-  or when projects come in from YAML files: pmboard import FILE... in a shell.
+  or when projects come in from YAML files. In a shell:
+  {importing}
+
   Inside the program ? lists the keys of every page, and : every action.
 
   In a shell pmboard --help lists the commands.
@@ -88,10 +91,12 @@ class Welcome(App[str], inherit_bindings=False):
 
     def __init__(self, place: Path, bring: Callable[[], Bring], *, ascii_only: bool = False) -> None:
         """``place``: where the portfolio would be made. ``bring``: what reads files, made when needed."""
-        self._bring = bring
+        self._bring, self._place = bring, place
         self._page: BringIn | None = None
         ways = _RESTRICTED_WAYS if is_restricted(os.environ) else _WAYS
         self._offer = _OFFER.format(place=plain(str(place)), ways=ways)
+        told = _RESTRICTED_HELP if is_restricted(os.environ) else _HELP
+        self._help = told.format(importing=plain(shell_command("import FILE...", place)))
         self._elsewhere = False
         self._filters_of_ours = [AsciiOnly()] if ascii_only or wants_ascii(os.environ) else []
         super().__init__(driver_class=TerminalDriver)
@@ -130,14 +135,14 @@ class Welcome(App[str], inherit_bindings=False):
         elif event.key in ("d", "i") and is_restricted(os.environ):
             self._show(_NO_FILES)
         elif event.key == "i":
-            self._page = BringIn()
+            self._page = BringIn(self._place)
             self._draw(self._page)
         elif event.key in ("d", "q") or event.character == "P":
             self.exit({"d": "demo", "q": ""}.get(event.key, "new"))
         elif self._elsewhere:
             self._show(self._offer)
         elif event.key == "question_mark":
-            self._show(_RESTRICTED_HELP if is_restricted(os.environ) else _HELP)
+            self._show(self._help)
         else:
             named = event.character if event.character and event.is_printable else shown(event.key)
             keys = _keys(self._offer)

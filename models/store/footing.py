@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from models.store.shell import shell_command
+
 _MAGIC = b"SQLite format 3\0"
 _FORMAT = slice(18, 20)
 """With a log or without: a copy by `pmboard backup` has none."""
@@ -60,7 +62,8 @@ class Footing:
         if self._overwritten() and self._overwritten():
             return (
                 f"{self._path} was overwritten while it was open; nothing was saved. "
-                "Close pmboard wherever it is open, then bring a copy back with `pmboard restore`."
+                "Close pmboard wherever it is open, then bring a copy back with "
+                f"`{shell_command('restore', self._path)}`."
             )
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from models.store.database import Store
 from models.store.shapes import BY_ENTITY
+from models.store.shell import shell_command
 from models.store.wording import TITLES, shortened, word
 
 RESTORE = "restore a backup in which check finds nothing"
@@ -185,7 +186,7 @@ def _gone(store: Store) -> Iterator[str]:
     for row in sorted(orphans):
         yield (
             f"{named(store, 'move', row)} is of a card that was deleted for ever, as was its project; "
-            "`pmboard check --repair` takes it away"
+            f"`{shell_command('check --repair', store.path)}` takes it away"
         )
     for shape in BY_ENTITY.values():
         for column, parent in shape.references.items():

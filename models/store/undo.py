@@ -16,6 +16,7 @@ from models.store.database import Store
 from models.store.errors import NothingToUndo, Taken, UndoRefused
 from models.store.ledger import Edit, Ledger
 from models.store.shapes import BY_ENTITY, ERASED, ORIGIN, Row, Shape, unpacked
+from models.store.shell import shell_command
 from models.store.wording import listed, shortened, subject, when
 
 _TAKEN_FOR_EVER = {"project": frozenset(("next_number",))}
@@ -97,7 +98,8 @@ def _take_first(
             raise _told(change, refused, groups, way, passed) from None
         return _take_back(change, group, edits, f"{way.done}: {_sentence(change, group)}", settle)
     raise NothingToUndo(
-        f"there is nothing to {way.verb} in this session; `pmboard {way.verb}` looks at earlier ones"
+        f"there is nothing to {way.verb} in this session; "
+        f"`{shell_command(way.verb, change.ledger.path)}` looks at earlier ones"
     )
 
 

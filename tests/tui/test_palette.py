@@ -344,7 +344,7 @@ async def test_a_command_is_told(path: Path) -> None:
         await driver.pilot.pause(PATIENCE)
         assert "pmboard import FILE" in driver.text
         await driver.press("enter")
-        assert "in a shell: pmboard import FILE" in driver.status
+        assert "in a shell: pmboard import FILE --db " in driver.status
 
 
 async def test_a_cost_is_booked_on_the_tab_of_money(path: Path) -> None:

@@ -76,5 +76,6 @@ def _first_steps(keymap: Keymap) -> list[str]:
         "",
         *(f"{keymap.shown(key)}  {text}" for key, text in steps),
         "",
-        "pmboard import FILE brings cards in",
+        # With its file and its database the command is longer than a column.
+        f"{keymap.shown('app.palette')}  import from files",
     ]

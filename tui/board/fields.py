@@ -289,7 +289,7 @@ class Fields(Moves, part=True):
         if known is None:
             return
         if not known.people:
-            self.say("no people yet: import them with `pmboard import FILE`")
+            self.say(f"no people yet: import them with `{self.in_shell('import FILE')}`")
             return
         choices = [_person(one) for one in known.people]
 

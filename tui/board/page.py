@@ -35,7 +35,7 @@ _NOTHING = """
   {:<19}  help
 
   In a shell:
-  pmboard import FILE  brings projects in from YAML files or folders
+  {:<19}  brings projects in from YAML files or folders
   pmboard demo         shows a living portfolio to look around in
 """
 
@@ -256,7 +256,8 @@ class BoardBase(Page, part=True):
         self.board.show(self.deck, self.board.today)
         self.sides.present((), ())
         keys = ("board.new_project", "app.palette", "board.help")
-        self.board.nothing = _NOTHING.format(*map(self.program.keymap.shown, keys))
+        shown = map(self.program.keymap.shown, keys)
+        self.board.nothing = _NOTHING.format(*shown, self.in_shell("import FILE"))
         self.board.refresh()
 
     async def _look_at_day(self) -> None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from models.portfolio import Absent, NotADatabase, Portfolio, StoreError, default_path, login_name
+from models.portfolio import (
+    Absent,
+    NotADatabase,
+    Portfolio,
+    StoreError,
+    default_path,
+    login_name,
+    shell_command,
+)
 from tui.commands.answers import warn
 from tui.last_seen import LastSeen, own_file
 from tui.restricted import is_restricted
@@ -39,18 +48,19 @@ def portfolio(options: argparse.Namespace, *, create: bool = True) -> Portfolio:
             network=os.environ.get("PMBOARD_ALLOW_NETWORK") == "1",
         )
     except Absent as error:
-        raise NotADatabase(f"{error} yet: {_way_to_one()}") from error
+        raise NotADatabase(f"{error} yet: {_way_to_one(place(options))}") from error
 
 
-def _way_to_one() -> str:
+def _way_to_one(path: Path | str) -> str:
     """How one comes to a portfolio where there is none."""
     if is_restricted(os.environ):
         return "who runs this host can make one"
+    makes = f"`{shell_command('import FILE', path)}` makes one"
     with suppress(NotADatabase):
         demo = default_path().with_name("demo.db")
         if demo.exists():
-            return f"`pmboard import FILE` makes one; the demo is `--db {demo}`"
-    return "`pmboard import FILE` makes one, `pmboard demo` shows one"
+            return f"{makes}; the demo is `--db {shlex.quote(str(demo))}`"
+    return f"{makes}, `pmboard demo` shows one"
 
 
 @contextmanager

@@ -9,9 +9,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from models.portfolio import shell_command
 from tui import arguments as typed
 from tui.commands.answers import fail, wants_json
 from tui.commands.command import DONE, WRONG, Families, Parser, on_portfolio
+from tui.commands.opening import place
 from tui.glyphs import asks_for_ascii, in_ascii
 
 if TYPE_CHECKING:  # Each format and each subject needs its own few modules, and every import counts.
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if options.table is not None and options.format != "csv":
         return fail("--table is for --format csv: the other formats hold every table", WRONG)
     if options.table not in (None, "projects") and options.project is None:
-        hint = f"pmboard report PROJECT --format csv --table {options.table}"
+        hint = shell_command(f"report PROJECT --format csv --table {options.table}", place(options))
         return fail(f"the table of {options.table} is about one project: {hint}", WRONG)
     if options.audience == "client" and options.format in DATA:
         return fail(f"--for client is for markdown and html: {options.format} always holds everything", WRONG)
@@ -93,7 +95,8 @@ def _for_client(portfolio: Portfolio, options: argparse.Namespace) -> str:
     else:
         project = find_project(portfolio, options.project)
         if project.archived:
-            raise NotFound(f"{project.key} is archived: pmboard report {project.key} --for us tells about it")
+            way = shell_command(f"report {project.key} --for us", portfolio.store.path)
+            raise NotFound(f"{project.key} is archived: {way} tells about it")
         report, title = client_report(portfolio, lambda row: row.id == project.id), ""
     if report.doubts:
         print("look at these before you send it (this is not in the report):", file=sys.stderr)

@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.portfolio import shell_command
 from tui import arguments as typed
 from tui import early
 from tui.commands.answers import fail
 from tui.commands.command import DONE, WRONG, Families, Parser
-from tui.commands.opening import portfolio
+from tui.commands.opening import place, portfolio
 from tui.first_start import first_start
 from tui.terminal import is_terminal, refusal
 
@@ -34,19 +37,23 @@ def run(options: argparse.Namespace) -> int:
     """Open the screens on the portfolio of the options."""
     # Who only prints, or names a project, makes nothing: without a portfolio it is said how to begin.
     makes = options.project is None and not _prints(options)
-    return screens_or_report(options, lambda: portfolio(options, create=makes), options.project)
+    opened = partial(portfolio, options, create=makes)
+    return screens_or_report(options, opened, options.project, place(options))
 
 
 def screens_or_report(
-    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None
+    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None, path: Path | str
 ) -> int:
-    """The screens on a terminal; text or JSON elsewhere. *opened* is called on its own thread."""
+    """The screens on a terminal; text or JSON elsewhere. *opened* is called on its own thread.
+
+    *path*: of what it opens, for what a person is told to type instead.
+    """
     if _prints(options):
         from tui.commands import board, delivery
 
         with closing(opened()) as there:
             return delivery.show(there, options) if project is None else board.show(there, options)
-    why = refusal(os.environ, sys.__stdin__, sys.__stderr__)
+    why = refusal(os.environ, sys.__stdin__, sys.__stderr__, shell_command("delivery", path))
     if why is not None:
         return fail(why, WRONG)
     with early.taken():

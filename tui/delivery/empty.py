@@ -7,10 +7,13 @@ from tui.widgets.spans import Span
 from .filtering import QUESTIONS, unknown_questions
 
 
-def nothing_lines(typed: str) -> list[list[Span]]:
-    """Lines for a table without projects, or for a filter that none of them passes."""
+def nothing_lines(typed: str, importing: str) -> list[list[Span]]:
+    """Lines for a table without projects, or for a filter that none of them passes.
+
+    ``importing``: the command that brings projects in.
+    """
     if not typed.strip():
-        return _no_projects()
+        return _no_projects(importing)
     lines: list[list[Span]] = [[("No project matches ", "text"), (typed, "strong"), (".", "text")]]
     if unknown_questions(typed):
         lines.append([("after is: one of ", "muted"), (", ".join(QUESTIONS), "muted")])
@@ -18,13 +21,13 @@ def nothing_lines(typed: str) -> list[list[Span]]:
     return lines
 
 
-def _no_projects() -> list[list[Span]]:
+def _no_projects(importing: str) -> list[list[Span]]:
     return [
         [("No projects yet.", "strong")],
         [],
         [("P", "key"), ("                    makes one, with a board of five columns", "text")],
         [],
         [("In a shell:", "muted")],
-        [("pmboard import FILE", "key"), ("   brings projects in from YAML files or folders", "text")],
+        [(f"{importing:<19}", "key"), ("   brings projects in from YAML files or folders", "text")],
         [("pmboard demo", "key"), ("          shows a living portfolio to look around in", "text")],
     ]

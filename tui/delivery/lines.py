@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from textual import events
@@ -62,6 +62,8 @@ class ProjectLines(ListBox):
         self._frame = NOTHING
         self._pane = Pane()
         self._pane_filled = False
+        self.in_shell: Callable[[str], str] = "pmboard {}".format
+        """A command to type in a shell."""
         self.read_on_key = ""
         """The key that reads on in the pane, as a person reads it."""
         self._fitted: Size | None = None
@@ -317,7 +319,7 @@ class ProjectLines(ListBox):
         return None
 
     def _nothing_line(self, index: int) -> list[Part]:
-        sentences = nothing_lines(self.settings.typed)
+        sentences = nothing_lines(self.settings.typed, self.in_shell("import FILE"))
         if 0 <= index < len(sentences):
             return paint.sentence_line(sentences[index], self.size.width)
         return []

@@ -46,6 +46,7 @@ class Tabbed(Walked):
         """Tell the tabs what depends on the person's keys."""
         for tab in (self.table, self.timeline):
             tab.read_on_key = self.program.keymap.shown("delivery.read_on")
+            tab.in_shell = self.in_shell
 
     def show_head(self) -> None:
         """Say in the head what is shown."""

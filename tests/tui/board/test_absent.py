@@ -131,8 +131,8 @@ async def test_an_empty_board_says_the_first_steps_until_it_has_a_card(ledger: P
             ":  lists every action",
             "?  help",
             "",
-            "pmboard import FILE",
-            "brings cards in",
+            ":  import from files",
+            "",
         ]
         await driver.press("l", "n", *"Route", "enter", "escape")
         assert driver.lines[4].startswith(" n adds a card")

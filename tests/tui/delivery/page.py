@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import samples
@@ -30,6 +31,7 @@ class FakeSession:
         self.waiting = False
         self.unsaved = 0
         self.looking = ""
+        self.path = Path("/srv/it's/team.db")
         self.began = (0, 0)
 
     async def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
