@@ -142,7 +142,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; whether its window has the focus is nothing that we ask for."""
-        early.erase()
+        early.begin_screens()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if early.settings() is not None:
             self.attrs_before = early.settings()  # Not those of the start, without an echo.

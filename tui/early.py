@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import termios
 import tty
 from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
 _LINE = "pmboard: opening ..."
 _ERASE = "\r\x1b[K"
+_LEFT = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
+"""Mouse, pastes, keys, screen and cursor as they were before the screens began."""
+_PATIENCE = 2
+"""Seconds for a terminal that takes nothing: then the process ends all the same."""
 _MEANWHILE = termios.ECHO | termios.ICANON | termios.IEXTEN
 """What the shell's line has and a program with keys has not. Signals stay: ctrl+c ends a start."""
 _AS_TYPED = termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON
@@ -26,6 +32,8 @@ class _Taken:
 
     settings: list[Any] | None = None
     line = False
+    screens = False
+    """Whether the screens have begun to draw."""
 
 
 _taken = _Taken()
@@ -33,16 +41,36 @@ _taken = _Taken()
 
 @contextlib.contextmanager
 def taken() -> Iterator[None]:
-    """Take the terminal of standard input, and give it back in the end as it was."""
+    """Take the terminal of standard input, and give it back in the end as it was, also when asked to end."""
+    asked = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, _end) for number in asked]
     try:
         take()  # In here: ctrl+c may be pressed as soon as the line is seen.
         yield
     finally:
         erase()
-        settings, _taken.settings = _taken.settings, None
-        if settings is not None:
-            with contextlib.suppress(termios.error, OSError):  # The terminal may be gone.
-                termios.tcsetattr(_keyboard(), termios.TCSANOW, settings)
+        _give_back()
+        for number, handler in zip(asked, before, strict=True):
+            if signal.getsignal(number) is _end:
+                signal.signal(number, handler)
+
+
+def _give_back() -> None:
+    settings, _taken.settings = _taken.settings, None
+    if settings is not None:
+        with contextlib.suppress(termios.error, OSError):  # The terminal may be gone.
+            termios.tcsetattr(_keyboard(), termios.TCSANOW, settings)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """The system asks the start to end: the program has no guard of its own yet."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_PATIENCE)
+    _give_back()
+    with contextlib.suppress(OSError):
+        # Not by the stream, which this may have interrupted in the middle of its own writing.
+        os.write(2, (_LEFT if _taken.screens else _ERASE if _taken.line else "").encode())
+    os._exit(128 + number)
 
 
 def take() -> None:
@@ -69,6 +97,12 @@ def erase() -> None:
         _taken.line = False
         with contextlib.suppress(OSError):
             _write(_ERASE)
+
+
+def begin_screens() -> None:
+    """The screens draw from now on."""
+    erase()
+    _taken.screens = True
 
 
 def settings() -> list[Any] | None:

@@ -94,6 +94,22 @@ def test_ctrl_c_ends_a_start_and_gives_the_terminal_back(env: dict[str, str]) ->
         assert lflags(tty) & termios.ECHO
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("moment", [LINE, b"\x1b[K", SCREEN, b"\x1b[?2004h"])
+def test_a_start_that_is_asked_to_end_gives_the_terminal_back(
+    env: dict[str, str], number: signal.Signals, moment: bytes
+) -> None:
+    with begun(env, "P0") as tty:
+        until(tty, lambda: moment in tty.raw)
+        os.kill(tty.pid, number)
+        assert tty.ended() == 128 + number
+        assert lflags(tty) & termios.ECHO
+        assert lflags(tty) & termios.ICANON
+        assert lflags(tty) & termios.ISIG
+        assert tty.raw.count(SCREEN) == min(tty.raw.count(b"\x1b[?1049l"), 1)
+        assert "opening" not in tty.text()
+
+
 def test_what_cannot_be_opened_is_told_on_a_line_of_its_own(env: dict[str, str], tmp_path: Path) -> None:
     broken = tmp_path / "broken.db"
     broken.write_bytes(b"no database" * 400)
@@ -102,6 +118,15 @@ def test_what_cannot_be_opened_is_told_on_a_line_of_its_own(env: dict[str, str],
         assert lflags(tty) & termios.ECHO
         assert "opening" not in tty.text()
         assert "broken.db" in tty.text()
+
+
+def test_a_project_that_is_not_there_is_told_in_the_shell(env: dict[str, str]) -> None:
+    with begun(env, "P7") as tty:
+        assert tty.ended() == 2
+        assert SCREEN not in tty.raw
+        assert lflags(tty) & termios.ECHO
+        assert "opening" not in tty.text()
+        assert 'no project "P7"; did you mean' in tty.text()
 
 
 def test_who_prints_takes_no_terminal(env: dict[str, str]) -> None:

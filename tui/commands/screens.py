@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -73,9 +74,31 @@ def _screens(
     try:
         from tui.app import run as run_app
 
-        return run_app(opened, project, beginning=beginning, **typed.screens(options))
+        return run_app(
+            lambda: _with(project, opened()), project, beginning=beginning, **typed.screens(options)
+        )
     finally:
         gc.enable()
+
+
+def _with(project: str | None, there: Portfolio) -> Portfolio:
+    """The portfolio, in which the project that was named is; said in the shell that it is not.
+
+    An empty page would only tell that after the next key, and what was meant could not be typed again.
+    """
+    from models.portfolio import StoreError
+    from models.views.names import NotFound, find_project
+
+    if project is None:
+        return there
+    try:
+        # What cannot be read now the page tells, which tries again.
+        with contextlib.suppress(StoreError):
+            find_project(there, project)
+    except NotFound:
+        there.close()
+        raise
+    return there
 
 
 def _prints(options: argparse.Namespace) -> bool:
