@@ -68,7 +68,7 @@ class Details(Painted, can_focus=True):
         """Show a card; the cursor stays on the same thing when it is the same card."""
         self.left = ""
         same = self.card is not None and self.card.id == card.id
-        what = self.what if same else ""
+        what = self._pointed if same else ""
         self.card, self._today, self._zone = card, today, zone
         if not same:
             self._at = self._top = 0
@@ -105,8 +105,21 @@ class Details(Painted, can_focus=True):
 
     @property
     def what(self) -> str:
-        """The thing under the cursor."""
+        """The thing under the cursor; empty while that is scrolled out of sight: no key changes it unseen."""
+        return self._pointed if self._in_sight(self._pointed) else ""
+
+    @property
+    def _pointed(self) -> str:
         return self._rows[self._at].what if self._at < len(self._rows) else ""
+
+    def _in_sight(self, what: str) -> bool:
+        return any(row.what == what for row in self._rows[self._top : self._top + self._body])
+
+    def go_to(self, what: str) -> None:
+        """Put the cursor on a thing that is shown."""
+        place = next((at for at, row in enumerate(self._rows) if row.what == what and row.first), None)
+        if place is not None:
+            self._go(place)
 
     def stand(self, *, left: bool, cells: int) -> None:
         """Stand at one side of the board, so many cells wide."""
@@ -125,12 +138,14 @@ class Details(Painted, can_focus=True):
         self._walk(-1)
 
     def action_page_down(self) -> None:
-        """Half a page on."""
-        self._scroll(max(self._body // 2, 1))
+        """Half a page on; at the end to the last field in sight."""
+        if not self._scroll(max(self._body // 2, 1)):
+            self._go_far(-1, range(self._top, self._top + self._body))
 
     def action_page_up(self) -> None:
-        """Half a page back."""
-        self._scroll(-max(self._body // 2, 1))
+        """Half a page back; at the top to the first field."""
+        if not self._scroll(-max(self._body // 2, 1)):
+            self._go_far(0, range(self._body))
 
     def action_top(self) -> None:
         """To the first field."""
@@ -138,10 +153,23 @@ class Details(Painted, can_focus=True):
         self.refresh()
 
     def action_bottom(self) -> None:
-        """To the end."""
-        self._scroll(len(self._rows))
+        """To the last field, with as much below it as there is room for."""
+        self._go_far(-1, range(len(self._rows)))
+        self._scroll(self._at - self._top)
+
+    def _go_far(self, which: int, within: range) -> None:
+        """To the first thing within these rows, or to the last one."""
+        rows = self._rows[within.start : within.stop]
+        places = [place for place, row in enumerate(rows, within.start) if row.what and row.first]
+        if places:
+            self._go(places[which])
 
     def _walk(self, step: int) -> None:
+        # What the cursor was on is scrolled out of sight: that is where one comes back to.
+        hidden = bool(self._pointed) and not self.what
+        if hidden and (self._at < self._top) == (step < 0):
+            self._scroll(step)
+            return
         place = self._at + step
         while 0 <= place < len(self._rows):
             row = self._rows[place]
@@ -181,7 +209,7 @@ class Details(Painted, can_focus=True):
         if y < HEAD or at >= len(self._rows):
             return
         row = self._rows[at]
-        here = bool(row.what) and row.what == self.what
+        here = bool(row.what) and row.what == self._pointed
         line.add("▌" if here else " ", style.cursor if here else style.blank)
         line.add(label_text(row), style.muted).gap(1)
         for text, name in row.spans or ((row.text, row.style),):
@@ -241,19 +269,22 @@ class Details(Painted, can_focus=True):
     def _reveal(self) -> bool:
         before = self._top
         last = self._at
-        while last + 1 < len(self._rows) and self._rows[last + 1].what == self.what and self.what:
+        what = self._pointed
+        while last + 1 < len(self._rows) and self._rows[last + 1].what == what and what:
             last += 1
         self._top = min(max(self._top, last - self._body + 1), self._at)
         return self._top != before
 
-    def _scroll(self, step: int) -> None:
+    def _scroll(self, step: int) -> bool:
+        """Scroll so many lines, and keep the cursor in sight where anything is. False at the end."""
         top = min(max(self._top + step, 0), max(len(self._rows) - self._body, 0))
         if top == self._top:
-            return
+            return False
         self._top = top
-        inside = range(top, min(top + self._body, len(self._rows)))
-        if self._at not in inside:
-            named = [place for place in inside if self._rows[place].what and self._rows[place].first]
-            if named:
-                self._at = named[0] if step > 0 else named[-1]
+        if not self._in_sight(self._pointed):
+            seen = [row.what for row in self._rows[top : top + self._body] if row.what]
+            if seen:
+                what = seen[0 if step > 0 else -1]
+                self._at = next(at for at, row in enumerate(self._rows) if row.what == what and row.first)
         self.refresh()
+        return True

@@ -70,7 +70,9 @@ DETAILS = (
     Key("details.page_down", "ctrl+d,pagedown", "half a page down"),
     Key("details.page_up", "ctrl+u,pageup", "half a page up"),
     Key("details.change", "enter,e", "change the field", "change", writes=True),
-    Key("details.check", "space", "tick the step of the checklist", "tick", writes=True),
+    Key(
+        "details.check", "space", "tick the step; from elsewhere: to the first open one", "tick", writes=True
+    ),
     Key("details.add_step", "n", "add a step to the checklist", "step", writes=True),
     Key("details.comment", "C", "comment on the card", "comment", writes=True),
     Key("details.assign", "a", "set the assignees", writes=True),

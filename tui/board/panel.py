@@ -146,7 +146,13 @@ class Panel(Edits, part=True):
         """Change what the cursor is on."""
         card = self.details.card
         kind, _, name = self.details.what.partition(":")
-        if card is None or not kind or self._refuses():
+        if card is None or self._refuses():
+            return
+        if not kind:
+            self.say(
+                "nothing here to change",
+                hint=f"{self.program.keymap.shown('details.up')} goes to the last field",
+            )
             return
         if kind in ("field", "link"):
             await self.edit_field(card.id, name.partition(":")[0])
@@ -172,9 +178,20 @@ class Panel(Edits, part=True):
             return
         step = self._step()
         if step is None:
-            self.say("the cursor is not on a step of the checklist")
+            self._go_to_steps()
             return
         self.tell(await self.act(cards.set_check, step.id, step.version, not step.done))
+
+    def _go_to_steps(self) -> None:
+        """To the first step that is open: it may be a page away."""
+        card, keys = self.details.card, self.program.keymap
+        if card is None or not card.checklist:
+            self.say("no steps yet", hint=f"{keys.shown('details.add_step')} adds one")
+            return
+        at = next((at for at, step in enumerate(card.checklist) if not step.done), 0)
+        self.details.go_to(f"check:{card.checklist[at].id}")
+        said = f"step {at + 1} of {len(card.checklist)}"
+        self.say(said, hint=f"{keys.shown('details.check')} {keys.short('details.check')}")
 
     def action_add_step(self) -> None:
         """Add a step to the checklist."""
