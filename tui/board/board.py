@@ -47,6 +47,8 @@ class Board(Quiet, part=True):
         self.advice: Callable[[Stack], list[str]] | None = None
         """What a column tells that has no card to show."""
         self.nothing = ""
+        self.walked: Callable[[], None] | None = None
+        """Called when a key or the mouse has moved the cursor."""
         """What is told while there is no column."""
         self.at = 0
         """Number of the column that the cursor is in."""
@@ -118,12 +120,14 @@ class Board(Quiet, part=True):
         self.at = column
         if column not in self._fit.columns:
             self.refit()
+            self._walked()
             return True
         if old is not None:
             old.leave()
         lane = self.lane(column)
         if lane is not None:
             lane.enter()
+        self._walked()
         return False
 
     def walk(self, step: int) -> None:
@@ -136,6 +140,11 @@ class Board(Quiet, part=True):
         lane = self.lane(self.at)
         if lane is not None:
             lane.walk(index)
+            self._walked()
+
+    def _walked(self) -> None:
+        if self.walked is not None:
+            self.walked()
 
     def half_page(self) -> int:
         """Cards in half a window of the cursor's column."""
@@ -195,6 +204,15 @@ class Board(Quiet, part=True):
         lane = self.lane(self.at)
         if lane is not None and self.stack is not None:
             lane.refresh_card(self.stack.at)
+
+    def refresh_gutters(self, card_ids: Collection[int]) -> None:
+        """Paint the gutters of these cards, those in sight."""
+        for column in self._fit.columns if card_ids else ():
+            lane = self.lane(column)
+            if lane is not None:
+                for index in {index for index, _number in lane.rows if index >= 0}:
+                    if self.deck.stacks[column].shown[index].id in card_ids:
+                        lane.refresh_card(index)
 
     def refit(self) -> None:
         """Choose the columns that fit, and paint them all."""

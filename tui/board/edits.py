@@ -252,7 +252,7 @@ class Edits(Texts, part=True):
         async def done(picked: list[Choice]) -> str | None:
             problem = await self.tried(cards.move_to_project_many, pairs, project_id, picked[0].id)
             if problem is None:
-                self.drop_marks()
+                self.drop_all_marks()
             return problem
 
         async def back() -> None:

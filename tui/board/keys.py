@@ -33,7 +33,7 @@ BOARD = (
     Key("board.archive", "x,delete", "archive the card", writes=True),
     Key("board.erase", "X", "delete the card for ever", writes=True),
     Key("board.mark", "space", "mark the card"),
-    Key("board.mark_range", "v", "mark from the last mark to here"),
+    Key("board.mark_range", "v", "mark a range: begin here, or end it"),
     Key("board.mark_all", "*", "mark all cards of the column, or none"),
     Key("board.undo", "u", "undo", "undo", writes=True),
     Key("board.redo", "U", "redo", "redo", writes=True),
@@ -70,9 +70,7 @@ DETAILS = (
     Key("details.page_down", "ctrl+d,pagedown", "half a page down"),
     Key("details.page_up", "ctrl+u,pageup", "half a page up"),
     Key("details.change", "enter,e", "change the field", "change", writes=True),
-    Key(
-        "details.check", "space", "tick the step; from elsewhere: to the first open one", "tick", writes=True
-    ),
+    Key("details.check", "space", "tick the step; or go to the first open one", "tick", writes=True),
     Key("details.add_step", "n", "add a step to the checklist", "step", writes=True),
     Key("details.comment", "C", "comment on the card", "comment", writes=True),
     Key("details.assign", "a", "set the assignees", writes=True),

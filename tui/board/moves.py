@@ -54,11 +54,12 @@ class Moves(Walking, part=True):
         if len(chosen) == 1:
             card = chosen[0]
             said = await self.act(cards.move, card.id, card.version, column_id, after_id=after)
+            self.end_range()
         else:
             pairs = [(card.id, card.version) for card in chosen]
             said = await self.act(cards.move_many, pairs, column_id, after_id=after)
             if said is not None:
-                self.drop_marks()
+                self.drop_all_marks()
         self.tell(said)
         return said is not None
 
@@ -132,7 +133,7 @@ class Moves(Walking, part=True):
         several = cards.complete_many if what == "complete" else cards.archive_many
         said = await self.act(several, [(card.id, card.version) for card in chosen])
         if said is not None:
-            self.drop_marks()
+            self.drop_all_marks()
             self.tell(said)
 
     def action_erase(self) -> None:

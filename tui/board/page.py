@@ -88,8 +88,12 @@ class BoardBase(Page, part=True):
         board = PointedBoard(self.deck, Today(date.min, 0, None) if view is None else _today(view))
         board.at = self.deck.first_column
         board.advice = self.advice
+        board.walked = self.walked
         yield board
         yield Reader()
+
+    def walked(self) -> None:
+        """A key or the mouse has moved the cursor of the board."""
 
     # -- which project ---------------------------------------------------------------------------
 

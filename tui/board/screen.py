@@ -197,8 +197,8 @@ class BoardPage(Kept):
     async def action_back(self) -> None:
         """Drop the marks, then the filter, then go back to where one came from; never quits."""
         if self.deck.marks:
-            self.drop_marks()
             self.prompt.clear()
+            self.drop_marks()
         elif self.deck.filter:
             self.deck.narrow("")
             self.board.refresh_columns(set(range(len(self.deck.stacks))))

@@ -1,13 +1,13 @@
-"""Walking over the board: cursor, columns, marks, filter, order, density. Nothing here changes a card."""
+"""Walking over the board: cursor, columns, filter, order, density. Nothing here changes a card."""
 
 from __future__ import annotations
 
 from tui.board import reading
-from tui.board.absent import Absent
 from tui.board.deck import ORDERS
 from tui.board.face import Density
 from tui.board.grouping import GROUPINGS
 from tui.board.head import Sides
+from tui.board.marking import Marking
 from tui.narrowing import ask_words
 from tui.widgets.picker import Choice, Choosing
 
@@ -18,10 +18,9 @@ _NEXT = {
 }
 
 
-class Walking(Absent, part=True):
+class Walking(Marking, part=True):
     """Keys that only change what is looked at."""
 
-    _mark_from: int | None = None
     _sorted = False
 
     def action_left(self) -> None:
@@ -93,69 +92,6 @@ class Walking(Absent, part=True):
     def action_column_9(self) -> None:
         """To the ninth column."""
         self._jump_to_column(8)
-
-    # -- marks -----------------------------------------------------------------------------------
-
-    def action_mark(self) -> None:
-        """Mark or unmark the card."""
-        card = self.card_or_say()
-        if card is None:
-            return
-        self.deck.marks ^= {card.id}
-        self._mark_from = card.id
-        self.board.refresh_here()
-        self._tell_marks()
-
-    def action_mark_range(self) -> None:
-        """Mark from the last marked card of the column to this one."""
-        stack = self.board.stack
-        if self.card_or_say() is None or stack is None:
-            return
-        ids = [card.id for card in stack.shown]
-        start = ids.index(self._mark_from) if self._mark_from in ids else stack.at
-        low, high = sorted((start, stack.at))
-        self.deck.marks |= set(ids[low : high + 1])
-        self.board.refresh_columns({self.board.at})
-        self._tell_marks()
-
-    def action_mark_all(self) -> None:
-        """Mark every card of the column, or none when all are marked."""
-        stack = self.board.stack
-        if stack is None or not stack.shown:
-            self.say_no_card()
-            return
-        ids = {card.id for card in stack.shown}
-        self.deck.marks = self.deck.marks - ids if ids <= self.deck.marks else self.deck.marks | ids
-        self.board.refresh_columns({self.board.at})
-        self._tell_marks()
-
-    def drop_marks(self) -> None:
-        """Unmark everything."""
-        columns = {
-            number
-            for number, stack in enumerate(self.deck.stacks)
-            if any(card.id in self.deck.marks for card in stack.cards)
-        }
-        self.deck.marks.clear()
-        self._mark_from = None
-        self.board.refresh_columns(columns)
-
-    def _tell_marks(self) -> None:
-        count = len(self.deck.marks)
-        if count:
-            keys = self.program.keymap
-            left, right = keys.shown("board.move_left"), keys.shown("board.move_right")
-            self.say(f"{count} marked", hint=f"{left} {right} m c x for all of them   esc none")
-        else:
-            self.prompt.clear()
-
-    def forget(self, told: int) -> None:
-        """Take away what was said before a key, unless it is about cards that are still marked.
-
-        ``told``: how often something had been said by then.
-        """
-        if self.prompt.told == told and not self.prompt.asking and not self.deck.marks:
-            self.prompt.clear()
 
     # -- what is shown ---------------------------------------------------------------------------
 
