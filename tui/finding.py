@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from models.views.delivery_values import ProjectRow
     from models.views.names import ProjectName
     from tui.screen import Page
+
+
+_PATIENCE = 0.05
+"""Seconds that the list waits for the health of its first lines."""
 
 
 class Found(NamedTuple):
@@ -69,9 +74,12 @@ async def choose_project(
     several = len({one.client for one in found}) > 1 or len({one.program for one in found}) == 1
     choices = [one.choice(client=several) for one in found]
     here = next((index for index, one in enumerate(found) if one.id == at), 0)
-    # Those around the cursor come with the list, which is painted once so.
-    around = await marks([one.id for one in found[max(here - ROWS, 0) : here + ROWS]])
-    page.picker.choose(Choosing(label, choices, chosen, at=at, marks=marks, marked=around))
+    # Read within a moment those around the cursor come with the list, which is painted once so.
+    first = max(min(here - ROWS // 2, len(found) - ROWS), 0)
+    around = asyncio.ensure_future(marks([one.id for one in found[first : first + ROWS]]))
+    await asyncio.wait({around}, timeout=_PATIENCE)
+    marked = around.result() if around.done() else {}
+    page.picker.choose(Choosing(label, choices, chosen, at=at, marks=marks, marked=marked))
 
 
 def health(p: Portfolio, ids: Sequence[int]) -> dict[int, Mark]:
