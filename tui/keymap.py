@@ -36,6 +36,7 @@ _SHOWN = {
     "asterisk": "*",
     "comma": ",",
 }
+_NAMES = {told: name for name, told in _SHOWN.items()}
 
 
 class Key(NamedTuple):
@@ -138,6 +139,13 @@ class Keymap:
 def shown(key: str) -> str:
     """A key as a person reads it."""
     return _SHOWN.get(key, key)
+
+
+def named(key: str) -> str:
+    """The name of a key that a person reads, as Textual calls it."""
+    from textual.keys import _character_to_key  # Here: `pmboard keys` reads the map without Textual (250 ms).
+
+    return _NAMES.get(key) or (_character_to_key(key) if len(key) == 1 else key)
 
 
 def read_changes(

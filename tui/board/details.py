@@ -225,12 +225,12 @@ class Details(Painted, can_focus=True):
                 self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the thing that was clicked; a double click changes it."""
+        """Go to the thing that was clicked; a second click changes it."""
         place = self._top + event.y - HEAD
         if not self.has_focus or event.y < HEAD or place >= len(self._rows):
             return
         what = self._rows[place].what
-        if event.chain == 2 and what and what == self.what:
+        if self.opens(event, here=bool(what) and what == self.what):
             self.post_message(self.Chosen())
         elif what:
             self._go(next(at for at, row in enumerate(self._rows) if row.what == what and row.first))

@@ -65,7 +65,7 @@ class PointedBoard(LanedBoard, can_focus=True):
     # -- clicks and the wheel --------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the card that was clicked, unless a panel or a field is open; a double click opens it."""
+        """Go to the card that was clicked, unless a panel or a field is open; a second click opens it."""
         if self._let_go or not self._hears:
             self._let_go = False
             return
@@ -74,8 +74,12 @@ class PointedBoard(LanedBoard, can_focus=True):
             return
         column, lane = found
         index = lane.index_at(event.screen_offset.y - lane.region.y)
-        # The first click may have scrolled another card under the mouse.
-        if event.chain == 2 and index is not None and self.card is not None:
+        shown = self.deck.stacks[column].shown
+        clicked = shown[index].id if index is not None and index < len(shown) else None
+        # The first half of a double click may have scrolled another card under the mouse.
+        meant = clicked is not None and event.chain == 2
+        here = self.card is not None and (meant or self.card.id == clicked)
+        if self.opens(event, here=here):
             self.post_message(self.Opened())
             return
         self.go_to_column(column)

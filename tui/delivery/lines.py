@@ -206,11 +206,11 @@ class ProjectLines(ListBox):
             self._ahead.expect(self._key)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the line that was clicked; a double click opens it."""
+        """Go to the line that was clicked; a second click opens it."""
         line = self._line_at(event.y)
         if line is None or not self.has_focus:
             return
-        if event.chain == 2 and line is self.line:
+        if self.opens(event, here=line is self.line):
             self.post_message(self.Chosen())
         elif line in self._stops:
             self._go(self._stops.index(line))

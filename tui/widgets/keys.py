@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.keymap import Hint as Hint
-from tui.keymap import Keymap
+from tui.keymap import Keymap, named
 from tui.strips import Line
 from tui.text import ELLIPSIS, cut, plain, width
 from tui.widgets.difference import changed_end
@@ -52,6 +53,28 @@ class KeyLine(Painted):
         self._over, self._aside = tuple(keys), tuple(aside)
         self._repaint()
 
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked, or the one whose word was."""
+        event.stop()
+        keys = [] if event.chain > 1 else self._keys_at(event.x)
+        if len(keys) == 1:
+            key = named(keys[0])
+            self.app.post_message(events.Key(key, keys[0] if len(keys[0]) == 1 else None))
+
+    def _keys_at(self, x: int) -> list[str]:
+        """The keys that a cell tells: one, or all those of a word."""
+        at = 1
+        for keys, word in () if self.lent else self._told():
+            offset = at
+            for key in keys.split(" "):
+                if offset <= x < offset + width(key):
+                    return [key]
+                offset += width(key) + 1
+            if offset <= x < offset + width(word):
+                return keys.split(" ")
+            at = offset + width(word) + len(_BETWEEN)
+        return []
+
     def repaint(self) -> None:
         """Nothing that was sent holds any more."""
         self._sent = None
@@ -75,12 +98,16 @@ class KeyLine(Painted):
         line = Line(self.size.width, style.blank).gap(1)
         if self.lent:
             return line.add(self.lent, style.over).strip()
-        told = [(0, *one) for one in self._over] or self._hinted()
-        for keys, word in _fitting(told, line.left):
+        for keys, word in self._told():
             line.add(keys, style.key)
             # The gap in the style of the word: each run of one style costs some 40 bytes.
             line.add(f" {word}" + " " * min(3, line.left - width(word) - 1), style.muted)
         return line.add(_latest(self._aside, line.left - 1), style.text).strip()
+
+    def _told(self) -> list[Told]:
+        """What stands in the line, from its second cell on."""
+        told = [(0, *one) for one in self._over] or self._hinted()
+        return _fitting(told, self.size.width - 1)
 
     def _hinted(self) -> list[tuple[int, str, str]]:
         return [

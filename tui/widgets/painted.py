@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.style import Style
 from textual import events
@@ -98,10 +98,35 @@ class Quiet(InParts, Widget):
     # A click beside an open field or panel would leave it open without keys.
     FOCUS_ON_CLICK = False
 
+    _first_click: ClassVar[tuple[int, int]] = (0, 0)
+    """The page and the focus that the first click of a double one was for."""
+    _opened = False
+    """Whether a click of the double one under way has opened something."""
+
+    def opens(self, event: events.Click, *, here: bool) -> bool:
+        """Whether a click opens the thing that was clicked: it had the cursor (``here``), however long since.
+
+        What is left of a double click opens nothing more.
+        """
+        if event.chain == 1:
+            self._opened = False
+        opens = here and not self._opened
+        self._opened = self._opened or opens
+        return opens
+
+    def _is_late(self, event: events.Click) -> bool:
+        """The second half of a double click whose first half has led elsewhere: it was not meant for this."""
+        here = (id(self.screen), id(self.screen.focused))
+        if event.chain == 1:
+            Quiet._first_click = here
+        return Quiet._first_click != here
+
     async def on_event(self, event: events.Event) -> None:
         """Hand on what was typed for the page, the field or the list that a key before it has opened."""
         if self.app._exit and isinstance(event, events.InputEvent | events.Paste):
             return  # The program is leaving: what was typed behind that is for nobody.
+        if isinstance(event, events.Click) and self._is_late(event):
+            return
         if isinstance(event, events.Key | events.Paste) and self.can_focus and self is not self.app.focused:
             ahead: Ahead | None = getattr(self.app, "ahead", None)
             if ahead is not None and ahead.holding:

@@ -324,7 +324,7 @@ async def test_hostile_names_stay_text_and_keep_the_columns() -> None:
         assert widths == {120}
 
 
-async def test_a_click_moves_the_cursor_and_a_double_click_opens(session: FakeSession) -> None:
+async def test_a_click_moves_the_cursor_and_a_second_one_opens(session: FakeSession) -> None:
     app = DeliveryApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
