@@ -41,10 +41,16 @@ class GoingApp(PatientApp, inherit_bindings=False):
             return
         await self.switch_mode("board")
 
-    async def open_delivery(self) -> None:
-        """Show the delivery screen as it was left: the top, from which nothing leads back."""
+    async def open_delivery(self, typed: str = "") -> None:
+        """Show the delivery screen as it was left: the top, from which nothing leads back.
+
+        ``typed``: a filter to show it with.
+        """
         self.trail.clear()
         await self.switch_mode("delivery")
+        page = self.screen
+        if typed and isinstance(page, Page):
+            page.filter_by(typed)
 
     async def open_project(self, project: str, tab: str = "", *, adding: bool = False) -> None:
         """Show the page of a project: its plan, money, people, risks, client, statements and history.

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from tui.screen import Page
 
 
-def ask_words(page: Page, label: str, before: str, narrow: Callable[[str], None], note: str) -> None:
-    """Ask for the words. ``narrow`` shows only what has them; ``note`` says which ones are understood."""
+def ask_words(
+    page: Page, label: str, before: str, narrow: Callable[[str], None], note: str | Callable[[str], str]
+) -> None:
+    """Ask for the words. ``narrow`` shows only what has them; ``note`` says which ones are understood,
+    perhaps of those that begin as what is typed.
+    """
 
     async def keep(typed: str) -> str | None:
         narrow(typed)

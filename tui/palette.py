@@ -156,11 +156,13 @@ class Commands:
         self._entries.append(Entry(choice, key.id, (), key.text, writes=False, elsewhere=True))
 
     def _way(self, way: Way) -> None:
-        how = self._page.in_shell(way.command) if way.command else way.then
+        how = self._page.in_shell(way.command) if way.command else way.filter or way.then
 
         async def run() -> None:
             if way.tab and self._about is not None:
                 await self._page.program.open_project(self._about, way.tab)
+            elif way.filter:
+                await self._page.program.open_delivery(way.filter)
             elif way.command:
                 self._page.say(how, lead="in a shell:")
             else:

@@ -16,6 +16,8 @@ class Way:
     """The command that does it, in a shell: the words behind ``pmboard``."""
     tab: str = ""
     """The tab of the project's page where it is done."""
+    filter: str = ""
+    """The filter of the delivery screen that shows it."""
     then: str = ""
     """What to do there."""
     unless: str = ""
@@ -23,6 +25,16 @@ class Way:
 
 
 WAYS = (
+    Way(
+        "who is booked too much",
+        "people person over-booked overbooked over-allocated overload capacity utilization",
+        filter="is:booked",
+    ),
+    Way(
+        "what was promised, and will it hold",
+        "promises commitments expectations late broken client",
+        filter="is:promised",
+    ),
     Way(
         "book a cost", "add costs money spend invoice expense bill", tab="money", then="n on a line of costs"
     ),

@@ -281,6 +281,9 @@ class Page(InParts, Screen[None], inherit_bindings=False):
     async def show_wanted(self) -> None:
         """Show what the program wants to be shown: its ``project``, its ``card``."""
 
+    def filter_by(self, typed: str) -> None:
+        """Show only what passes a filter, where there is one."""
+
     def changed_elsewhere(self, changes: Changes) -> None:
         """Another session has committed. Called on the page that is shown and on those behind it."""
 

@@ -91,7 +91,8 @@ def _parts(booked: Sequence[Allocation], monday: date, friday: date) -> tuple[tu
 def booked_text(name: str, load: WeekLoad, weeks: Sequence[WeekLoad], today: date) -> str:
     """Who is booked how much, when, and for which projects where it is too much for one week.
 
-    ``Quinn Byrne 140 % in the 4 weeks from 23 Nov: FERN 80 %, IRIS 60 %``. ``weeks``: all of the person's.
+    ``Quinn Byrne 140 %: FERN 80 %, IRIS 60 % in the 4 weeks from 23 Nov``: who, how much, where first,
+    since a line may be cut. ``weeks``: all of the person's.
     """
     following = 0
     for one in weeks:
@@ -101,8 +102,9 @@ def booked_text(name: str, load: WeekLoad, weeks: Sequence[WeekLoad], today: dat
             break
     weeks_long = f"{following} weeks from" if following > 1 and load.is_over else "week of"
     split = ", ".join(f"{key} {percent:.0f} %" for key, percent in load.parts) if len(load.parts) > 1 else ""
-    when = f"in the {weeks_long} {day_text(load.week, today)}"
-    return f"{name} {load.text} {when}{': ' if split else ''}{split}"
+    return (
+        f"{name} {load.text}{': ' if split else ''}{split} in the {weeks_long} {day_text(load.week, today)}"
+    )
 
 
 def _common_days(first: date | None, last: date | None, begin: date, end: date) -> int:

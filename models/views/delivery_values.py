@@ -150,6 +150,8 @@ class ProjectRow(NamedTuple):
     """The same of CSAT."""
     promises: tuple[Promised, ...] = ()
     """What was promised to the client and is still open: the latest against its date first."""
+    people: tuple[str, ...] = ()
+    """Who works on it in the weeks to come, by name."""
 
     @property
     def promise_late(self) -> bool:

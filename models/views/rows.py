@@ -98,6 +98,7 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         risk_letter=exposure_letter(plan.risks, limits),
         csat_letter=csat_letter(score, limits),
         promises=_promises(judged, today) if active else (),
+        people=tuple(sorted({name for name, load in plan.loads if load.allocated > 0})),
     )
 
 

@@ -9,6 +9,7 @@ from models.views.delivery import Attention, DeliveryView, Group, Grouping, Proj
 
 from . import filtering
 from .columns import BY_ID
+from .promises import numbered, promise_entries
 
 GROUPINGS: tuple[Grouping, ...] = ("client", "program", "none")
 
@@ -34,11 +35,13 @@ class AttentionLine:
     """A project that needs somebody."""
 
     entry: Attention
+    nth: int = 0
+    """Which one of its project, where that has several."""
 
     @property
     def place(self) -> Place:
         """Where the cursor is when it is here."""
-        return "attention", str(self.entry.project_id)
+        return "attention", f"{self.entry.project_id}.{self.nth}" if self.nth else str(self.entry.project_id)
 
     @property
     def project_id(self) -> int:
@@ -89,6 +92,8 @@ class Arranged:
     body: tuple[GroupLine | RowLine, ...]
     shown: int
     """Projects that passed the filter, folded ones included."""
+    listing: bool = False
+    """Whether the filter asks for the attention list: all of it can be walked then."""
 
 
 class Arranger:
@@ -105,13 +110,15 @@ class Arranger:
         rows = filtering.matching(self.view.rows, self._texts, self.attention, settings.typed)
         passed = {row.id for row in rows}
         rules = filtering.rules_asked_for(settings.typed)
-        attention = tuple(
-            AttentionLine(_asked_for(entry, rules))
-            for entry in self.view.attention
-            if entry.project_id in passed
-        )
+        attention = [entry for entry in self.view.attention if entry.project_id in passed]
+        lines = tuple(AttentionLine(_asked_for(entry, rules)) for entry in attention)
+        if asked := filtering.promises_asked_for(settings.typed):
+            late = asked == "late-promise"
+            promises = promise_entries(rows, attention, self.view.today, only_late=late)
+            lines = tuple(AttentionLine(entry, nth) for entry, nth in numbered(promises))
         ordered = in_order(rows, settings.sort, settings.reverse)
-        return Arranged(attention, tuple(_body(ordered, settings)), len(rows))
+        listing = filtering.asks_for_a_list(settings.typed)
+        return Arranged(lines, tuple(_body(ordered, settings)), len(rows), listing)
 
 
 def _asked_for(entry: Attention, rules: Collection[str]) -> Attention:
@@ -165,4 +172,7 @@ def _candidates(place: Place | None) -> Collection[Place]:
     if place is None:
         return ()
     kind, what = place
-    return (place, ("project", what)) if kind == "attention" else (place,)
+    if kind != "attention":
+        return (place,)
+    project = what.partition(".")[0]
+    return place, ("attention", project), ("project", project)

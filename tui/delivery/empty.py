@@ -6,6 +6,9 @@ from tui.widgets.spans import Span
 
 from .filtering import QUESTIONS, unknown_questions
 
+_IN_A_LINE = 7
+"""Questions that stand in a line of 80 cells."""
+
 
 def nothing_lines(typed: str, importing: str) -> list[list[Span]]:
     """Lines for a table without projects, or for a filter that none of them passes.
@@ -16,7 +19,9 @@ def nothing_lines(typed: str, importing: str) -> list[list[Span]]:
         return _no_projects(importing)
     lines: list[list[Span]] = [[("No project matches ", "text"), (typed, "strong"), (".", "text")]]
     if unknown_questions(typed):
-        lines.append([("after is: one of ", "muted"), (", ".join(QUESTIONS), "muted")])
+        names = list(QUESTIONS)
+        lines.append([("after is: one of ", "muted"), (f"{', '.join(names[:_IN_A_LINE])},", "muted")])
+        lines.append([(", ".join(names[_IN_A_LINE:]), "muted")])
     lines.append([("esc", "key"), (" shows all projects again", "muted")])
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from models.views.delivery import Attention, ProjectRow
@@ -15,6 +16,7 @@ Question = Callable[[ProjectRow, Needing], bool]
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {
     "promised": ("commitment late", "expectation broken"),
     "late-promise": ("commitment late", "expectation broken"),
+    "booked": ("person over",),
     "sinking": ("CSAT fell",),
     "stale": ("statement stale",),
     "never": ("never reported",),
@@ -22,22 +24,33 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {
 """The rules of attention that a question is about: who asks reads these first, whatever else is worse."""
 
 
+PROMISES = frozenset({"promised", "late-promise"})
+"""Questions that are answered by the promises themselves, in one list."""
+OTHER_NAMES: Mapping[str, str] = {"over-booked": "booked", "overbooked": "booked"}
+"""What people call a question besides."""
+
+
 def _letter(letter: str) -> Question:
     return lambda row, needing: row.state == "active" and letter in {row.health[:1], row.declared}
 
 
+def _fired(rule: str, row: ProjectRow, needing: Needing) -> bool:
+    return row.id in needing and rule in dict(needing[row.id].rules)
+
+
 QUESTIONS: dict[str, Question] = {
+    "needs": lambda row, needing: row.id in needing,
+    "promised": lambda row, needing: bool(row.promises),
+    "late-promise": lambda row, needing: row.promise_late,
+    "booked": lambda row, needing: _fired("person over", row, needing),
+    "late": lambda row, needing: row.slip_days is not None and row.slip_days > 0,
+    "sinking": lambda row, needing: _fired("CSAT fell", row, needing),
+    "stale": lambda row, needing: row.said_note == "stale",
+    "never": lambda row, needing: row.said_note == "never",
     "red": _letter("R"),
     "amber": _letter("A"),
     "green": _letter("G"),
     "unknown": lambda row, needing: row.state == "active" and (row.health == "-" or row.health.endswith("?")),
-    "needs": lambda row, needing: row.id in needing,
-    "late": lambda row, needing: row.slip_days is not None and row.slip_days > 0,
-    "promised": lambda row, needing: bool(row.promises),
-    "late-promise": lambda row, needing: row.promise_late,
-    "sinking": lambda row, needing: row.id in needing and "CSAT fell" in dict(needing[row.id].rules),
-    "stale": lambda row, needing: row.said_note == "stale",
-    "never": lambda row, needing: row.said_note == "never",
     "active": lambda row, needing: row.state == "active",
 }
 """What may follow ``is:``; a beginning of the word is enough."""
@@ -47,18 +60,21 @@ HELP: tuple[tuple[str, str], ...] = (
     ("-word", "all but those"),
     ("client: program:", "the client or program, by key or name"),
     ("manager: state:", "who runs it; active, proposed, on hold ..."),
+    ("person:", "who works on it in the next four weeks"),
     ("is:red amber green", "computed or declared so; the color alone will do"),
     ("is:unknown", "something about its health is not known"),
     ("is:needs", "needs somebody"),
     ("is:late", "later than its first baseline"),
-    ("is:promised", "something is promised to the client and still open"),
-    ("is:late-promise", "a promise is overdue, or forecast past its day"),
+    ("is:promised", "what is promised to the client and open: day, forecast, slip"),
+    ("is:late-promise", "the promises that are overdue, or forecast past their day"),
+    ("is:booked", "somebody on it has more than 120 % of a week"),
     ("is:sinking", "the client's satisfaction fell by 20 points or more"),
     ("is:stale is:never", "the last statement is old; none was ever made"),
     ("is:active", "under way"),
 )
 """What can be typed, and what it finds, for the help."""
 
+_QUESTION = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _COLORS = ("red", "amber", "green")
 _FIELDS: dict[str, Callable[[ProjectRow], str]] = {
     "key": lambda row: row.key,
@@ -67,6 +83,7 @@ _FIELDS: dict[str, Callable[[ProjectRow], str]] = {
     "program": lambda row: f"{row.program_key} {row.program}",
     "manager": lambda row: row.manager,
     "state": lambda row: row.state,
+    "person": lambda row: "\n".join(row.people),
 }
 
 
@@ -91,12 +108,43 @@ def unknown_questions(typed: str) -> list[str]:
 
 def rules_asked_for(typed: str) -> frozenset[str]:
     """The rules of attention that the filter asks for; none where it asks for something else."""
-    asked = [word[3:] for word in typed.casefold().split() if word.startswith("is:")]
-    return frozenset(rule for word in asked for name in _names(word) for rule in ASKED_FOR.get(name, ()))
+    return frozenset(rule for name in _asked(typed) for rule in ASKED_FOR.get(name, ()))
+
+
+def promises_asked_for(typed: str) -> str:
+    """``promised`` or ``late-promise`` where the filter asks for promises, else empty."""
+    asked = [name for name in _asked(typed) if name in PROMISES]
+    return asked[0] if len(asked) == 1 else ""
+
+
+def asks_for_a_list(typed: str) -> bool:
+    """Whether the filter asks what needs somebody, or for one of its rules."""
+    return any(name == "needs" or name in ASKED_FOR for name in _asked(typed))
+
+
+def hint(typed: str, otherwise: str) -> str:
+    """What may follow an ``is:`` that is being typed: the questions that begin so, or what the one finds."""
+    word = typed.casefold().rpartition(" ")[2].lstrip("-")
+    if not word.startswith("is:"):
+        return otherwise
+    names = _names(word[3:])
+    if len(names) == 1:
+        found = next((found for words, found in HELP if names[0] in _QUESTION.findall(words)), "")
+        return f"{names[0]}: {found}"
+    return " ".join(names) or "after is: " + " ".join(QUESTIONS)
+
+
+def _asked(typed: str) -> list[str]:
+    """The questions of the filter; none for a bare ``is:``, which asks nothing yet."""
+    words = [word[3:] for word in typed.casefold().split() if word.startswith("is:")]
+    return [name for word in words if word for name in _names(word)]
 
 
 def _names(word: str) -> list[str]:
-    return [word] if word in QUESTIONS else [name for name in QUESTIONS if name.startswith(word)]
+    if word in QUESTIONS:
+        return [word]
+    others = {name for other, name in OTHER_NAMES.items() if word and other.startswith(word)}
+    return [name for name in QUESTIONS if name.startswith(word) or name in others]
 
 
 def _questions(word: str) -> list[Question]:

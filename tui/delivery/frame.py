@@ -42,14 +42,22 @@ class Frame:
 NOTHING = Frame(0, 0, 0, False, 0, 0, 0, 0, 0, 0, 0)
 
 
-def share(height: int, attention: int, lines: int, *, filtered: bool, why: bool) -> Frame:
-    """Attention takes at most a third; the pane what the table can spare; the table the rest."""
+def share(
+    height: int, attention: int, lines: int, *, filtered: bool, why: bool, listing: bool = False
+) -> Frame:
+    """Attention takes at most a third; the pane what the table can spare; the table the rest.
+
+    ``listing``: attention is what was asked for. It takes up to two thirds then, and all of it can be walked.
+    """
     space = 1 if height >= ROOMY else 0
     room = height // 3 - space if height >= _ATTENTION_LEAST else 0
-    listed = attention if attention <= room else max(room - 1, 0)
+    if listing:
+        room = max(height * 2 // 3 - space, 1)
+    fitting = attention if attention <= room else max(room - 1, 0)
+    listed = attention if listing else fitting
     if why and height < PANE_ALONE:
         return pane_alone(height, listed)
-    shown = min(listed, max(height // _ATTENTION_BESIDE_WHY, 1)) if why else listed
+    shown = min(listed, max(height // _ATTENTION_BESIDE_WHY, 1)) if why else fitting
     hidden = attention - shown if room > 0 and not why else 0
     calm = not attention and not filtered and room > 0
     taken = shown + (1 if hidden or calm else 0)

@@ -12,7 +12,11 @@ from textual.strip import Strip
 
 from tui.looking import mark
 from tui.strips import Line
+from tui.text import cut, width
 from tui.widgets.painted import Painted
+
+_FILTER_LEAST = 16
+"""Cells of a filter that say enough of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,7 @@ class HeadLine(Painted):
             line.gap(2).add(looking, style.muted)
         if not head.as_of:
             return line.strip()
-        line.gap(3).add(_counted(head.projects, "project"), style.text)
-        if head.needing:
-            line.gap(3).add(f"{head.needing} need{'s' if head.needing == 1 else ''} you", style.late)
-        if head.typed:
-            line.gap(3).add("/", style.key).add(head.typed, style.text).gap(1)
-            line.add(f"{head.shown} shown", style.muted)
+        self._say(line, max(line.left - self._right(head.tabs, "", line.left, timed=False).used - 3, 0))
         # Where there is no room for all, the tabs stay; then the one that is shown.
         both = "  ".join(part for part in (head.arranged, head.sorted_by) if part)
         one = head.sorted_by or head.arranged
@@ -95,6 +94,28 @@ class HeadLine(Painted):
             if right.left:
                 return line.right(right).strip()
         return line.strip()
+
+    def _say(self, line: Line, room: int) -> None:
+        """How many there are, how many need somebody, and the filter, in so many cells beside the tabs.
+
+        A filter hides projects: it is told before how many there are of all, and the tabs stay beside it.
+        """
+        style, head = self.palette, self.head
+        counted = _counted(head.projects, "project")
+        needing = f"{head.needing} need{'s' if head.needing == 1 else ''} you" if head.needing else ""
+        shown = f"{head.shown} shown" if head.typed else ""
+        least = 3 + 2 + min(width(head.typed), _FILTER_LEAST) + len(shown) if head.typed else 0
+        for others in ((counted, needing), (needing,), ()):
+            used = sum(3 + len(text) for text in others if text)
+            if not head.typed or used + least <= room:
+                break
+        for text in others:
+            if text:
+                line.gap(3).add(text, style.text if text == counted else style.late)
+        if head.typed:
+            left = max(room if used + least <= room else line.left - 1, 0) - used - len(shown) - 5
+            line.gap(3).add("/", style.key).add(cut(head.typed, max(left, 1)), style.text).gap(1)
+            line.add(shown, style.muted)
 
     def _right(self, tabs: tuple[str, ...], arranged: str, room: int, *, timed: bool) -> Line:
         style, head = self.palette, self.head

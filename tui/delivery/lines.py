@@ -107,6 +107,11 @@ class ProjectLines(ListBox):
         return [line.row.id for line in lines if isinstance(line, RowLine)]
 
     @property
+    def why_shown(self) -> bool:
+        """Whether the pane that says why is there: where a filter leaves no line there is nothing to say."""
+        return self.why_open and bool(self.arranged.body)
+
+    @property
     def key_width(self) -> int:
         """Characters of the longest key."""
         rows = self._arranger.view.rows if self._arranger is not None else ()
@@ -291,7 +296,8 @@ class ProjectLines(ListBox):
         frame = self._frame
         yield from range(frame.pane_y, frame.pane_y + frame.pane)
         if self._attention_scrolled:
-            yield from range(frame.attention_y, frame.attention_y + frame.attention)
+            # And the line after them, which may say which ones these are.
+            yield from range(frame.attention_y, frame.attention_y + frame.attention + 1)
 
     def _about_scroll(self) -> Iterable[int]:
         yield self._frame.rule_y

@@ -184,6 +184,12 @@ def more_line(hidden: int, layout: Layout) -> list[Part]:
     return [Part(GUTTER, max(layout.width - GUTTER, 0), text)]
 
 
+def place_line(top: int, shown: int, total: int, layout: Layout) -> list[Part]:
+    """Which entries of the attention list are in view, where it is walked."""
+    text = [(f"{top + 1}-{top + shown} of {total}", "muted")]
+    return [Part(GUTTER, max(layout.width - GUTTER, 0), text)]
+
+
 def sentence_line(spans: Sequence[Span], width: int) -> list[Part]:
     """A sentence where lines would be."""
     return [Part(GUTTER, max(width - GUTTER, 0), list(spans))]

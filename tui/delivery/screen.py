@@ -20,6 +20,7 @@ from tui.widgets.help import help_lines
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.reader import Piece, Reader
 
+from . import filtering
 from .arrange import GROUPINGS
 from .columns import BY_ID, SORTABLE
 from .head import Head, HeadLine
@@ -36,7 +37,7 @@ _PATIENCE = 1.0
 """Seconds that keys typed ahead wait for the numbers, which decide the order of the lines."""
 _BATCH = 100
 """Projects that are judged in one go, some 50 ms."""
-_FILTER_NOTE = "red, client:acme, is:late, is:promised, is:late-promise, is:sinking"
+_FILTER_NOTE = "red, client:acme, person:ben, is:promised; is: tells more"
 """Fits beside an empty field of 80 cells; the legend lists all."""
 
 
@@ -231,7 +232,7 @@ class DeliveryPage(Leading):
     def action_filter(self) -> None:
         """Filter while typing."""
         self.prompt.clear()
-        ask_words(self, "filter", self.shown.settings.typed, self._filter, _FILTER_NOTE)
+        ask_words(self, "filter", self.shown.settings.typed, self._filter, _note)
 
     async def action_back(self) -> None:
         """Drop the filter, else close the pane, else go back to the table."""
@@ -249,11 +250,18 @@ class DeliveryPage(Leading):
         self.read()
         self.say("read again")
 
+    def filter_by(self, typed: str) -> None:
+        """Show only what passes this filter."""
+        self._filter(typed)
+
     def _filter(self, typed: str) -> None:
         typed = typed.strip()
         if typed != self.shown.settings.typed:
+            before = self.shown.why_shown
             self.shown.change(replace(self.shown.settings, typed=typed))
             self.show_head()
+            if self.shown.why_shown != before:
+                self.show_keys()
 
     def _sort(self, column: str, *, reverse: bool) -> None:
         self.shown.change(replace(self.shown.settings, sort=column, reverse=reverse))
@@ -307,6 +315,10 @@ class DeliveryPage(Leading):
         self.say(sentence, hint=f"{self.program.keymap.shown(f'delivery.{other}')} {other}")
         self.program.changed_by(self)
         self.read()
+
+
+def _note(typed: str) -> str:
+    return filtering.hint(typed, _FILTER_NOTE)
 
 
 def keep_the_day(portfolio: Portfolio) -> int:

@@ -96,7 +96,7 @@ class Tabbed(Walked):
 
     def show_keys(self) -> None:
         """Name the keys that matter most now, as many as fit."""
-        if self.shown.why_open:
+        if self.shown.why_shown:
             self.key_line.show(hints.WHY)
         else:
             self.key_line.show(hints.TIMELINE if self.tab == TIMELINE else hints.TABLE)

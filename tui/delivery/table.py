@@ -97,7 +97,8 @@ class DeliveryTable(ProjectLines):
             len(arranged.body),
             # Before all numbers are there nobody knows that nothing needs anybody.
             filtered=bool(self.settings.typed) or not arranged.body or not self.view_is_complete,
-            why=self.why_open,
+            why=self.why_shown,
+            listing=arranged.listing,
         )
 
     def _parts(self, y: int) -> list[Part]:
@@ -108,6 +109,8 @@ class DeliveryTable(ProjectLines):
         if line is not None:
             return paint.table_line(line, layout, line is self.line, view.today)
         if y == frame.attention_y + frame.attention and frame.hidden:
+            if self.arranged.listing:
+                return paint.place_line(self._attention_top, frame.attention, frame.listed, layout)
             return paint.more_line(frame.hidden, layout)
         if y == frame.attention_y and frame.calm:
             return paint.sentence_line([("Nothing needs you", "muted")], layout.width)

@@ -39,8 +39,8 @@ class Question(NamedTuple):
     """Called after every key that changes the text."""
     gone: Callable[[], None] | None = None
     """Called when the person leaves without an answer."""
-    note: str = ""
-    """What the field understands, in gray behind it."""
+    note: str | Callable[[str], str] = ""
+    """What the field understands, in gray behind it; or what says that of the text in it."""
     place: Place | None = None
     """What opens this field again, should the terminal go away; without one its text is offered to copy."""
     more: Callable[[], More] | None = None
@@ -174,7 +174,7 @@ class Prompt(StatusLine, can_focus=True):
             return super().render_line(y)
         style = self.palette
         line = Line(self.size.width, style.blank).gap(1).add(question.label + " ", style.key)
-        note = self._problem or question.note
+        note = self._problem or _told(question.note, self._edit.text)
         room = line.left - min(len(note) + 4, line.left // 2) - 1
         if note and not self._problem and width(self._edit.text) >= room < self.size.width // 2:
             # The text is worth more than what would help with it.
@@ -272,3 +272,7 @@ class Prompt(StatusLine, can_focus=True):
         self._question = None
         self.refresh(Region(0, 0, self.size.width, 1))
         self.give_back()
+
+
+def _told(note: str | Callable[[str], str], text: str) -> str:
+    return note if isinstance(note, str) else note(text)

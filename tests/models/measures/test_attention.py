@@ -247,7 +247,7 @@ def test_a_clash_of_projects_says_who_when_how_much_and_for_which() -> None:
     weeks = [WeekLoad(days(7 * at), 56, 40, parts) for at in range(3)]
     loads = [("Quinn Byrne", load) for load in (*weeks, WeekLoad(days(21), 20, 40))]
     assert only(project()._replace(loads=loads))[2] == (
-        "Quinn Byrne 140 % in the 3 weeks from 23 Nov: FERN 80 %, IRIS 60 %"
+        "Quinn Byrne 140 %: FERN 80 %, IRIS 60 % in the 3 weeks from 23 Nov"
     )
 
 

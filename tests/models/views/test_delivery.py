@@ -255,7 +255,7 @@ def test_people_are_counted_over_all_their_projects(bench: Bench) -> None:
         for key in ("ATLAS", "BORA")
     ]
     assert [one.letter for one in people] == ["R", "R"]
-    assert "125 % in the 4 weeks from 23 Nov: BORA 65 %, ATLAS 60 %" in people[0].sentence
+    assert "125 %: BORA 65 %, ATLAS 60 % in the 4 weeks from 23 Nov" in people[0].sentence
     bench.make(Absence, person=anna, starts=bench.day(-1), ends=bench.day(60))
     assert "over" in next(one for one in row_of(bench).judgments if one.dimension == "people").sentence
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import samples
 
@@ -151,10 +153,11 @@ def test_when_the_project_is_gone_the_cursor_stays_at_its_height() -> None:
 
 
 CARD = "ATLAS-4 blocked for 9 d"
-PROMISE = 'expectation overdue: "Trial", due 4 Nov'
-WORSE_THAN_A_PROMISE = Attention(
-    1, "ATLAS", CARD, "flow", 1, 1, (CARD, PROMISE), "ATLAS-4",
-    rules=(("card blocked", "flow"), ("expectation broken", "client")),
+OVER = "ben 140 %: ATLAS 80 %, BORA 60 % in the week of 23 Nov"
+MISSED = 'expectation missed: "Trial", due 4 Nov'
+WORSE = Attention(
+    1, "ATLAS", CARD, "flow", 2, 1, (CARD, OVER, MISSED), "ATLAS-4",
+    rules=(("card blocked", "flow"), ("person over", "people"), ("expectation broken", "client")),
 )  # fmt: skip
 
 
@@ -163,19 +166,56 @@ WORSE_THAN_A_PROMISE = Attention(
     [
         ("", CARD, "flow", "ATLAS-4"),
         ("atlas", CARD, "flow", "ATLAS-4"),
-        ("is:promised", PROMISE, "client", ""),
-        ("is:pro", PROMISE, "client", ""),
+        ("is:", CARD, "flow", "ATLAS-4"),
+        ("is:booked", OVER, "people", ""),
+        ("is:over", OVER, "people", ""),
+        ("is:overbooked", OVER, "people", ""),
         ("-is:late-promise", CARD, "flow", "ATLAS-4"),
     ],
 )
-def test_who_filters_for_promises_reads_of_them_first(
+def test_who_filters_for_a_rule_reads_of_it_first(
     typed: str, sentence: str, dimension: str, card: str
 ) -> None:
-    promises = () if typed.startswith("-") else (Promised("Trial", None, False, None, None, False),)
-    view = samples.view(rows=(samples.ATLAS._replace(promises=promises),), attention=(WORSE_THAN_A_PROMISE,))
+    view = samples.view(rows=(samples.ATLAS,), attention=(WORSE,))
     (line,) = Arranger(view).arrange(Settings(typed=typed)).attention
     assert (line.entry.sentence, line.entry.dimension, line.entry.card) == (sentence, dimension, card)
-    assert line.entry.all == (CARD, PROMISE)
+    assert line.entry.all == (CARD, OVER, MISSED)
+
+
+def test_who_filters_for_promises_reads_each_with_its_days_worst_first() -> None:
+    day = date(2027, 2, 3)
+    promises = (
+        Promised("Past", date(2026, 11, 20), False, None, None, True),
+        Promised("UAT starts", day, True, date(2027, 2, 17), 14, False),
+        Promised("Early", day, True, date(2027, 2, 1), -2, False),
+        Promised("Talk", None, False, None, None, False),
+    )
+    other = (
+        Promised("Soon", date(2026, 12, 1), False, None, None, False),
+        promises[1]._replace(late_days=20),
+    )
+    rows = (samples.ATLAS._replace(promises=promises), samples.KITE._replace(promises=other), samples.LARK)
+    arranged = Arranger(samples.view(rows, (WORSE,))).arrange(Settings(typed="is:promised"))
+    assert arranged.listing
+    told = [
+        (line.entry.project_key, line.entry.sentence, line.entry.dimension) for line in arranged.attention
+    ]
+    assert told == [
+        ("ATLAS", MISSED, "client"),
+        ("ATLAS", "20 Nov overdue: Past", "client"),
+        ("KITE", "3 Feb +20 d, forecast 17 Feb: UAT starts", "commitment"),
+        ("ATLAS", "3 Feb +14 d, forecast 17 Feb: UAT starts", "commitment"),
+        ("KITE", "1 Dec, no forecast: Soon", "client"),
+        ("ATLAS", "3 Feb -2 d, forecast 1 Feb: Early", "commitment"),
+        ("ATLAS", "no day: Talk", "client"),
+    ]
+    assert len({line.place for line in arranged.attention}) == len(told), "the cursor tells them apart"
+    late = Arranger(samples.view(rows, ())).arrange(Settings(typed="is:late-promise"))
+    assert [line.entry.sentence.rpartition(": ")[2] for line in late.attention] == [
+        "Past", "UAT starts", "UAT starts",
+    ]  # fmt: skip
+    lines = stops(arranged.attention, arranged.body)
+    assert lines[nearest(lines, ("attention", "5.4"), 0)].place == ("attention", "5")
 
 
 def test_the_rules_that_are_asked_for_exist() -> None:

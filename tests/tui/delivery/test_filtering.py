@@ -42,6 +42,8 @@ def keys(typed: str) -> list[str]:
         ("state:paused", ["QUAY"]),
         ("is:st", ["BORA"]),
         ("is:sinking", ["KITE"]),
+        ("is:booked", ["ATLAS"]),
+        ("is:over-booked", ["ATLAS"]),
         ("is:nothing", []),
         ("weird:x", []),
         ("[/oops] (", []),
@@ -74,6 +76,15 @@ def test_promises_and_late_ones() -> None:
         "is:late-promise": ["LATE", "OVER"],
         "is:promised -is:late-promise": ["GOOD"],
     }
+
+
+def test_who_works_on_it_finds_a_project() -> None:
+    rows = [
+        samples.row(1, "FERN", people=("Ben Ito", "Quinn Byrne")),
+        samples.row(2, "IRIS", manager="quinn"),
+    ]
+    texts = {row.id: searchable(row) for row in rows}
+    assert [row.key for row in matching(rows, texts, {}, "person:quinn")] == ["FERN"]
 
 
 def test_a_color_is_also_a_word() -> None:

@@ -10,7 +10,6 @@ from page import DeliveryApp, FakeSession, lines, marked, settle, text
 
 from models.views.delivery import Attention
 from models.views.names import NotFound
-from tui.delivery.filtering import QUESTIONS
 
 
 def needing(dimension: str, card: str = "") -> FakeSession:
@@ -187,9 +186,23 @@ async def test_the_field_of_the_filter_tells_of_promises_at_80_cells() -> None:
         await settle(pilot)
         await pilot.press("slash")
         told = lines(app)[-2]
-        assert told.endswith("is:late, is:promised, is:late-promise, is:sinking")
-        for word in told.split("client:acme, ")[1].split(", "):
-            assert word.removeprefix("is:") in QUESTIONS
+        assert told.endswith("red, client:acme, person:ben, is:promised; is: tells more")
+
+
+async def test_the_field_tells_what_may_follow_is_while_it_is_typed() -> None:
+    app = DeliveryApp(FakeSession())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"ben is:")
+        assert " needs promised late-promise booked late sinking stale" in lines(app)[-2]
+        await pilot.press("l")
+        assert lines(app)[-2].endswith("is:l    late-promise late")
+        await pilot.press("backspace", "b")
+        assert lines(app)[-2].endswith("booked: somebody on it has more than 120 % of a week")
+        await pilot.press("x")
+        assert "after is: needs promised" in lines(app)[-2]
+        await pilot.press("space")
+        assert "is: tells more" in lines(app)[-2]
 
 
 async def test_the_marks_are_a_key_away_and_in_the_help() -> None:

@@ -107,7 +107,58 @@ async def test_a_question_that_asks_nothing_known_is_explained(session: FakeSess
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("slash", *"is:rad", "enter")
-        assert "after is: one of red, amber, green" in text(app)
+        assert "after is: one of needs, promised, late-promise, booked" in text(app)
+        assert "never, red, amber, green" in text(app)
+
+
+async def test_a_filter_that_leaves_nothing_takes_why_away_and_gives_it_back(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        assert "why" in text(app)
+        assert "n statement" in lines(app)[-1]
+        await pilot.press("slash", *"zzz", "enter")
+        assert "No project matches zzz." in text(app)
+        assert not [line for line in lines(app) if "─" in line]
+        assert "n statement" not in lines(app)[-1]
+        await pilot.press("escape")
+        assert "n statement" in lines(app)[-1]
+        assert "why" in text(app)
+
+
+async def test_a_long_filter_leaves_the_tabs_in_the_head(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"client:northwind manager:ben is:active ki", "enter")
+        head = lines(app)[0]
+        assert head.startswith(" Delivery   3 need you   /client:northwind")
+        assert head.endswith("… 1 shown   table  timeline")
+
+
+async def test_in_a_small_terminal_the_filter_is_told_first(session: FakeSession) -> None:
+    app = DeliveryApp(session)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"is:needs", "enter")
+        assert lines(app)[0].startswith(" Delivery   /is:needs 3 shown")
+
+
+async def test_what_is_asked_for_can_be_walked_whole_in_a_small_terminal() -> None:
+    app = DeliveryApp(FakeSession(samples.large(120)))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "j", "j", "j")
+        assert app.page.table.line is not None
+        assert app.page.table.line.place[0] == "project"
+        await pilot.press("slash", *"is:needs", "enter", "g")
+        assert "1-5 of 12" in text(app)
+        await pilot.press(*"jjjjjjjjjjj")
+        assert app.page.table.line.place == ("attention", "111")
+        assert "8-12 of 12" in text(app)
+        await pilot.press("j")
+        assert app.page.table.line.place[0] == "project"
 
 
 async def test_sort_by_a_chosen_column_and_reverse(session: FakeSession) -> None:

@@ -104,7 +104,7 @@ class Timeline(ProjectLines):
             self._window = resized(self._window, room)
         elif self.view is not None:
             self._window = around(SCALES[self._scale], self.view.today, room)
-        return paint.share(width, height, len(self.arranged.body), why=self.why_open)
+        return paint.share(width, height, len(self.arranged.body), why=self.why_shown)
 
     def _about_cursor(self) -> Iterable[int]:
         yield from super()._about_cursor()
