@@ -126,3 +126,9 @@ def last_touched(p: Portfolio) -> frozenset[int]:
     """The ids of the cards that this session's newest change is about."""
     who = (p.session, p.author)
     return frozenset(card for (card,) in p.store.rows(_TOUCHED, who + who) if card is not None)
+
+
+def wrote_since(p: Portfolio, sequence: int) -> bool:
+    """Whether this session has changed anything after *sequence*: there is something to take back."""
+    sql = "SELECT 1 FROM event WHERE seq > ? AND session = ? LIMIT 1"
+    return bool(p.store.rows(sql, (sequence, p.session)))

@@ -38,6 +38,33 @@ async def test_a_card_that_turns_the_health_of_its_project_says_so(ledger: Path)
         assert driver.status.endswith("U redo")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_cards_that_are_added_and_turn_the_health_say_so(tmp_path: Path, size: tuple[int, int]) -> None:
+    from models.demo import open_demo
+
+    demo = tmp_path / "demo.db"
+    open_demo(demo, author="anna", clock=samples.clock).close()
+    async with running(demo, size=size) as driver:
+        await driver.press("n", *"one", "enter", *"two", "enter", *"three", "enter", *"four", "enter")
+        await driver.whole()
+        assert driver.status.startswith("ATLAS-")
+        assert "; health is now red" in driver.status
+        assert "u undo" not in driver.status
+        await driver.press("escape")
+        assert "; health is now red" in driver.status
+        assert driver.status.endswith("    u undo")
+
+
+async def test_where_nothing_was_changed_nothing_is_offered_to_be_undone(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("1", "p", "enter")
+        assert driver.status.endswith(": nothing to change")
+        await driver.press("p", "down", "enter")
+        assert driver.status.endswith("u undo")
+        await driver.press("O", "enter", "enter")
+        assert driver.status.endswith(": nothing was changed")
+
+
 async def test_where_the_sentence_is_gone_the_turn_stands_alone(ledger: Path) -> None:
     async with running(ledger) as driver:
         await driver.whole()

@@ -28,6 +28,10 @@ class Changing(BoardBase, part=True):
 
     _acted = 0
     """The project that one has changed oneself since its head was read."""
+    _wrote = True
+    """Whether the last action has changed anything: else undo would take back the one before."""
+    _added = ""
+    """What is said of a card that was added, while the next one is typed: then the key of undo is text."""
 
     async def act(
         self, action: Callable[Concatenate[Portfolio, P], T], *args: P.args, **kwargs: P.kwargs
@@ -62,7 +66,20 @@ class Changing(BoardBase, part=True):
     def tell(self, said: object) -> None:
         """Say what an action did, and how to take it back; nothing when it was refused."""
         if said is not None:
-            self.say(str(said), hint=self._hint("board.undo"))
+            self.say(str(said), hint=self._hint("board.undo") if self._wrote else "")
+
+    def tell_added(self, said: str) -> None:
+        """Say that a card was added; how to take it back once none is typed any more."""
+        self._added = said
+        self.say(said)
+
+    def tell_keys(self) -> None:
+        """Where no card is typed any more, the key of undo means undo again."""
+        super().tell_keys()
+        if self._added and self.board.draft is None:
+            said, self._added = self._added, ""
+            if self.prompt.message.text == said:
+                self.say(said, hint=self._hint("board.undo"))
 
     def judged_anew(self, before: BoardHead, after: BoardHead) -> None:
         """Say what one's own action did to the health, unless something else was said since."""
@@ -72,8 +89,11 @@ class Changing(BoardBase, part=True):
             return
         message = self.prompt.message
         ways = (self._hint("board.undo"), self._hint("board.redo"))
-        if message == NOTHING or message.hint in ways:
-            text = told_with(message.text, turn, self.size.width, f"{message.lead} {message.hint}")
+        added = bool(message.text) and message.text == self._added
+        if message == NOTHING or message.hint in ways or added:
+            hint = ways[0] if added else message.hint
+            text = told_with(message.text, turn, self.size.width, f"{message.lead} {hint}")
+            self._added = text if added else ""
             self.say(text, lead=message.lead, hint=message.hint)
 
     def _hint(self, key_id: str) -> str:
@@ -95,6 +115,7 @@ class Changing(BoardBase, part=True):
         finally:
             slow.stop()
         self._acted = self.project[0]
+        self._wrote = done.wrote
         self._follow |= done.brought_back
         # A project that others took away stays to be read; one that this very action took back does not.
         if done.fresh is None or (done.fresh.gone and not self.left):

@@ -74,6 +74,7 @@ class Edits(Texts, part=True):
         fields = await self._lane_fields(stack)
         if fields is None:
             return False
+        mean = None if stack.view.kind == "dropped" else await self._mean()
         # The cursor is to follow a card whose id is known only when it is there.
         made = await self.act(
             cards.add, self.project[0], title, column_id=stack.view.id, after_id=after, **fields
@@ -85,11 +86,11 @@ class Edits(Texts, part=True):
         elif self.deck.filter:
             self.say(f"{made.key} added; the filter hides it")
             return True
+        # At once: what it does to the health is told behind it.
         said = f"{made.key} added"
-        mean = None if stack.view.kind == "dropped" else await self._mean()
         if mean:
             said += f"; counts as {amount_text(mean)}, the mean, until it has an estimate"
-        self.say(said)
+        self.tell_added(said)
         return True
 
     async def _mean(self) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 from models.actions.problems import InvalidValue
 from models.portfolio import Portfolio
 from models.views.board import BoardView, CardLine, board, board_first, lines
-from models.views.changes import Changes, changes_since, last_touched
+from models.views.changes import Changes, changes_since, last_touched, wrote_since
 from models.views.names import NotFound, project_names
 from models.views.standing import LeftCard, cards_left, project_left
 from tui import resume
@@ -54,6 +54,8 @@ class Acted(NamedTuple, Generic[T]):
     """Ids of the cards that undo or redo was about."""
     went: tuple[LeftCard, ...] = ()
     """Cards that it changed, and that others had moved to another board."""
+    wrote: bool = True
+    """Whether it has changed anything."""
 
 
 class CardsLeft(InvalidValue):
@@ -144,7 +146,7 @@ def acted(
     elif name not in _OF_SEVERAL and p.store.last_sequence() > before:
         went = tuple(card for card in cards_left(p, last_touched(p), project[0]) if card.board)
     try:
-        return Acted(result, since(p, project, sequence), back, went)
+        return Acted(result, since(p, project, sequence), back, went, wrote_since(p, before))
     except NotFound:
         return Acted(result, None)
 

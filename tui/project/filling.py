@@ -48,6 +48,8 @@ class Filling(Walked):
     sheet = getters.query_one(Sheet)
     extent = Extent()
     """How much of the long lists is on show."""
+    _wrote = True
+    """Whether the last action has changed anything: else undo would take back the one before."""
     _turn: Turn | None = None
     """What the last action did to the health, until it is told."""
 
@@ -356,6 +358,7 @@ class Filling(Walked):
         finally:
             slow.stop()
         self._turn = turned(self.view.row.judgments, done.view.row.judgments)
+        self._wrote = done.wrote
         self.program.changed_by(self)
         return done
 
@@ -365,7 +368,7 @@ class Filling(Walked):
 
     def _tell(self, sentence: str, way: str) -> None:
         turn, self._turn = self._turn, None
-        hint = f"{self.program.keymap.shown(f'project.{way}')} {way}"
+        hint = f"{self.program.keymap.shown(f'project.{way}')} {way}" if self._wrote else ""
         self.say(told_with(sentence, turn, self.size.width, hint), hint=hint)
 
     # -- two people ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.portfolio import Portfolio
+from models.views.changes import wrote_since
 from models.views.names import Named, clients, goals, people, programs
 from models.views.project import LIMIT, ProjectView, project, project_history
 
@@ -29,6 +30,8 @@ class Done:
 
     result: Any
     view: ProjectView
+    wrote: bool = True
+    """Whether it has changed anything."""
 
 
 def read(p: Portfolio, key: str, extent: Extent) -> ProjectView:
@@ -43,8 +46,9 @@ def acted(
     p: Portfolio, key: str, extent: Extent, action: Callable[..., Any], *args: Any, **fields: Any
 ) -> Done:
     """Run an action and read the project again: one turn of the thread."""
+    before = p.store.last_sequence()
     result = action(p, *args, **fields)
-    return Done(result, read(p, key, extent))
+    return Done(result, read(p, key, extent), wrote_since(p, before))
 
 
 def names(p: Portfolio, among: str) -> tuple[Named, ...]:
