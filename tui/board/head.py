@@ -77,7 +77,7 @@ class HeadLine(Painted):
         for bar, target, since in self._variants(head):
             figures = _figures(head, view.today, style, self.size.width, bar, target=target, since=since)
             gap = 3 if bar else 2
-            beside = width(view.client) + 4 if since and view.client else 0
+            beside = width(view.client) + 4 if since and view.client and not narrow else 0
             if line.left - figures.used - gap >= width(name) + beside:
                 break
         if self.note and line.left - figures.used <= width(name) + width(self.note) + 6:
@@ -100,13 +100,19 @@ class HeadLine(Painted):
 
     def _variants(self, head: BoardHead) -> Sequence[tuple[int, bool, bool]]:
         """Cells of the bar, whether the target is told, and the day that the slip counts from where that is
-        another, in the order in which they are tried."""
-        short = _BARS[-1]
+        another, in the order in which they are tried.
+
+        A slip that counts from another day than the target beside it seems wrong: then the target goes first.
+        """
+        short, since = _BARS[-1], _counts_from_another_day(head)
         if self.size.width >= NARROW:
             bars = _BARS if self.size.width >= LONG_BAR else _BARS[1:]
-            return [(bar, True, since) for since in (True, False) for bar in bars]
-        if head.target is None or self.size.width < SLIM:
+            alone = [(bar, False, True) for bar in bars] if since else [(bar, True, False) for bar in bars]
+            return [*((bar, True, True) for bar in bars), *alone]
+        if self.size.width < SLIM or (head.target is None and not since):
             return [(short, False, False)]
+        if since:
+            return [(short, False, True), (0, False, True), (short, False, False), (0, False, False)]
         return [(short, True, False), (0, True, False), (short, False, False)]
 
 
@@ -209,9 +215,13 @@ def _figures(
     if head.slip_days is not None:
         line.gap(2).add("slip ", style.muted)
         line.add(days_text(head.slip_days), style.late if head.slip_days > 0 else style.muted)
-        if since and head.slip_from is not None and head.slip_from != head.target:
+        if since and head.slip_from is not None and _counts_from_another_day(head):
             line.add(f" from {day_text(head.slip_from, today)}", style.muted)
     return line.gap(1)
+
+
+def _counts_from_another_day(head: BoardHead) -> bool:
+    return head.slip_days is not None and head.slip_from is not None and head.slip_from != head.target
 
 
 def _named(stack: Stack) -> tuple[str, str]:

@@ -69,8 +69,11 @@ def _said(view: ProjectView) -> tuple[object, ...]:
 
 
 def _figures(view: ProjectView, width: int, *, whole: bool = True) -> list[Span]:
-    """``whole``: with the day that the slip counts from, where that is not the target beside it."""
+    """``whole``: with the target, also where the slip counts from another day: who has room for one of the
+    two is told the one that explains the slip.
+    """
     row, today = view.row, view.today
+    other = row.slip_days is not None and row.slip_from is not None and row.slip_from != row.target
     if view.facts.archived or row.state != "active":
         return [("archived" if view.facts.archived else row.state, "muted")]
     if row.health == "-":
@@ -79,14 +82,14 @@ def _figures(view: ProjectView, width: int, *, whole: bool = True) -> list[Span]
         spans = [(row.health, "health")]
     if row.health_dimension:
         spans.append((f" {row.health_dimension}", "muted"))
-    if row.target is not None and width >= _NARROW:
+    if row.target is not None and width >= _NARROW and (whole or not other):
         spans += [("   target ", "muted"), (_day(row.target, today), "text")]
     if row.p85 is not None and width >= _WIDE:
         spans += [("   p85 ", "muted"), (_day(row.p85, today), "text")]
     if row.slip_days is not None:
         text, style = cells.slip(row.slip_days)
         spans += [("   slip ", "muted"), (text.strip(), style)]
-        if whole and row.slip_from is not None and row.slip_from != row.target:
+        if other and row.slip_from is not None and width >= _NARROW:
             spans.append((f" from {_day(row.slip_from, today)}", "muted"))
     return spans
 
