@@ -6,11 +6,12 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.portfolio import Portfolio, StoreError
 from models.views.card_search import FoundCard, card_names
 from models.views.names import ProjectName
-from models.views.project_search import find_projects, project_id
+from models.views.project_search import find_projects, project_id, scattered_projects
 from tui.keymap import Key, Keymap, shown
 from tui.palette_ways import WAYS, Way
 from tui.palette_words import INSIDE, SCATTERED, fit, spread
@@ -22,6 +23,7 @@ from tui.widgets.picker import Choice, Choosing
 PROJECTS = 10
 """Projects that one search gives at most."""
 NOTE = "what to do, a project, a card"
+NOTHING = "nothing matches; cards are found by parts of words of their titles"
 PAUSE = 0.06
 """Seconds after the last letter until projects and cards are searched: a quick typist asks once."""
 _WALKING = re.compile(
@@ -45,7 +47,15 @@ def open_palette(page: Page) -> None:
     """Open the list of actions over a page; Enter does what the cursor is on."""
     commands = Commands(page)
     page.picker.choose(
-        Choosing(":", commands.choices, commands.done, more=commands.find, match=commands.match, note=NOTE)
+        Choosing(
+            ":",
+            commands.choices,
+            commands.done,
+            more=commands.find,
+            match=commands.match,
+            note=NOTE,
+            nothing=NOTHING,
+        )
     )
 
 
@@ -121,11 +131,15 @@ class Commands:
             return ()
         await asyncio.sleep(PAUSE)
         try:
-            projects, cards = await self._page.program.session.call(search, self._page.program.project, typed)
+            found = await self._page.program.session.call(search, self._page.program.project, typed)
         except StoreError as error:
             self._page.warn(str(error))
             return ()
-        return [*(self._project(found) for found in projects), *(self._card(found) for found in cards)]
+        return [
+            *map(self._project, found.projects),
+            *map(self._card, found.cards),
+            *map(self._project, found.loosely),
+        ]
 
     def _choice(self, key: Key, keys: Keymap) -> Choice:
         async def run() -> None:
@@ -204,9 +218,33 @@ class Commands:
         return number
 
 
-def search(p: Portfolio, near: str | None, typed: str) -> tuple[Sequence[ProjectName], Sequence[FoundCard]]:
-    """Projects and cards for what was typed; cards of the project with the key ``near`` come first."""
-    return find_projects(p, typed, PROJECTS), card_names(p, project_id(p, near), typed)
+class Search(NamedTuple):
+    """Projects and cards for what was typed."""
+
+    projects: Sequence[ProjectName]
+    cards: Sequence[FoundCard]
+    loosely: Sequence[ProjectName]
+    """Projects that only have the letters, in their order."""
+
+
+def search(p: Portfolio, near: str | None, typed: str) -> Search:
+    """Search for what was typed; cards of the project with the key ``near`` come first."""
+    projects = find_projects(p, typed, PROJECTS)
+    cards = card_names(p, project_id(p, near), typed)
+    return Search(projects, cards, _loosely(p, typed, projects))
+
+
+def _loosely(p: Portfolio, typed: str, found: Sequence[ProjectName]) -> list[ProjectName]:
+    """The projects with scattered letters, the closest together first; none of those that were found."""
+    if len(found) >= PROJECTS:
+        return []
+    ranked: list[tuple[int, int, ProjectName]] = []
+    for place, one in enumerate(scattered_projects(p, typed)):
+        cells = [spread(word, f"{one.key} {one.name}") for word in typed.split()]
+        known = [cell for cell in cells if cell is not None]
+        if len(known) == len(cells) and one not in found:
+            ranked.append((sum(known), place, one))
+    return [one for *_rank, one in sorted(ranked)[: PROJECTS - len(found)]]
 
 
 def live_keys(page: Page) -> Iterator[Key]:

@@ -154,6 +154,29 @@ async def test_letters_in_their_order_come_behind_cards(path: Path) -> None:
         assert names.index("Rollback drill") == 0
 
 
+async def test_letters_in_their_order_find_a_project_behind_what_holds_the_word(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":", *"ldgr")
+        await found(driver)
+        assert listed(driver)[0] == ("ATLAS", "Ledger migration")
+        await driver.press("enter")
+        assert driver.app.screen.view.key == "ATLAS"  # type: ignore[attr-defined]
+        await driver.press(":", *"rtpl")
+        await found(driver)
+        assert ("KITE", "Route planner") in listed(driver)
+        await driver.press("ctrl+u", *"ledger")
+        await found(driver)
+        # Found by its word it is there once.
+        assert [lead for lead, _name in listed(driver)].count("ATLAS") == 1
+
+
+async def test_where_nothing_is_found_the_list_says_how_cards_are(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press(":", *"xqzv")
+        await found(driver)
+        assert palette.NOTHING in driver.text
+
+
 async def test_an_action_without_a_key_is_still_there(path: Path) -> None:
     file = keymap.own_file(os.environ)
     file.parent.mkdir(parents=True)

@@ -9,7 +9,7 @@ import pytest
 
 from models.actions import clients, projects
 from models.portfolio import Portfolio
-from models.views.project_search import find_projects, project_id
+from models.views.project_search import LETTERS, find_projects, project_id, scattered_projects
 
 
 @pytest.fixture
@@ -55,3 +55,14 @@ def test_the_id_of_a_key(p: Portfolio) -> None:
     assert project_id(p, "BORA") == find_projects(p, "bora", 1)[0].id
     assert project_id(p, "NONE") == 0
     assert project_id(p, None) == 0
+
+
+def test_letters_in_their_order_find_projects_in_use(p: Portfolio) -> None:
+    every = find_projects(p, "a", 100)
+    assert every
+    for one in every:
+        letters = "".join(letter for letter in one.name if letter.isalnum())[::2]
+        if len(letters) >= LETTERS:
+            found = scattered_projects(p, letters)
+            assert (one in found) is not one.archived
+    assert scattered_projects(p, "") == scattered_projects(p, "zq") == scattered_projects(p, "%_%") == ()
