@@ -55,7 +55,8 @@ def empty_column(stack: Stack, deck: Deck, keymap: Keymap, *, first: bool) -> li
     if deck.filter and cards:
         if shown:
             return ["no match"] if stack.cards else []
-        return ["nothing matches", f"{keymap.shown('board.back')} shows all again"] if first else []
+        where = "looked in titles, people, labels, numbers; not in descriptions"
+        return ["nothing matches", f"{keymap.shown('board.back')} shows all again", where] if first else []
     if not cards:
         return _first_steps(keymap) if first else _policy(stack)
     if stack.view.policy.strip():

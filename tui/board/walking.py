@@ -97,7 +97,7 @@ class Walking(Marking, part=True):
 
     def action_filter(self) -> None:
         """Filter while typing."""
-        note = "words, @person, #tag, a number, blocked; empty: all"
+        note = "words of titles, @person, #tag, a number, blocked; empty: all"
         ask_words(self, "/", self.deck.filter, self._filter, note)
 
     def _filter(self, text: str) -> None:

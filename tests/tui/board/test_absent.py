@@ -162,6 +162,7 @@ async def test_a_filter_that_matches_nothing_says_so_and_how_to_leave_it(ledger:
         await driver.press("/", *"zzz", "enter")
         assert driver.lines[3].strip(" ▌") == "nothing matches"
         assert driver.lines[4].strip() == "esc shows all again"
+        assert driver.lines[5].strip() == "looked in titles,"
         await driver.press("e")
         assert driver.status == "no card here matches the filter    esc shows all again"
         await driver.press("escape")
