@@ -80,18 +80,31 @@ class GoingApp(PatientApp, inherit_bindings=False):
             self.project_page, self.project_tab = stop.about, str(stop.place or "") if moved else ""
         elif stop.mode == "history" and moved:
             self.history_place = stop.place
-        await self.switch_mode(stop.mode)
+        page = self.screen
+        if stop.mode == "board" == self.current_mode and isinstance(page, Page):
+            await page.show_wanted()
+        else:
+            await self.switch_mode(stop.mode)
 
     def _goes_on_to(self, stop: Stop) -> bool:
         """Remember the page on show as the one to come back to; False where one came from there just now."""
         page = self.screen
-        if not isinstance(page, Page) or stop.mode == self.current_mode:
+        if not isinstance(page, Page) or (
+            stop.mode == self.current_mode and not self._is_another_board(stop)
+        ):
             return True
         last = self.trail.last
         if last is not None and last.is_same(stop) and stop.place is None:
             return False
         self.trail.go_on(page.stop)
         return True
+
+    def _is_another_board(self, stop: Stop) -> bool:
+        """Whether one goes from a board to another one: from there one comes back to it."""
+        page = self.screen
+        if stop.mode != "board" or not isinstance(page, Page):
+            return False
+        return bool(page.stop.about) and not page.stop.is_same(stop)
 
     def switch_mode(self, mode: str) -> AwaitMount:
         """Show a page; none joins those that are being closed because the program leaves."""

@@ -143,6 +143,46 @@ async def test_however_far_one_walks_the_top_is_near(path: Path) -> None:
         assert driver.app.current_mode == "delivery"
 
 
+@pytest.mark.parametrize("keys", [("o", *"kite", "enter"), (":", *"route planner", "enter")])
+@pytest.mark.parametrize("back", ["q", "escape"])
+async def test_from_another_board_one_comes_back_to_the_card_one_left(
+    path: Path, keys: tuple[str, ...], back: str
+) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "j")
+        before = body(driver)
+        await driver.press(*("space" if key == " " else key for key in keys))
+        assert driver.lines[0].startswith(" KITE")
+        await driver.press(back)
+        assert body(driver) == before
+        assert driver.app.trail.last is None
+        await driver.press("escape")
+        assert driver.status.startswith("this is the top")
+
+
+async def test_a_board_that_is_chosen_again_is_no_way_to_itself(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("o", *"atlas", "enter")
+        assert driver.app.trail.last is None
+        await driver.press("o", *"kite", "enter", "o", *"atlas", "enter")
+        assert driver.lines[0].startswith(" ATLAS")
+        assert driver.app.trail.last is None
+
+
+async def test_the_next_project_is_walked_to_and_is_no_way_on(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("right_square_bracket")
+        assert driver.lines[0].startswith(" KITE")
+        assert driver.app.trail.last is None
+
+
+async def test_details_of_a_card_do_not_stand_over_another_board(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("enter", ":", *"kite", "enter")
+        assert driver.lines[0].startswith(" KITE")
+        assert not driver.app.screen.details_open  # type: ignore[attr-defined]
+
+
 def test_a_stop_is_on_the_trail_once() -> None:
     trail = Trail()
     for stop in (Stop("delivery"), Stop("board", "A", 1), Stop("history", "A-1"), Stop("board", "A", 2)):

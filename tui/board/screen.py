@@ -50,7 +50,7 @@ class BoardPage(Kept):
 
         async def done(chosen: Choice) -> None:
             self.picker.leave()
-            await self.open_project(chosen.lead)
+            await self.program.open_board(chosen.lead)
 
         await choose_project(self, "project", [Found.named(name) for name in names], self.project[0], done)
 
@@ -86,7 +86,8 @@ class BoardPage(Kept):
 
         Who has chosen to begin with a project of their own is asked for it at once.
         """
-        if self.details_open and self.program.card is not None:
+        another = self.program.project not in (None, self.project[1])
+        if self.details_open and (another or self.program.card is not None):
             self.action_leave()
         await super().show_wanted()
         beginning, self.program.beginning = self.program.beginning, False
