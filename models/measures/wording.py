@@ -30,17 +30,12 @@ def days_text(days: int) -> str:
 
 
 def age_text(days: float) -> str:
-    """How long something takes or took, in days that have begun: ``1 d`` in the first 24 hours, then ``2 d``.
+    """How long something takes or took, in days that have begun: ``<1 d`` for 24 hours, then ``2 d``.
 
-    The one rule for an age, a cycle or lead time and a block, on screens and in reports; data keeps the
-    exact days. What was shorter than a moment has begun too.
+    The one rule for an age, a cycle or lead time and a block, on screens, in a shell and in reports; data
+    keeps the exact days.
     """
-    return span_text(max(math.ceil(days), 1))
-
-
-def took_text(days: float) -> str:
-    """The same where a card tells all its times: of what has just begun no day has passed, ``<1 d``."""
-    return "<1 d" if days < 1 else age_text(days)
+    return "<1 d" if days < 1 else span_text(math.ceil(days))
 
 
 def ratio_text(value: float, limit: float) -> str:

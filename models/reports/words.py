@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from models.measures.wording import days_text, took_text
+from models.measures.wording import age_text, days_text
 from models.text import number_text
 from models.views.short import short_note
 
@@ -59,7 +59,7 @@ def slip(days: int | None) -> str:
 
 def days(value: float | None) -> str:
     """``9 d``: days that have begun, ``<1 d`` on the first one; empty for none."""
-    return "" if value is None else took_text(value)
+    return "" if value is None else age_text(value)
 
 
 def forecast(p85: date | None, note: str, today: date) -> str:

@@ -39,7 +39,7 @@ def board(tmp_path: Path) -> Iterator[Tty]:
 @pytest.mark.parametrize(
     ("burst", "shown"),
     [
-        ("2b no keys yet\r", "■ now: +no keys yet"),
+        ("2b no keys yet\r", "■ <1 d: +no keys yet"),
         ("2d\x152027-01-05\r", "5 Jan"),
         ("2nxXcq one\rsecond one\r\x1b", "second one"),
         ("2purgent\r", "‼"),

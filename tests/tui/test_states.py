@@ -42,7 +42,7 @@ BOARD = {
     "overdue since yesterday": (due(-1), "!Sun 22 Nov"),
     "due soon": (due(6), "Sun 29 Nov"),
     "due later": (due(7), "30 Nov"),
-    "blocked": (lambda p, _atlas, card: cards.block(p, card, None, "vault"), "■ now: vault"),
+    "blocked": (lambda p, _atlas, card: cards.block(p, card, None, "vault"), "■ <1 d: vault"),
     "urgent": (lambda p, _atlas, card: cards.edit(p, card, None, priority="urgent"), "‼"),
     "high": (lambda p, _atlas, card: cards.edit(p, card, None, priority="high"), "↑"),
     "low": (lambda p, _atlas, card: cards.edit(p, card, None, priority="low"), "↓"),

@@ -42,7 +42,7 @@ async def test_no_color_is_sent_and_every_state_is_told(path: Path) -> None:
             await driver.app.screen._read_head()  # type: ignore[attr-defined]  # It comes after the cards.
             board = driver.text
             # Blocked, over its limit (four cards where three are allowed), overdue, urgent, red.
-            assert "■ now: bank test data" in board
+            assert "■ <1 d: bank test data" in board
             assert re.search(r"Doing +4/3 over", board)
             assert "!Fri 20 Nov" in board
             assert "↑ dora" in board

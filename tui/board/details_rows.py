@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from models.measures.wording import took_text
+from models.measures.wording import age_text
 from models.views.card import CardDetails, LinkView
 from tui.board.face import amount_text, day_text
 from tui.board.markdown import Span, described
@@ -105,9 +105,9 @@ def times(card: CardDetails) -> str:
     parts = [card.column.name]
     for word, days in (("age", card.age_days), ("cycle", card.cycle_days), ("lead", card.lead_days)):
         if days is not None:
-            parts.append(f"{word} {took_text(days)}")
+            parts.append(f"{word} {age_text(days)}")
     if card.blocked_days:
-        parts.append(f"blocked {took_text(card.blocked_days)}")
+        parts.append(f"blocked {age_text(card.blocked_days)}")
     if card.archived_at is not None:
         parts.append("archived")
     return "   ".join(parts)

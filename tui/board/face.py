@@ -179,8 +179,7 @@ def _kinds(card: CardLine) -> list[Fact]:
 
 def _blocked(card: CardLine, today: Today) -> Fact:
     days = elapsed_days(card.blocked_since or today.now_ms, today.now_ms)
-    # Of a block that one has just made a day has begun, but it reads as if it had passed.
-    since = "now" if days < _JUST_NOW else age_text(days)
+    since = age_text(days)
     return Fact(f"■ {since}: {card.blocked_reason}" if card.blocked_reason else f"■ {since}", "blocked")
 
 
@@ -232,6 +231,4 @@ def _blocked_line(card: CardLine, facts: list[Fact], today: Today, cells: int, g
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_JUST_NOW = 1 / 24
-"""Days in which something has just happened."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

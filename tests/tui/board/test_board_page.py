@@ -23,7 +23,7 @@ async def test_the_board_shows_project_columns_limits_and_cards(path: Path) -> N
     assert lines[3].startswith("▌1 Reconcile the old     7 Cut over the branch   12 Shadow ledger for ")
     assert lines[4].startswith("▌ledger with the state…  ledgers                 the pilot branches")
     assert lines[5].startswith("▌anna  5 pt              anna  Fri 27 Nov  5 pt")
-    assert lines[6].startswith("                         checks 3/5              ■ now: bank test data")
+    assert lines[6].startswith("                         checks 3/5              ■ <1 d: bank test data")
     wide = (
         " n new   H L move   enter open   i why   O page   / filter   u undo   tab delivery   : find   ? help"
     )

@@ -118,7 +118,7 @@ async def test_block_and_unblock(path: Path) -> None:
         await driver.press("2", "b")
         await driver.type("no keys")
         await driver.press("enter")
-        assert "■ now: no keys" in driver.text
+        assert "■ <1 d: no keys" in driver.text
         await driver.press("b")
         assert "no keys" not in "\n".join(driver.lines[:-2])
 
