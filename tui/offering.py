@@ -27,7 +27,7 @@ _COPY, _CARD, _COMMENT, _LOSE = 1, 2, 3, 4
 def tell_kept(page: Page, kept: Sequence[Draft], after: str = "") -> None:
     """Say in the status line that texts wait, and which key lists them.
 
-    ``after``: what is wrong and was said before; it must not be talked over.
+    ``after``: what is wrong and was said before; it must not be talked over, nor why a first key was refused.
     """
     drafts, key = page.program.drafts, page.program.keymap.shown("app.kept")
     at = drafts.when(kept[0])
@@ -35,6 +35,8 @@ def tell_kept(page: Page, kept: Sequence[Draft], after: str = "") -> None:
         told = f"a text from {at} was kept: {key} offers it"
     else:
         told = f"{len(kept)} texts were kept, the last one from {at}: {key} offers them"
+    standing = page.prompt.message
+    after = standing.text if standing.warning else after
     if after:
         page.warn(f"{after.removesuffix('.')}; {told}")
     else:

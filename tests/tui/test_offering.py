@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tui.offering import tell_kept
+from tui.widgets.status import NOTHING, Message
 
 
 class Told:
@@ -18,6 +19,7 @@ class Told:
         keymap = SimpleNamespace(shown=lambda key_id: "B")
         self.program = SimpleNamespace(drafts=drafts, keymap=keymap)
         self.told: list[tuple[str, str]] = []
+        self.prompt = SimpleNamespace(message=NOTHING)
 
     def say(self, text: str) -> None:
         self.told.append(("said", text))
@@ -41,3 +43,11 @@ def test_what_is_wrong_is_not_talked_over(wrong: str, told: tuple[str, str]) -> 
     kept: Any = [SimpleNamespace()]
     tell_kept(page, kept, after=wrong)
     assert page.told == [told]
+
+
+def test_why_a_first_key_was_refused_is_not_talked_over() -> None:
+    page: Any = Told()
+    page.prompt.message = Message("vim cannot be started", warning=True)
+    kept: Any = [SimpleNamespace()]
+    tell_kept(page, kept)
+    assert page.told == [("warned", "vim cannot be started; a text from 10:42 was kept: B offers it")]
