@@ -25,8 +25,10 @@ def first_start(options: argparse.Namespace, bring: Callable[[], Bring]) -> str 
     place = Path(getattr(options, "db", None) or os.environ.get("PMBOARD_DB") or default_path())
     if place.exists():
         return None
+    from tui.terminal import drop_false_promise
     from tui.welcome import Welcome
 
+    drop_false_promise(os.environ)
     page = Welcome(place, bring, ascii_only=getattr(options, "ascii", False))
     choice = page.run(mouse=False) or ""
     if page.return_code:

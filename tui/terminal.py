@@ -60,10 +60,13 @@ def inside_screen(environ: Mapping[str, str]) -> bool:
 
 
 def drop_false_promise(environ: MutableMapping[str, str]) -> None:
-    """Forget COLORTERM inside GNU screen: it is the outer terminal's, and screen 4 garbles 24-bit colors.
+    """Forget what was said of another terminal: the size, where it is exported, as Textual believes it.
 
-    TERM says how many colors screen itself takes: 16, or 256 with ``term screen-256color``.
+    And COLORTERM inside GNU screen: it is the outer terminal's, and screen 4 garbles 24-bit colors. TERM says
+    how many colors screen itself takes: 16, or 256 with ``term screen-256color``.
     """
+    for name in ("COLUMNS", "LINES"):
+        environ.pop(name, None)
     if inside_screen(environ):
         environ.pop("COLORTERM", None)
 

@@ -121,3 +121,16 @@ def test_at_rest_it_writes_nothing_and_uses_no_processor(board: Tty) -> None:
     before = board.cpu()
     assert board.listen(4.0).bytes == 0
     assert board.cpu() - before < 0.2
+
+
+@pytest.mark.parametrize("exported", ["200", "1000000", "30", "-5", "x"])
+def test_the_terminal_says_how_large_it_is_and_no_variable(env: dict[str, str], exported: str) -> None:
+    of_another = {**env, "COLUMNS": exported, "LINES": exported}
+    with Tty([*PMBOARD, "P0"], columns=100, rows=30, env=of_another) as tty:
+        tty.wait_for("Backlog")
+        tty.wait_for("[?] help")
+        assert "Backlog" in tty.line(1) + tty.line(2)
+        assert "? help" in tty.line(-1)
+        tty.resize(80, 24)
+        tty.settle()
+        assert "? help" in tty.line(-1)
