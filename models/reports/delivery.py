@@ -97,7 +97,7 @@ def delivery_text(
     key = max((len(row.key) for row in view.rows), default=0) + 1
     lines = [_head(view, room, zone), "", *_attention(view.attention, room, key)]
     if view.rows:
-        columns, name = _fitting(room, key)
+        columns, name = _fitting(room, key, view)
         lines += ["", _titles(columns, key + name), " " + "─" * (room - 2)]
         worst_first = sorted(view.rows, key=lambda row: (-row.health_rank, row.key))
         for group in grouped(worst_first, by, following=True):
@@ -146,12 +146,23 @@ def _attention(lines: Sequence[Attention], room: int, key: int) -> list[str]:
     return shown
 
 
-def _fitting(room: int, key: int) -> tuple[tuple[_Column, ...], int]:
-    """The columns that have room, in their order, and the cells that are left for the name."""
+def _fitting(room: int, key: int, view: DeliveryView) -> tuple[tuple[_Column, ...], int]:
+    """The columns that have room, in their order, and the cells that are left for the name.
+
+    What a column has and no row of it needs goes to names that would be cut.
+    """
     chosen = list(_COLUMNS)
     while sum(column.cells + 1 for column in chosen) + _MARGIN + key + _NAME > room and chosen:
         chosen.remove(min(chosen, key=lambda column: column.worth))
     name = room - _MARGIN - key - sum(column.cells + 1 for column in chosen)
+    missing = max((width(row.name) + 1 for row in view.rows), default=0) - name
+    for place, column in enumerate(chosen):
+        needed = max(
+            width(text) for text in (column.title, *(column.text(row, view.today) for row in view.rows))
+        )
+        spare = max(min(column.cells - needed, missing), 0)
+        chosen[place] = column._replace(cells=column.cells - spare)
+        name, missing = name + spare, missing - spare
     return tuple(chosen), min(name, _NAME_MOST)
 
 

@@ -97,6 +97,15 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "Others", "日本銀行"]
 
 
+def test_what_columns_do_not_need_goes_to_the_names(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    rows = tuple(row._replace(name="Payment interfaces") if row.key == "ATLAS" else row for row in view.rows)
+    for cells in (90, 118):
+        text = delivery_text(view._replace(rows=rows), cells, zone=UTC)
+        assert fits(text, cells)
+        assert "Payment interfaces  " in text, cells
+
+
 def test_groups_by_program_and_none(portfolio: Portfolio) -> None:
     view = delivery(portfolio)
     for by in ("program", "none"):
