@@ -169,6 +169,20 @@ class Drafts:
             self._pending[now.number] = now
             self._call_thread()
 
+    def keep_asked(self, more: More) -> bool:
+        """The question was left without an answer: what it is about is to be offered later, with all of its
+        form. False when there is no text to keep, or, with `problem`, when it cannot be kept.
+        """
+        kept = False
+        for number, one in list(self._pending.items()):
+            self._stays.add(number)
+            if self._write(replace(one, more=dict(more), at=self._now(), changed=True)):
+                del self._pending[number]
+                kept = True
+            else:
+                self._stays.discard(number)
+        return kept
+
     def settled(self) -> None:
         """The question is answered, and no field has opened with the text again."""
         if self._pending:

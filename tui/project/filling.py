@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _SLOW = 1.0
 """Seconds after which one is told what is waited for."""
-_KEEP, _GO_ON, _DROP = 1, 2, 3
+_KEEP, _GO_ON, _DROP, _LATER = 1, 2, 3, 4
 
 
 class Filling(Walked):
@@ -293,23 +293,34 @@ class Filling(Walked):
             self.program.drafts.settled()
             self.prompt.clear()
             return
-        choices = [Choice(_GO_ON, "go on"), Choice(_DROP, "drop it")]
+        if not self.program.drafts.begun:
+            await self.program.session.call(self.program.drafts.begin)
+        # First what changes nothing: who leaves in haste neither saves half an entry nor loses it.
+        choices = [Choice(_GO_ON, "go on"), Choice(_LATER, "leave it for later"), Choice(_DROP, "drop it")]
         if asking.complete:
-            choices.insert(0, Choice(_KEEP, "save what is answered"))
+            choices.insert(1, Choice(_KEEP, "save what is answered"))
 
         async def chosen(picked: list[Choice]) -> str | None:
             if picked[0].id == _KEEP:
                 return await self._save(asking)
             if picked[0].id == _GO_ON:
                 await self._ask(asking)
+            elif picked[0].id == _LATER:
+                later()
             else:
-                drop()
+                self.say(f"{asking.name}: nothing was saved")
             return None
 
-        def drop() -> None:
-            self.say(f"{asking.name}: nothing was saved")
+        def later() -> None:
+            if self.program.drafts.keep_asked(asking.state()):
+                key = self.program.keymap.shown("app.kept")
+                self.say(f"{asking.name}: nothing was saved", hint=f"{key} brings back what was typed")
+            elif problem := self.program.drafts.problem:
+                self.warn(f"{asking.name}: nothing was saved, and it cannot be kept ({problem})")
+            else:
+                self.say(f"{asking.name}: nothing was saved")
 
-        self.picker.choose(Choosing(asking.name, choices, chosen, gone=drop))
+        self.picker.choose(Choosing(asking.name, choices, chosen, gone=later))
 
     # -- saving ----------------------------------------------------------------------------------
 

@@ -83,20 +83,44 @@ async def test_escape_asks_what_is_to_become_of_the_answers(path: Path) -> None:
         assert "drop it" in text
         assert "save what is answered" not in text
         await driver.press("escape")
-        assert driver.status == "new risk: nothing was saved"
+        assert driver.status == "new risk: nothing was saved    B brings back what was typed"
         await driver.press("n")
         await driver.type("Flood")
         await driver.press("enter", "2", "enter", "5", "escape")
         assert "go on" in driver.text
         await driver.press("enter")
         assert driver.status.startswith("new risk  3/7 impact 5")
-        await driver.press("enter", "escape", "enter")
+        # In haste nothing is saved.
+        await driver.press("escape", "enter")
+        assert driver.status.startswith("new risk  3/7 impact 5")
+        assert len(asked(path, "SELECT title FROM risk")) == 1
+        await driver.press("enter", "escape", "down", "enter")
         assert driver.status.startswith("risk Flood added")
         assert marked(driver).startswith("Flood")
     assert asked(path, "SELECT title, probability, impact FROM risk ORDER BY id") == [
         ("Bank holidays", 3, 4),
         ("Flood", 2, 5),
     ]
+
+
+async def test_what_was_left_for_later_comes_back_with_all_its_answers(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "5", "n")
+        await driver.type("Fire")
+        await driver.press("enter", "4", "escape", "escape")
+        assert driver.status.endswith("B brings back what was typed")
+        await driver.press("B", "enter")
+        assert "probability" in driver.status
+        assert driver.status.startswith("new risk  2/7 probability 4")
+        await driver.press("enter", "5", "enter", "escape", "down", "enter")
+        assert driver.status.startswith("risk Fire added")
+        await driver.press("n")
+        await driver.type("Wind")
+        await driver.press("enter", "escape", "down", "down", "enter")
+        assert driver.status == "new risk: nothing was saved"
+        await driver.press("B")
+        assert "Wind" not in driver.text
+    assert asked(path, "SELECT title, probability, impact FROM risk ORDER BY id")[1:] == [("Fire", 4, 5)]
 
 
 async def test_a_wrong_value_stays_in_the_field_with_a_sentence(path: Path) -> None:
@@ -113,7 +137,7 @@ async def test_money_is_typed_as_text(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("O", "3", "G", "n")
         await driver.type("1,250.5 EUR")
-        await driver.press("enter", "escape", "enter")
+        await driver.press("enter", "escape", "down", "enter")
         assert driver.status.startswith("cost of 1,250.50 EUR added")
     assert asked(path, "SELECT amount, date FROM cost ORDER BY id") == [
         (1_250_050, "2026-11-02"),

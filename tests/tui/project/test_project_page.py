@@ -171,7 +171,7 @@ async def test_an_empty_project_says_what_to_do(path: Path) -> None:
             assert text in await driver.shown(tab), tab
         await driver.press("2", "enter")
         await driver.type("Go live")
-        await driver.press("enter", "escape", "enter")
+        await driver.press("enter", "escape", "down", "enter")
         assert marked(driver).startswith("Go live")
         # Enter on the place for the first entry adds one of its kind, whichever key does.
         await driver.press("G", "enter")

@@ -18,7 +18,7 @@ async def test_another_session_shows_and_typed_text_stays(path: Path) -> None:
         await news(driver)
         assert "Strike" in driver.text
         assert "Bank holidays stop us" in driver.status
-        await driver.press("enter", "escape", "enter")
+        await driver.press("enter", "escape", "down", "enter")
         assert marked(driver).startswith("Bank holidays stop us")
 
 
