@@ -107,8 +107,11 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
 
 
 def without_key(key: str, name: str) -> str:
-    """A name without the key, where it begins with it: the key stands before it already."""
+    """A name without the key, where it begins with it as it is written: the key stands before it already.
+
+    In other letters it is a word of the name: the project NEW is called "New thing".
+    """
     start, rest = name[: len(key)], name[len(key) :]
-    if start.casefold() != key.casefold() or rest[:1] not in (" ", ":"):
+    if start != key or rest[:1] not in (" ", ":"):
         return name
     return rest.lstrip(" :") or name

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wcwidth import wcwidth
 
 from tests.letters import letters
-from tui.text import cut, head, pad, pad_left, plain, width, wrap
+from tui.text import cut, head, pad, pad_left, plain, width, without_key, wrap
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 
@@ -105,3 +105,17 @@ def test_wrapped_lines_never_run_over(text: str, cells: int, lines: int) -> None
     made = wrap(text, cells, lines)
     assert 1 <= len(made) <= lines
     assert all(width(line) <= cells for line in made)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "left"),
+    [
+        ("NEW", "New thing", "New thing"),
+        ("NEW", "NEW thing", "thing"),
+        ("NEW", "NEW: thing", "thing"),
+        ("NEW", "NEWS", "NEWS"),
+        ("NEW", "NEW", "NEW"),
+    ],
+)
+def test_a_name_is_not_told_twice_and_keeps_its_words(key: str, name: str, left: str) -> None:
+    assert without_key(key, name) == left

@@ -73,11 +73,17 @@ def face(card: CardLine, cells: int, density: Density, today: Today, *, done: bo
     """Make a card ready for a column with so many cells for text; ``done``: it stands in a done column."""
     number = str(card.number)
     title = wrap(card.title, cells, TITLE_LINES[density], cells - len(number) - 1)
-    facts = _facts(card, today, done)
     blocked = card.blocked_since is not None
+    people = ", ".join(card.assignees)
+    facts = _facts(card, today, done, people)
+    aside = [_mark(card, today)] if blocked and density is Density.COMPACT else []
+    if len(card.assignees) > 1 and _cells([*aside, *facts], 1) > cells:
+        # Who else works on it is less than how large and how old it is: that would have to go.
+        people = f"{card.assignees[0]} +{len(card.assignees) - 1}"
+        facts = _facts(card, today, done, people)
     if density is Density.COMPACT:
-        gap = _gap([[_mark(card, today), *facts] if blocked else facts], cells)
-        only = _blocked_line(card, facts, today, cells, gap) if blocked else _short(facts, cells, gap)
+        gap = _gap([[*aside, *facts]], cells)
+        only = _blocked_line(card, facts, people, today, cells, gap) if blocked else _short(facts, cells, gap)
         return Face(card, number, tuple(title), (only,) if only else (), 0, gap)
     told = [facts, _work(card)]
     if density is Density.FULL:
@@ -122,10 +128,9 @@ def amount_text(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") + " pt"
 
 
-def _facts(card: CardLine, today: Today, done: bool) -> list[Fact]:
+def _facts(card: CardLine, today: Today, done: bool, people: str) -> list[Fact]:
     facts = []
     arrow = _ARROWS.get(card.priority)
-    people = ", ".join(card.assignees)
     if arrow and not done:
         style = "late" if card.priority == "urgent" else "over" if card.priority == "high" else "muted"
         facts.append(Fact(f"{arrow} {card.priority}" if not people else arrow, style))
@@ -196,9 +201,11 @@ def _due_style(due: date, today: date) -> str:
 
 
 def _short(facts: list[Fact], cells: int, gap: int) -> tuple[Fact, ...]:
-    """The facts that fit beside each other; the last ones are left out first."""
+    """The facts that fit beside each other; the last ones are left out first, urgent ones after the rest."""
     while len(facts) > 1 and _cells(facts, gap) > cells:
-        facts = facts[:-1]
+        calm = [at for at, fact in enumerate(facts) if at and fact.style in ("muted", "faint")]
+        at = calm[-1] if calm else len(facts) - 1
+        facts = [*facts[:at], *facts[at + 1 :]]
     return tuple(facts)
 
 
@@ -213,9 +220,10 @@ def _cells(facts: Sequence[Fact], gap: int) -> int:
     return sum(width(fact.text) for fact in facts) + between
 
 
-def _blocked_line(card: CardLine, facts: list[Fact], today: Today, cells: int, gap: int) -> tuple[Fact, ...]:
+def _blocked_line(
+    card: CardLine, facts: list[Fact], people: str, today: Today, cells: int, gap: int
+) -> tuple[Fact, ...]:
     """One line for a blocked card: the mark, the owner and the age, then what else there is room for."""
-    people = ", ".join(card.assignees)
     last = facts[-1:] if card.started_at is not None and card.finished_at is None else []
     wanted = [fact for fact in facts if fact.text == people or fact in last]
     mark = _mark(card, today)

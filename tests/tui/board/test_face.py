@@ -168,3 +168,28 @@ def test_a_blocked_compact_card_keeps_its_mark_its_owner_and_its_age() -> None:
 )
 def test_a_block_that_was_just_made_is_not_a_day_old(since: int, mark: str) -> None:
     assert mark in lines(card(blocked_since=NOW - since), density=Density.COMPACT)[1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (30, "anna, benedict | 8 pt | !9 d"),
+        (28, "anna, benedict | 8 pt | !9 d"),
+        (22, "anna +1 | 8 pt | !9 d"),
+        # Old work is told before how large it is.
+        (13, "anna +1 | !9 d"),
+    ],
+)
+@pytest.mark.parametrize("density", [Density.NORMAL, Density.COMPACT])
+def test_where_there_is_no_room_for_two_people_the_second_is_counted(
+    cells: int, said: str, density: Density
+) -> None:
+    two = card(assignees=("anna", "benedict"), estimate=8.0, started_at=NOW - 9 * DAY_MS)
+    assert lines(two, cells, density)[-1] == said
+
+
+def test_of_a_blocked_compact_card_with_two_people_the_first_stays() -> None:
+    two = card(
+        assignees=("anna", "benedict"), estimate=None, blocked_since=NOW - DAY_MS, started_at=NOW - 9 * DAY_MS
+    )
+    assert lines(two, 20, Density.COMPACT)[-1] == "■ 1 d | anna +1 | !9 d"
