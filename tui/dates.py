@@ -6,8 +6,12 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-NOTE = "27 nov, fri, +3, 2026-11-27; empty: none"
-"""What `parse` understands, for the field."""
+from models.measures.wording import span_text
+
+NOTE = "{day}, fri, +3, {iso}; empty: none"
+"""What `parse` understands, for the field: `with_examples` puts in days to come."""
+_EXAMPLE = 4
+"""Days until the day that is the example: it lies ahead, and is near."""
 
 _QUOTED = 30
 """Cells of what was typed in a sentence about it."""
@@ -27,6 +31,20 @@ class NoDate(ValueError):
     """What was typed is no date; the text is a sentence."""
 
 
+def with_examples(note: str, today: date) -> str:
+    """A note with days that lie ahead where it has places for them."""
+    soon = today + timedelta(days=_EXAMPLE)
+    day = f"{soon.day} {_MONTHS[soon.month - 1]}"
+    return note.replace("{day}", day).replace("{iso}", soon.isoformat())
+
+
+def past(day: object, today: date) -> str:
+    """`` (2 d ago)`` behind a day that is past: who typed it may have meant another year; else empty."""
+    if not isinstance(day, date) or day >= today:
+        return ""
+    return f" ({span_text((today - day).days)} ago)"
+
+
 def parse(text: str, today: date) -> date | None:
     """The date that was typed; None for an empty field. Without a year the nearest one. Raises NoDate."""
     typed = text.strip().casefold()
@@ -37,7 +55,7 @@ def parse(text: str, today: date) -> date | None:
     except (ValueError, OverflowError) as error:
         raise NoDate(f"there is no such date: {_quoted(text)}") from error
     if found is None:
-        raise NoDate(f"{_quoted(text)} is no date; try 27 nov, fri, +3 or 2026-11-27")
+        raise NoDate(with_examples(f"{_quoted(text)} is no date; try {{day}}, fri, +3 or {{iso}}", today))
     return found
 
 

@@ -206,6 +206,10 @@ def locate(root: dict[str, Any], location: Location) -> tuple[int, str, Any]:
     return position, path, node
 
 
+_SHOWN_KEYS = 2
+"""Keys that show what a mapping looks like, where it must have none."""
+
+
 def _problem(source: Source, root: dict[str, Any], found: Any) -> Problem:
     location: Location = found["loc"]
     position, path, value = locate(root, location)
@@ -218,7 +222,18 @@ def _problem(source: Source, root: dict[str, Any], found: Any) -> Problem:
         return Problem(source, parent, path, f"the key '{location[-1]}' is missing")
     if kind == "value":
         return Problem(source, position, path, context["what"], context["word"], context["choices"])
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        what = f"expected a mapping, found {shown(value)}; write {_shape(_model(location))}"
+        return Problem(source, position, path, what)
     return Problem(source, position, path, _sentence(kind, value))
+
+
+def _shape(model: type[BaseModel]) -> str:
+    """A mapping of this kind with what it must have: ``{amount: ..., currency: ...}``."""
+    known = _fields(model)
+    needed = [key for key, field in model.model_fields.items() if field.is_required() and key in known]
+    keys = needed or list(known)[:_SHOWN_KEYS]
+    return "{" + ", ".join(f"{key}: ..." for key in keys) + "}"
 
 
 def _sentence(kind: str, value: Any) -> str:
@@ -233,8 +248,6 @@ def _sentence(kind: str, value: Any) -> str:
         return "nothing (null) where text is needed; text that reads null goes in quotes"
     if kind == "string_type":
         return f"expected text, found {shown(value)}"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return f"expected a mapping, found {shown(value)}; write keys and values: {{key: value}}"
     return f"{shown(value)} is not allowed here"
 
 

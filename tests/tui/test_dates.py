@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tui import dates
 from tui.dates import NoDate, parse
 
 TODAY = date(2026, 11, 23)
@@ -54,3 +55,14 @@ def test_what_is_no_date_is_not_quoted_whole() -> None:
     with pytest.raises(NoDate) as told:
         parse("soon " * 100, TODAY)
     assert str(told.value) == "soon soon soon soon soon soon… is no date; try 27 nov, fri, +3 or 2026-11-27"
+
+
+def test_the_days_of_a_hint_lie_ahead_whatever_the_day_is() -> None:
+    assert dates.with_examples(dates.NOTE, date(2026, 11, 29)) == "3 dec, fri, +3, 2026-12-03; empty: none"
+    assert dates.with_examples("in points", date(2026, 11, 29)) == "in points"
+
+
+def test_a_day_that_is_past_is_told_to_be() -> None:
+    today = date(2026, 11, 29)
+    days = (date(2026, 11, 27), today, date(2026, 11, 30), None, "2026-11-01")
+    assert [dates.past(day, today) for day in days] == [" (2 d ago)", "", "", "", ""]

@@ -131,15 +131,20 @@ class Fields(Moves, part=True):
                 value = field.read(text, today)
             except ValueError as error:
                 return str(error)
+            aside = dates.past(value, today)
             return await self.save(
-                details, {field.name: value}, lambda now, more: self._ask(now, field, text + more)
+                details,
+                {field.name: value},
+                lambda now, more: self._ask(now, field, text + more),
+                aside=aside,
             )
 
         text = field.text(details) if typed is None else typed
         label = f"{details.key} {field.label}"
         place = Place(label, "field", self.project[1], details.id, field=field.name)
         picked = field.picked and typed is None
-        self.prompt.ask(Question(label, save, text, note=field.note, place=place, picked=picked))
+        note = dates.with_examples(field.note, today)
+        self.prompt.ask(Question(label, save, text, note=note, place=place, picked=picked))
 
     async def save(
         self,
@@ -148,12 +153,14 @@ class Fields(Moves, part=True):
         again: Again | None = None,
         *,
         mine: str = "",
+        aside: str = "",
     ) -> str | None:
         """Save values against the version that was seen. A sentence says what is wrong with them.
 
         When somebody changed the same field meanwhile, both values are shown to choose from, and when the
         card was archived, whether it comes back; ``again`` opens the field with what was typed when the
-        person does not choose. ``mine`` says a value that is an id.
+        person does not choose. ``mine`` says a value that is an id; ``aside`` is told behind
+        what was saved.
         """
         saw = {name: seen for name, seen in _lists(details).items() if name in values}
         lists: dict[str, Any] = {"saw": saw} if saw else {}
@@ -173,7 +180,7 @@ class Fields(Moves, part=True):
             return error.sentence
         except StoreError as error:
             return str(error)
-        self.tell(said)
+        self.tell(f"{said}{aside}")
         return None
 
     async def _settle(

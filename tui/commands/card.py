@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from models.portfolio import Portfolio
@@ -25,7 +26,7 @@ FIELDS = (
     ("milestone", "NAME"),
     ("parent", "CARD"),
 )
-_HELP = {"due": "2026-11-27, 27 nov, fri, next fri, tomorrow, +3d"}
+_HELP = {"due": dates.with_examples("{iso}, {day}, fri, next fri, tomorrow, +3d", date.today())}
 LISTS = (("assignee", "KEY"), ("label", "NAME"), ("depends-on", "CARD"), ("relates", "CARD"))
 
 
@@ -120,7 +121,10 @@ def _edit(portfolio: Portfolio, options: argparse.Namespace) -> int:
     fields = card_fields(portfolio, found.project_id, _words(portfolio, options))
     if not fields:
         return answers.fail("nothing to change: name a field, such as --title TEXT", WRONG)
-    return _said(options, [found.key], cards.edit(portfolio, found.id, found.version, **fields))
+    sentence = cards.edit(portfolio, found.id, found.version, **fields)
+    due = fields.get("due")
+    aside = dates.past(date.fromisoformat(due), portfolio.today()) if due else ""
+    return _said(options, [found.key], sentence, aside)
 
 
 def _words(portfolio: Portfolio, options: argparse.Namespace) -> dict[str, Any]:
@@ -173,10 +177,10 @@ def _each(portfolio: Portfolio, options: argparse.Namespace) -> int:
     return _said(options, list(found), sentence)
 
 
-def _said(options: argparse.Namespace, keys: list[str], sentence: str) -> int:
+def _said(options: argparse.Namespace, keys: list[str], sentence: str, aside: str = "") -> int:
     if answers.wants_json(options):
         return answers.print_json({"version": 1, "cards": keys, "said": sentence})
-    answers.tell(sentence)
+    answers.tell(f"{sentence}{aside}")
     return DONE
 
 

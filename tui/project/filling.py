@@ -12,7 +12,7 @@ from models.actions.conflicts import both
 from models.actions.problems import InvalidValue
 from models.portfolio import Conflict, StoreError
 from models.views.project import ProjectView
-from tui import external
+from tui import dates, external
 from tui.conflict import choose_values
 from tui.external import EditorProblem
 from tui.passages import Passage, Place
@@ -168,7 +168,7 @@ class Filling(Walked):
                     asking.text,
                     changed=asking.remember,
                     gone=gone,
-                    note=asking.note,
+                    note=dates.with_examples(asking.note, asking.setting.today),
                     enter=enter_word(asking),
                     back=self._back(asking),
                     told=asking.told,

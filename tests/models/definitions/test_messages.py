@@ -43,7 +43,7 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "pmboard: 1\npeople: [anna]\n",
         [
-            "F:2:10: people[#1]: expected a mapping, found 'anna'; write keys and values: {key: value}",
+            "F:2:10: people[#1]: expected a mapping, found 'anna'; write {key: ..., name: ...}",
         ],
     ),
     (
@@ -396,7 +396,7 @@ CASES: list[tuple[str, list[str]]] = [
             "F:5:50: projects[ATLAS].cards[T].checklist[#1].done: 'yes' means different things to different readers; allowed is true or false; write true",
             "F:5:56: projects[ATLAS].cards[T].checklist[#2]: the key 'text' is missing",
             "F:5:63: projects[ATLAS].cards[T].checklist[#2].done: '1' is not true or false; allowed is true or false",
-            "F:5:67: projects[ATLAS].cards[T].checklist[#3]: expected a mapping, found a list; write keys and values: {key: value}",
+            "F:5:67: projects[ATLAS].cards[T].checklist[#3]: expected a mapping, found a list; write {text: ...}",
         ],
     ),
     (
@@ -451,7 +451,7 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  budget: 1500\n",
         [
-            "F:5:11: projects[ATLAS].budget: expected a mapping, found '1500'; write keys and values: {key: value}",
+            "F:5:11: projects[ATLAS].budget: expected a mapping, found '1500'; write {amount: ..., currency: ...}",
         ],
     ),
     (

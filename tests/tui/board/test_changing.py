@@ -123,6 +123,19 @@ async def test_block_and_unblock(path: Path) -> None:
         assert "no keys" not in "\n".join(driver.lines[:-2])
 
 
+async def test_a_due_date_that_is_past_is_told_to_be(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("2", "j", "d")
+        assert "27 nov, fri, +3, 2026-11-27; empty: none" in driver.status
+        await driver.type("21 nov")
+        await driver.press("enter")
+        assert "due 2026-11-21 (2 d ago)" in driver.status
+        await driver.press("d")
+        await driver.type("24 nov")
+        await driver.press("enter")
+        assert " ago" not in driver.status
+
+
 async def test_due_priority_people_and_tags(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("2", "j", "d")
