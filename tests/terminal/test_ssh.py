@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -70,8 +71,27 @@ def all_gone(processes: list[psutil.Process], within: float, clock: Clock | None
 
 def lived_by(processes: list[psutil.Process]) -> Clock:
     """The clock of programs and of the servers through which they hear that somebody went away."""
-    servers = {above.pid for one in processes for above in one.parents() if above.name() == "sshd"}
+    servers = {above.pid for one in processes for above in servers_of(one)}
     return Clock([*(process.pid for process in processes), *servers])
+
+
+def servers_of(process: psutil.Process) -> list[psutil.Process]:
+    """The servers above a process, the nearest first: those that have not ended meanwhile, as it may have."""
+    found = []
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for above in process.parents():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found += [above] if above.name() == "sshd" else []
+    return found
+
+
+def test_a_process_that_ends_while_its_servers_are_looked_for_has_none() -> None:
+    started = subprocess.Popen(["sleep", "60"])
+    process = psutil.Process(started.pid)
+    started.kill()
+    started.wait()
+    assert servers_of(process) == []
+    assert all_gone([process], within=2)
 
 
 def has_ended(process: psutil.Process) -> bool:
@@ -103,10 +123,7 @@ def test_a_client_that_goes_away_leaves_no_process_behind(board: Tty, file: Path
 
 def test_a_server_session_that_is_killed_leaves_no_process_behind(board: Tty, file: Path) -> None:
     running = programs(file)
-    for parent in running[0].parents():
-        if parent.name() == "sshd":
-            parent.kill()
-            break
+    servers_of(running[0])[0].kill()
     assert all_gone(running, within=2)
 
 
