@@ -134,7 +134,8 @@ class BoardBase(Page, part=True):
         elif self._stale:
             await self.reread()
         card, self.program.card = self.program.card, None
-        if card is not None:
+        # Where the cursor is on it already, as on a board one comes back to, painting once is enough.
+        if card is not None and (self.board.card is None or self.board.card.id != card):
             self._go_to(card)
 
     async def open_project(self, key: str | None) -> None:
