@@ -42,7 +42,7 @@ _taken = _Taken()
 @contextlib.contextmanager
 def taken() -> Iterator[None]:
     """Take the terminal of standard input, and give it back in the end as it was, also when asked to end."""
-    asked = (signal.SIGTERM, signal.SIGHUP)
+    asked = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
     before = [signal.signal(number, _end) for number in asked]
     try:
         take()  # In here: ctrl+c may be pressed as soon as the line is seen.

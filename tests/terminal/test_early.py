@@ -94,7 +94,7 @@ def test_ctrl_c_ends_a_start_and_gives_the_terminal_back(env: dict[str, str]) ->
         assert lflags(tty) & termios.ECHO
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("moment", [LINE, b"\x1b[K", SCREEN, b"\x1b[?2004h"])
 def test_a_start_that_is_asked_to_end_gives_the_terminal_back(
     env: dict[str, str], number: signal.Signals, moment: bytes
