@@ -192,7 +192,7 @@ def _figures(
     since: bool = False,
 ) -> Line:
     line, narrow = Line(cells, style.blank), cells < NARROW
-    gap = 2 if narrow and target else 3
+    gap = 2 if narrow and (target or since) else 3
     if head.health == "-":
         line.add("health unknown" if not narrow else "unknown", style.muted).gap(gap)
     else:

@@ -106,7 +106,13 @@ async def test_the_slip_is_named_it_is_not_the_distance_of_the_forecast_from_the
         await driver.pilot.resize_terminal(80, 24)
         await driver.settle()
         assert driver.lines[0].startswith(" ATLAS  Ledger migration ")
-        assert driver.lines[0].endswith("   p85 14 Apr  slip +48 d from 25 Feb")
+        assert driver.lines[0].endswith("17 %  p85 14 Apr  slip +48 d from 25 Feb")
+        line.set_head(line.head._replace(health="A", health_dimension="schedule"))
+        await driver.settle()
+        assert (
+            driver.lines[0]
+            == " ATLAS  Ledger migration   A schedule  17 %  p85 14 Apr  slip +48 d from 25 Feb"
+        )
 
 
 async def test_at_80_cells_the_target_is_worth_more_than_the_bar_but_not_than_the_name(path: Path) -> None:
