@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
 from tui.board.banded import BandedLane
+from tui.board.deck import Deck
+from tui.board.face import Today
 from tui.board.lane import HEAD, Lane
 from tui.board.laned import LanedBoard
 
@@ -58,6 +61,8 @@ class PointedBoard(LanedBoard, can_focus=True):
 
     _held: Held | None = None
     _lifted = False
+    _over: Sequence[int] = ()
+    """The columns, by id, over which the card is dragged."""
     _spot: Spot | None = None
     _let_go = False
     """The button went up at the end of a drag: the click that follows means nothing."""
@@ -168,6 +173,15 @@ class PointedBoard(LanedBoard, can_focus=True):
             event.stop()
             event.prevent_default()
 
+    def show(self, deck: Deck, today: Today) -> None:
+        """Show a fresh deck. A drag ends where it has other columns: the mark would stand at another one."""
+        if self._lifted and _columns(deck) != self._over:
+            self._held = None
+            self._let_go = True
+            self._end()
+            self.post_message(self.Returned())
+        super().show(deck, today)
+
     @property
     def _hears(self) -> bool:
         return self.has_focus and self.draft is None
@@ -178,6 +192,7 @@ class PointedBoard(LanedBoard, can_focus=True):
             self._held = None
             return False
         self._lifted = True
+        self._over = _columns(self.deck)
         self.capture_mouse()
         self.go_to_column(place[0])
         self.walk_to(place[1])
@@ -230,3 +245,7 @@ class PointedBoard(LanedBoard, can_focus=True):
             if lane is not None and lane.region.contains(x, y):
                 return column, lane
         return None
+
+
+def _columns(deck: Deck) -> Sequence[int]:
+    return [stack.view.id for stack in deck.stacks]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from models.actions import cards
+from models.actions import cards, columns
 from models.views.names import find_card, find_column, find_project
 from tests.tui import samples
 from tests.tui.pages import Driver, running
@@ -116,6 +116,26 @@ async def test_escape_leaves_the_card_where_it_was(path: Path) -> None:
         await mouse.up(mouse.at(1, 0))
         assert [mouse.titles(column) for column in range(5)] == before
         assert driver.status.startswith("left where it was")
+
+
+async def test_a_drag_ends_when_a_column_leaves(path: Path) -> None:
+    async with running(path) as driver:
+        mouse = Mouse(driver)
+        dragged = mouse.titles(0)[1]
+        await mouse.down(mouse.at(0, 1))
+        await mouse.move(mouse.at(3, 0))
+        assert mouse.marks()
+        ben = samples.opened(path, "ben")
+        ids = [stack.view.id for stack in mouse.board.deck.stacks]
+        columns.archive(ben, ids[1], None, ids[2])
+        ben.close()
+        await driver.app.screen.reread()  # type: ignore[attr-defined]
+        await driver.settle()
+        assert len(mouse.board.deck.stacks) == 4
+        assert not mouse.board.dragging
+        assert mouse.marks() == []
+        await mouse.up(mouse.at(2, 0))
+        assert mouse.titles(0)[1] == dragged
 
 
 async def test_beside_itself_there_is_no_mark_and_nothing_is_moved(path: Path) -> None:
