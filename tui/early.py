@@ -94,9 +94,9 @@ def take() -> None:
 def erase() -> None:
     """Take the line away: the screens begin, or what is printed."""
     if _taken.line:
-        _taken.line = False
         with contextlib.suppress(OSError):
             _write(_ERASE)
+        _taken.line = False  # After it: a signal in between would leave the line there.
 
 
 def begin_screens() -> None:
