@@ -107,11 +107,12 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
 
 
 def without_key(key: str, name: str) -> str:
-    """A name without the key, where it begins with it as it is written: the key stands before it already.
+    """A name without the key, where it begins with it: the key stands before it already.
 
-    In other letters it is a word of the name: the project NEW is called "New thing".
+    In other letters and without a colon it is a word of the name: the project NEW is called "New thing".
     """
     start, rest = name[: len(key)], name[len(key) :]
-    if start != key or rest[:1] not in (" ", ":"):
+    says_key = (start == key and rest[:1] == " ") or (start.upper() == key and rest[:1] == ":")
+    if not says_key:
         return name
     return rest.lstrip(" :") or name

@@ -47,6 +47,8 @@ def side_by_side(database: Path, deeds: int, seed: int) -> list[str]:
                 deed = chance.choice(DEEDS).format(chance.randint(1, 40))
                 tty.send(chance.choice("hjklgG12345") + deed)
                 tty.drain(chance.choice((0.0, 0.0, 0.02)), limit=0.1)
+        for tty in (anna, ben, anna, ben):
+            tty.settle(1.0)  # What was typed ahead is done, and each has seen what the other did last.
         with _board(database, "carl") as carl:
             fresh = _shown(carl)
             for name, tty in (("anna", anna), ("ben", ben)):
