@@ -74,6 +74,15 @@ def test_a_message_in_the_status_line(board: Tty) -> None:
     assert 0 < answer.bytes <= 500
 
 
+def test_a_letter_more_of_what_matches_nothing(board: Tty) -> None:
+    board.type("/", "z", "q")
+    assert "nothing matches" in board.text()
+    assert 0 < max(costs(board, "x", "x", "backspace")) <= 1_500
+    board.press("backspace")
+    board.press("escape")
+    assert "nothing matches" not in board.text()
+
+
 def sent(tty: Tty, key: str, then: str) -> int:
     """Bytes of a key, up to when the screen shows what it leads to and nothing follows."""
     before = len(tty.raw)

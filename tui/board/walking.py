@@ -104,7 +104,11 @@ class Walking(Marking, part=True):
         text = text.strip()
         if text == self.deck.filter:
             return
+        none_before = not any(stack.shown for stack in self.deck.stacks)
         self.deck.narrow(text)
+        if none_before and not any(stack.shown for stack in self.deck.stacks):
+            self.show_note()  # The columns stay as they are: painting them again is 5 KB for each letter.
+            return
         self._reshow()
 
     def action_sort(self) -> None:
