@@ -22,8 +22,8 @@ _INSTANTS = frozenset(
 _NAMES = {"now_ms": "now", "rows": "projects", "seq": "event", "deeds": "history"}
 _SHARED = frozenset(("traits", "marks"))
 """Parts that exist to save memory: what is in them belongs to the whole."""
-_INTERNAL = frozenset(("version", "project_version", "health_rank", "severity", "last_sequence"))
-"""What only a program inside needs: versions for saving, sort keys."""
+_INTERNAL = frozenset(("version", "project_version", "health_rank", "severity", "last_sequence", "calendar"))
+"""What only a program inside needs: versions for saving, sort keys, the zone's calendar."""
 
 
 def delivery_json(view: DeliveryView) -> dict[str, Any]:

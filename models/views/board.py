@@ -111,6 +111,7 @@ def _view(
             if not column.archived
         ),
         last_sequence=sequence,
+        calendar=moment.calendar,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from models.measures.days import Calendar
+
 
 class Traits(NamedTuple):
     """What many cards have alike, once for all of them."""
@@ -168,3 +170,5 @@ class BoardView(NamedTuple):
     head: BoardHead
     columns: tuple[ColumnView, ...]
     last_sequence: int
+    calendar: Calendar
+    """Which day an instant belongs to."""

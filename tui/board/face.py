@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from models.measures.days import elapsed_days
+from models.measures.days import Calendar, elapsed_days
 from models.measures.wording import age_text
 from models.views.board import CardLine
 from tui.strips import Line
@@ -42,6 +42,8 @@ class Today(NamedTuple):
     now_ms: int
     sle_days: float | None
     """Older work stands out."""
+    calendar: Calendar
+    """The day on which a card was finished, as the portfolio's zone has it."""
 
 
 class Fact(NamedTuple):
@@ -154,9 +156,7 @@ def _facts(card: CardLine, today: Today, done: bool, people: str) -> list[Fact]:
 def _finish(card: CardLine, today: Today) -> list[Fact]:
     if card.finished_at is None:
         return []
-    # The portfolio's zone decided "today"; the day of the finish counts back from it.
-    ago = (today.now_ms - card.finished_at) // DAY_MS
-    facts = [Fact(day_text(today.day - timedelta(days=min(max(ago, 0), 300_000)), today.day))]
+    facts = [Fact(day_text(today.calendar.day_of(card.finished_at), today.day))]
     if card.started_at is not None:
         facts.append(Fact(age_text(elapsed_days(card.started_at, card.finished_at))))
     return facts

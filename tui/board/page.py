@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widget import Widget
 
+from models.measures.days import Calendar
 from models.portfolio import StoreError
 from models.views.board import BoardHead, BoardView, CardLine, figures
 from models.views.changes import Changes
@@ -85,7 +86,9 @@ class BoardBase(Page, part=True):
             self._begin(view)
         yield HeadLine()
         yield Sides()
-        board = PointedBoard(self.deck, Today(date.min, 0, None) if view is None else _today(view))
+        board = PointedBoard(
+            self.deck, Today(date.min, 0, None, Calendar("UTC")) if view is None else _today(view)
+        )
         board.at = self.deck.first_column
         board.advice = self.advice
         board.walked = self.walked
@@ -390,4 +393,4 @@ class BoardBase(Page, part=True):
 
 
 def _today(view: BoardView) -> Today:
-    return Today(view.today, view.now_ms, view.sle_days)
+    return Today(view.today, view.now_ms, view.sle_days, view.calendar)

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
+from models.measures.days import Calendar
 from models.views.board import BoardHead, BoardView, CardLine, ColumnView
 from tests.tui.board.lines import card
 from tui.board.deck import ORDERS, Deck
+
+UTC = Calendar("UTC")
 
 
 def line(number: int, column: int = 1, rank: str = "", **changes: object) -> CardLine:
@@ -21,7 +24,7 @@ def view(*columns: list[CardLine]) -> BoardView:
         ColumnView(place, 1, f"column {place}", "queue", None, "soft", "", tuple(cards))
         for place, cards in enumerate(columns, 1)
     )
-    return BoardView(1, 1, "ATLAS", "Ledger", "", "active", date(2026, 11, 23), 0, None, head, made, 0)
+    return BoardView(1, 1, "ATLAS", "Ledger", "", "active", date(2026, 11, 23), 0, None, head, made, 0, UTC)
 
 
 def numbers(deck: Deck, column: int = 0) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from rich.style import Style
 
+from models.measures.days import Calendar
 from models.views.board import CardLine
 from tests.tui.board.lines import made
 from tui.board.face import DAY_MS, Density, Today, day_text, face, paint
@@ -16,7 +17,7 @@ from tui.widgets.painted import Palette
 
 NOW = 1_795_430_520_000
 PALETTE = Palette(**{name: Style() for name in Palette.__slots__})
-TODAY = Today(date(2026, 11, 23), NOW, 8.0)
+TODAY = Today(date(2026, 11, 23), NOW, 8.0, Calendar("UTC"))
 
 
 def card(**changes: Any) -> CardLine:
@@ -107,6 +108,16 @@ def test_old_work_stands_out() -> None:
 def test_a_finished_card_says_when_and_how_long() -> None:
     made = lines(card(started_at=NOW - 6 * DAY_MS, finished_at=NOW - 2 * DAY_MS), 40, done=True)
     assert made[1] == "Sat 21 Nov | 4 d | anna"
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC", "Sat 21 Nov"), ("Asia/Tokyo", "Sun 22 Nov")])
+def test_the_day_of_a_finish_is_the_calendar_s(zone: str, day: str) -> None:
+    """Less than 48 hours before 10:42, and yet two calendar days in UTC."""
+    late = int(datetime(2026, 11, 21, 16, 5, tzinfo=UTC).timestamp() * 1000)
+    made = face(
+        card(finished_at=late), 40, Density.NORMAL, TODAY._replace(calendar=Calendar(zone)), done=True
+    )
+    assert made.facts[0][0].text == day
 
 
 def test_far_dates_have_their_year() -> None:
