@@ -50,6 +50,7 @@ __all__ = [
     "entries",
     "entries_in_use",
     "grouped",
+    "judged_alone",
     "reasons",
 ]
 
@@ -246,17 +247,31 @@ def reasons(p: Portfolio, project_key: str, cache: DeliveryCache | None = None) 
     Raises NotFound.
     """
     project = find_project(p, project_key)
+    alone = judged_alone(p, project.id, cache)
+    if alone is None:
+        raise NotFound(f"project {project.key} is archived")
+    entry, attention = alone
+    return Reasons(entry.row, attention, Moment.of(p).today)
+
+
+def judged_alone(
+    p: Portfolio, project_id: int, cache: DeliveryCache | None = None
+) -> tuple[Entry, Attention | None] | None:
+    """One project as the delivery screen judges it, and every rule that fires there; None: it is archived.
+
+    Of the other projects only those are judged that its cards wait for.
+    """
     moment = Moment.of(p)
     known = cache_of(p) if cache is None else cache
     with p.store.snapshot():
         known.refresh(p.store, moment, p.store.last_sequence())
-        scope = Scope(p.store, moment, ids_text([project.id]))
+        scope = Scope(p.store, moment, ids_text([project_id]))
         judged = _fill(scope, known, projects_in_scope(scope))
         if not judged:
-            raise NotFound(f"project {project.key} is archived")
-        others = {one.predecessor_project for one in waiting(scope).get(project.id, ())}
+            return None
+        others = {one.predecessor_project for one in waiting(scope).get(project_id, ())}
         if others:
             wider = scope._replace(ids=ids_text(sorted(others)))
             _fill(wider, known, projects_in_scope(wider))
         attention = _attention(scope, known, judged)
-    return Reasons(judged[0].row, attention[0] if attention else None, moment.today)
+    return judged[0], attention[0] if attention else None

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.measures.attention import ProjectFacts, findings
 from models.measures.earned_value import EarnedValue
 from models.measures.risk import Risk, expected_cost
 from models.portfolio import Portfolio
-from models.views.delivery import entries, judge_projects
+from models.views.delivery import judge_projects, judged_alone
 from models.views.delivery_values import ProjectRow
 from models.views.names import NotFound, find_project
 from models.views.plan_facts import person_loads, project_by_key
@@ -73,7 +72,7 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
     with p.store.snapshot():
         found = find_project(p, key)
         moment = Moment.of(p)
-        numbers = _archived(p, moment, found.key) if found.archived else _judged(p, found.id)
+        numbers = _archived(p, moment, found.key) if found.archived else _judged(p, found.key, found.id)
         rows = Rows(p.store, moment, found.id, limit)
         scope = Scope(p.store, moment, ids_text([found.id]))
         facts = rows.facts()
@@ -90,7 +89,7 @@ def project(p: Portfolio, key: str, limit: int = LIMIT, wanted: str = "") -> Pro
             last_sequence=p.store.last_sequence(),
             facts=facts,
             row=numbers.row,
-            attention=numbers.attention(moment.today),
+            attention=numbers.attention,
             milestones=rows.milestones(numbers.ends),
             baselines=baselines,
             money=_money(rows, numbers),
@@ -116,20 +115,17 @@ class _Numbers:
     ends: Mapping[int, date]
     """When the open milestones are expected."""
     earned: EarnedValue | None
-    looked_at: ProjectFacts | None
-
-    def attention(self, today: date) -> tuple[str, ...]:
-        """Every rule that fired, worst first."""
-        return tuple(one.sentence for one in findings(self.looked_at, today)) if self.looked_at else ()
+    attention: tuple[str, ...]
+    """Every rule that fired, worst first."""
 
 
-def _judged(p: Portfolio, project_id: int) -> _Numbers:
-    """From the cache of the delivery screen, judged anew only when the project has changed."""
-    (entry,) = entries(p, [project_id])
-    looked_at = entry.facts
-    if looked_at is not None and entry.dependencies:
-        looked_at = looked_at._replace(dependencies=entry.dependencies)
-    return _Numbers(entry.row, entry.ends, entry.earned, looked_at)
+def _judged(p: Portfolio, key: str, project_id: int) -> _Numbers:
+    """From the cache of the delivery screen, judged anew only when a project has changed."""
+    alone = judged_alone(p, project_id)
+    if alone is None:
+        raise NotFound(f"project {key} is not there any more")
+    entry, attention = alone
+    return _Numbers(entry.row, entry.ends, entry.earned, attention.all if attention is not None else ())
 
 
 def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
@@ -140,7 +136,7 @@ def _archived(p: Portfolio, moment: Moment, key: str) -> _Numbers:
     scope = Scope(p.store, moment, ids_text([found[0].id]))
     judged = next(judge_projects(scope, [found[0]], {}))
     earned = judged.earned if isinstance(judged.earned, EarnedValue) else None
-    return _Numbers(row_of(moment, judged), judged.ends, earned, None)
+    return _Numbers(row_of(moment, judged), judged.ends, earned, ())
 
 
 def _money(rows: Rows, numbers: _Numbers) -> Money:

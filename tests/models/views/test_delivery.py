@@ -28,8 +28,10 @@ from models.store.tables import (
     StatusUpdate,
 )
 from models.views.delivery import DeliveryCache, delivery, delivery_first, delivery_rows, reasons
+from models.views.delivery_cache import cache_of
 from models.views.delivery_values import NextMilestone, ProjectRow
 from models.views.names import NotFound
+from models.views.project import project
 from models.views.timeline import timeline
 
 if TYPE_CHECKING:
@@ -296,6 +298,9 @@ def test_one_project_is_told_the_same_as_on_the_delivery_screen(bench: Bench) ->
         assert found.row == row
         assert found.attention == next((one for one in whole.attention if one.project_key == row.key), None)
         assert other not in known.entries or row.key == "OTHER"
+        # The page and the report of a program that has just begun know nothing of other projects yet.
+        cache_of(bench.p).entries.clear()
+        assert project(bench.p, row.key).attention == (found.attention.all if found.attention else ())
     told = reasons(bench.p, "ATLAS", DeliveryCache()).attention
     assert told is not None
     assert "BORA-1" in " ".join(told.all)
