@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Size
@@ -31,6 +32,17 @@ from .arrange import (
 from .empty import nothing_lines
 from .frame import NOTHING, Frame
 from .pane import Pane
+
+
+class Spot(NamedTuple):
+    """Where the cursor is in the lines, and what they are scrolled to."""
+
+    place: Place | None
+    cursor: int
+    top: int
+
+
+FIRST = Spot(None, 0, 0)
 
 
 class ProjectLines(ListBox):
@@ -135,6 +147,22 @@ class ProjectLines(ListBox):
         """Filter, sort, group or fold in another way; the cursor stays on its project."""
         self.settings = settings
         self._arrange()
+
+    @property
+    def spot(self) -> Spot:
+        """Where the cursor is, to come back to."""
+        return Spot(self._place, self._cursor, self._top)
+
+    def narrow(self, typed: str, spot: Spot | None = None) -> None:
+        """Filter, with the cursor on the first line of what is found; back at ``spot``, if one is given.
+
+        On the project where a letter of a longer word had put it the cursor would be anywhere.
+        """
+        if spot is None and typed:
+            spot = FIRST
+        if spot is not None:
+            self._place, self._cursor, self._top = spot
+        self.change(replace(self.settings, typed=typed))
 
     def go_to_project(self, project_id: int) -> None:
         """Put the cursor on a project's line in the table, if it is there."""

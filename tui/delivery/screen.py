@@ -27,6 +27,7 @@ from .head import Head, HeadLine
 from .keys import DELIVERY
 from .leading import Leading
 from .legend import legend_lines
+from .lines import Spot
 from .tabbed import TABLE, TABS, TIMELINE
 from .table import DeliveryTable
 
@@ -232,7 +233,12 @@ class DeliveryPage(Leading):
     def action_filter(self) -> None:
         """Filter while typing."""
         self.prompt.clear()
-        ask_words(self, "filter", self.shown.settings.typed, self._filter, _note)
+        before, spot = self.shown.settings.typed, self.shown.spot
+
+        def narrow(typed: str) -> None:
+            self._filter(typed, spot if typed.strip() == before else None)
+
+        ask_words(self, "filter", before, narrow, _note)
 
     async def action_back(self) -> None:
         """Drop the filter, else close the pane, else go back to the table."""
@@ -254,11 +260,11 @@ class DeliveryPage(Leading):
         """Show only what passes this filter."""
         self._filter(typed)
 
-    def _filter(self, typed: str) -> None:
+    def _filter(self, typed: str, spot: Spot | None = None) -> None:
         typed = typed.strip()
         if typed != self.shown.settings.typed:
             before = self.shown.why_shown
-            self.shown.change(replace(self.shown.settings, typed=typed))
+            self.shown.narrow(typed, spot)
             self.show_head()
             if self.shown.why_shown != before:
                 self.show_keys()
