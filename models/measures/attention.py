@@ -13,7 +13,7 @@ from models.measures.health import ComputedHealth
 from models.measures.people import WeekLoad, booked_text
 from models.measures.risk import BAND_LOWS, REVIEW_DAYS, Risk, band, exposure, unreviewed
 from models.measures.satisfaction import Fell
-from models.measures.wording import count_text, day_text, days_text, quoted, span_text
+from models.measures.wording import age_text, count_text, day_text, days_text, quoted, span_text
 
 NOTHING = "Nothing needs you"
 OVER_SHARE = 1.2
@@ -264,7 +264,7 @@ def card_blocked(facts: ProjectFacts, today: date) -> _Hit | None:
         return None
     worst = max(long_blocked, key=lambda card: card.days)
     reason = f": {worst.reason}" if worst.reason else ""
-    sentence = f"{worst.card} blocked for {span_text(math.floor(worst.days))}{reason}"
+    sentence = f"{worst.card} blocked for {age_text(worst.days)}{reason}"
     return "flow", _with_others(sentence, len(long_blocked)), worst.days
 
 

@@ -20,6 +20,7 @@ from models.measures.health import ComputedHealth, Verdict, computed_health
 from models.measures.people import WeekLoad
 from models.measures.risk import Risk
 from models.measures.satisfaction import Fell
+from models.measures.wording import age_text
 
 TODAY = date(2026, 11, 23)
 
@@ -142,7 +143,14 @@ def test_person_over_120_percent() -> None:
 
 def test_card_blocked_over_five_days() -> None:
     facts = project()._replace(blocked=[BlockedCard("ATLAS-27", 9.7, "bank"), BlockedCard("ATLAS-2", 5.0)])
-    assert only(facts) == ("card blocked", "flow", "ATLAS-27 blocked for 9 d: bank")
+    assert only(facts) == ("card blocked", "flow", "ATLAS-27 blocked for 10 d: bank")
+
+
+@pytest.mark.parametrize("days", [5.01, 6.0, 8.4, 999.5])
+def test_a_block_is_as_long_here_as_on_the_board(days: float) -> None:
+    """Days that have begun; the limit of five counts the exact ones."""
+    told = only(project()._replace(blocked=[BlockedCard("ATLAS-27", days)]))[2]
+    assert told == f"ATLAS-27 blocked for {age_text(days)}"
 
 
 @pytest.mark.parametrize(("cards", "ago", "fires"), [(3, 10, True), (3, 9, False), (0, 99, False)])
