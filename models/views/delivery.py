@@ -211,16 +211,18 @@ def _line(
     found = findings(facts._replace(dependencies=dependencies), today)
     if not found:
         return None
+    repeated = [one for one in found[1:] if found[0].sentence.startswith(one.sentence)]
+    told = [one for one in found if one not in repeated]
     return Attention(
         project_id=project.id,
         project_key=project.key,
         sentence=found[0].sentence,
         dimension=found[0].dimension,
-        more=len(found) - 1,
+        more=len(told) - 1,
         severity=round(found[0].severity * SCALE),
-        all=tuple(one.sentence for one in found),
+        all=tuple(one.sentence for one in told),
         card=_card(found[0], facts, dependencies),
-        rules=tuple((one.rule, one.dimension) for one in found),
+        rules=tuple((one.rule, one.dimension) for one in (*told, *repeated)),
     )
 
 

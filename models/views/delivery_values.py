@@ -27,15 +27,16 @@ class Attention(NamedTuple):
     """What it is about: schedule, cost, statement, commitment, milestone, client, risk, people, flow,
     dependency."""
     more: int
-    """How many further rules fired."""
+    """How many further rules fired that say something else."""
     severity: int
     """Sort key: higher is worse."""
     all: tuple[str, ...]
-    """Every rule that fired, worst first, as a sentence."""
+    """Every rule that fired, worst first, as a sentence; what the first one says is not said again."""
     card: str = ""
     """The card that the worst rule is about, such as ATLAS-42; empty when it is about no single one."""
     rules: tuple[tuple[str, str], ...] = ()
-    """What each sentence of ``all`` is about: the name of its rule, and its dimension."""
+    """What each sentence of ``all`` is about: the name of its rule, and its dimension. Then the rules whose
+    sentence the first one says too: they fired, and may be asked for."""
 
 
 class Statement(NamedTuple):

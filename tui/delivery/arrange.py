@@ -124,7 +124,7 @@ class Arranger:
 def _asked_for(entry: Attention, rules: Collection[str]) -> Attention:
     """The entry with the sentence that the filter asks for, also where something else is worse."""
     asked = next((index for index, (rule, _) in enumerate(entry.rules) if rule in rules), 0)
-    if not asked:
+    if not 0 < asked < len(entry.all):
         return entry
     return entry._replace(sentence=entry.all[asked], dimension=entry.rules[asked][1], card="")
 

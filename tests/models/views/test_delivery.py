@@ -27,6 +27,7 @@ from models.store.tables import (
     Snapshot,
     StatusUpdate,
 )
+from models.views.besides import besides
 from models.views.delivery import DeliveryCache, delivery, delivery_first, delivery_rows, reasons
 from models.views.delivery_cache import cache_of
 from models.views.delivery_values import NextMilestone, ProjectRow
@@ -260,6 +261,18 @@ def test_people_are_counted_over_all_their_projects(bench: Bench) -> None:
     assert "125 %: BORA 65 %, ATLAS 60 % in the 4 weeks from 23 Nov" in people[0].sentence
     bench.make(Absence, person=anna, starts=bench.day(-1), ends=bench.day(60))
     assert "over" in next(one for one in row_of(bench).judgments if one.dimension == "people").sentence
+
+
+def test_what_the_worst_rule_says_is_neither_told_nor_counted_again(bench: Bench) -> None:
+    anna, made = bench.make(Person, key="anna", name="Anna", capacity=40), bench.project("IRIS")
+    bench.make(Allocation, project=made, person=anna, percent=140)
+    bench.make(Expectation, project=made, text="Trial", due=bench.day(-3), state="open")
+    (line,) = delivery(bench.p, DeliveryCache()).attention
+    assert line.dimension == "people"
+    assert [text for text in line.all if text.startswith("Anna 140 %")] == [line.sentence]
+    assert line.more == len(line.all) - 1 == len(besides(line.all, row_of(bench, "IRIS").judgments))
+    # It fired all the same: who asks who is booked too much must find it.
+    assert "person over" in dict(line.rules)
 
 
 def test_a_predecessor_in_another_project_that_ends_too_late(bench: Bench) -> None:

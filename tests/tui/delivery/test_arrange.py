@@ -182,6 +182,16 @@ def test_who_filters_for_a_rule_reads_of_it_first(
     assert line.entry.all == (CARD, OVER, MISSED)
 
 
+def test_a_rule_that_the_worst_one_says_too_is_found_with_its_sentence() -> None:
+    entry = Attention(
+        1, "ATLAS", OVER, "people", 1, 1, (OVER, MISSED),
+        rules=(("computed red", "people"), ("expectation broken", "client"), ("person over", "people")),
+    )  # fmt: skip
+    view = samples.view(rows=(samples.ATLAS,), attention=(entry,))
+    (line,) = Arranger(view).arrange(Settings(typed="is:booked")).attention
+    assert line.entry == entry
+
+
 def test_who_filters_for_promises_reads_each_with_its_days_worst_first() -> None:
     day = date(2027, 2, 3)
     promises = (
