@@ -43,6 +43,6 @@ DELIVERY = (
     Key("delivery.read", "r", "read again"),
     Key("delivery.legend", "L", "what marks, columns and filter words mean", "marks"),
     Key("delivery.help", "?", "help", "help"),
-    Key("delivery.back", "escape", "drop the filter, close why, to the table"),
+    Key("delivery.back", "escape", "close why or drop the filter, newest first; to the table"),
     Key("delivery.quit", "q", "quit"),
 )

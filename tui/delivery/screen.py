@@ -233,16 +233,20 @@ class DeliveryPage(Leading):
     def action_filter(self) -> None:
         """Filter while typing."""
         self.prompt.clear()
-        before, spot = self.shown.settings.typed, self.shown.spot
+        before, spot, why_newest = self.shown.settings.typed, self.shown.spot, self.why_newest
 
         def narrow(typed: str) -> None:
-            self._filter(typed, spot if typed.strip() == before else None)
+            left = typed.strip() == before
+            self._filter(typed, spot if left else None)
+            self.why_newest = left and why_newest
 
         ask_words(self, "filter", before, narrow, _note)
 
     async def action_back(self) -> None:
-        """Drop the filter, else close the pane, else go back to the table."""
-        if self.shown.settings.typed:
+        """Drop the filter or close the pane, what came last first, else go back to the table."""
+        if self.shown.why_shown and (self.why_newest or not self.shown.settings.typed):
+            self.action_why()
+        elif self.shown.settings.typed:
             self._filter("")
         elif self.shown.why_open:
             self.action_why()
@@ -259,6 +263,7 @@ class DeliveryPage(Leading):
     def filter_by(self, typed: str) -> None:
         """Show only what passes this filter."""
         self._filter(typed)
+        self.why_newest = False
 
     def _filter(self, typed: str, spot: Spot | None = None) -> None:
         typed = typed.strip()

@@ -34,6 +34,8 @@ class Tabbed(Walked):
 
     tab = TABLE
     """The one that is shown."""
+    why_newest = False
+    """Whether why was opened after the filter: what came last is the first that Esc takes away."""
 
     def tabs(self) -> ComposeResult:
         """The tabs, the first one shown."""
@@ -166,6 +168,7 @@ class Tabbed(Walked):
             self.say("there is no project here to ask about")
             return
         self.shown.toggle_why()
+        self.why_newest = self.shown.why_open
         self.show_keys()
 
     def action_read_on(self) -> None:

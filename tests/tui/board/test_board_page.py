@@ -313,3 +313,14 @@ async def test_while_another_board_is_read_the_card_and_the_columns_are_of_one_b
         await driver.press("right_square_bracket")
         assert len(seen) >= 2
         assert all(seen)
+
+
+async def test_escape_closes_why_before_it_drops_the_filter(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("slash", *"led", "enter")
+        assert " why " in await driver.shown("i")
+        await driver.press("escape")
+        assert "/led  5 of 20" in driver.lines[0]
+        assert len(column(driver, "Ready")) == 2
+        await driver.press("escape")
+        assert len(column(driver, "Ready")) == 5

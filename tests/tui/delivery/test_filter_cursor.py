@@ -25,10 +25,11 @@ async def test_what_a_filter_finds_is_read_from_its_first_line(
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         if tab == "timeline":
-            await pilot.press("tab")
+            await pilot.press("}")
             await settle(pilot)
         await pilot.press(*before, "slash", *typed)
         lines = app.page.shown
+        assert app.page.tab == tab
         assert lines.spot.cursor == 0
         if tab == "table":
             assert first in marked(app)
