@@ -191,7 +191,7 @@ def _numbers(view: ProjectView) -> Lines:
     if row.next_milestone is not None:
         lines.append(_figure("next", *_left(cells.milestone_spans(row.next_milestone, today))))
     if any(row.trend_finished):
-        trend = cells.spark(row.trend_finished)
+        trend = cells.spark_counts(row.trend_finished)
         lines.append(_figure("finished", (trend, "key"), (f" {row.trend_finished[-1]} this week", "muted")))
     slips = [value for value in row.trend_slip if value is not None]
     if slips:

@@ -22,6 +22,10 @@ SHORT_BAR = 8
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 270
 _SPARKS = "▁▂▃▄▅▆▇█"
+_LEVEL = "▄"
+"""What never changes: the lowest column would look like nothing."""
+_MUCH = 4
+"""A week with fewer cards is no full column, however few the others have."""
 
 
 def letter_style(letter: str) -> str:
@@ -63,16 +67,26 @@ def bar(share: float, width: int = BAR_WIDTH) -> list[Span]:
 
 
 def spark(values: Sequence[int | None]) -> str:
-    """Values as small columns, lowest to highest; a gap where there is none."""
+    """Values as small columns, lowest to highest; level where all are the same; a gap where there is none."""
     known = [value for value in values if value is not None]
     if not known:
         return ""
     low, reach = min(known), max(known) - min(known)
     steps = len(_SPARKS) - 1
     return "".join(
-        " " if value is None else _SPARKS[round((value - low) / reach * steps) if reach else 0]
+        " " if value is None else _SPARKS[round((value - low) / reach * steps)] if reach else _LEVEL
         for value in values
     )
+
+
+def spark_counts(counts: Sequence[int]) -> str:
+    """Counts as small columns from zero: the lowest is none, and one is more than that.
+
+    >>> spark_counts((1, 1, 0, 2)), spark_counts((0, 1, 100))
+    ('▃▃▁▅', '▁▂█')
+    """
+    most, steps = max((*counts, _MUCH)), len(_SPARKS) - 1
+    return "".join(_SPARKS[max(round(count / most * steps), 1) if count else 0] for count in counts)
 
 
 def name(row: ProjectRow) -> str:

@@ -139,7 +139,7 @@ def _trends(row: ProjectRow, today: date, room: int) -> list[list[Span]]:
     if any(row.trend_finished):
         total = (f"{sum(row.trend_finished)} in 12 weeks", "text")
         before = f"this week {row.trend_finished[-1]}"
-        lines += _trend("finished", cells.spark(row.trend_finished), total, before, room)
+        lines += _trend("finished", cells.spark_counts(row.trend_finished), total, before, room)
     return lines
 
 

@@ -10,6 +10,7 @@ from samples import TODAY
 
 from tui.delivery import columns
 from tui.delivery.columns import COLUMNS, Column
+from tui.glyphs import in_ascii
 from tui.text import width
 from tui.widgets import cells
 from tui.widgets.spans import Span
@@ -72,10 +73,34 @@ def test_the_bar_is_full_only_when_all_is_done(share: float, shown: str) -> None
 
 @pytest.mark.parametrize(
     ("values", "shown"),
-    [((), ""), ((None, None), ""), ((5, 5), "▁▁"), ((0, None, 7), "▁ █"), ((-3, 4), "▁█")],
+    [
+        ((), ""),
+        ((None, None), ""),
+        ((5, None, 5), "▄ ▄"),
+        ((0, 0), "▄▄"),
+        ((0, None, 7), "▁ █"),
+        ((-3, 4), "▁█"),
+    ],
 )
 def test_spark(values: tuple[int | None, ...], shown: str) -> None:
     assert cells.spark(values) == shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((), ""),
+        ((0, 0), "▁▁"),
+        ((1, 1, 1, 1, 2, 1), "▃▃▃▃▅▃"),
+        ((0, 1, 0), "▁▃▁"),
+        ((3, 3, 3), "▆▆▆"),
+        ((0, 1, 5, 10), "▁▂▅█"),
+        ((0, 1, 500), "▁▂█"),
+    ],
+)
+def test_counts_are_drawn_from_zero_and_one_is_more_than_none(counts: tuple[int, ...], shown: str) -> None:
+    assert cells.spark_counts(counts) == shown
+    assert len(set(in_ascii(shown))) == len(set(shown))
 
 
 def test_health_shows_the_declared_letter_when_it_differs() -> None:
