@@ -83,6 +83,11 @@ async def test_a_click_on_a_key_of_the_line_presses_it(path: Path) -> None:
         page = driver.app.screen
         await click(driver, "n new", cell=3)
         assert page.board.draft == ""  # type: ignore[attr-defined]
+        # The gap before the word is the key's too.
+        await click(driver, "esc leave", cell=3)
+        assert page.board.draft is None  # type: ignore[attr-defined]
+        await click(driver, "n new", cell=1)
+        assert page.board.draft == ""  # type: ignore[attr-defined]
         await click(driver, "esc leave")
         assert page.board.draft is None  # type: ignore[attr-defined]
         await click(driver, "enter open", cell=7)

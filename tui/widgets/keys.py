@@ -70,7 +70,8 @@ class KeyLine(Painted):
                 if offset <= x < offset + width(key):
                     return [key]
                 offset += width(key) + 1
-            if offset <= x < offset + width(word):
+            # The gap before the word too: nobody sees that it belongs to neither.
+            if offset - 1 <= x < offset + width(word):
                 return keys.split(" ")
             at = offset + width(word) + len(_BETWEEN)
         return []
