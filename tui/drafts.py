@@ -143,13 +143,13 @@ class Drafts:
         if self._open.pop(key, None) is not None:
             self._call_thread()
 
-    def left(self, key: object) -> None:
-        """A field was left on purpose. Only what had been kept before stays kept."""
+    def left(self, key: object) -> bool:
+        """A field was left on purpose. Only what had been kept before stays kept: whether it is."""
         now = self._open.get(key)
         if now is not None and now.adopted:
-            self.keep_left(key)
-        else:
-            self.answered(key)
+            return self.keep_left(key)
+        self.answered(key)
+        return False
 
     def keep_left(self, key: object) -> bool:
         """A field was left, and its text is to be offered later. False, with `problem`: it cannot be kept."""

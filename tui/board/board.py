@@ -56,6 +56,7 @@ class Board(Quiet, part=True):
         self._fit = Fit((), ())
         self._draft: LineEdit | None = None
         self._drafted: Callable[[str], Awaitable[bool]] | None = None
+        self._gone: Callable[[str, bool], None] | None = None
         self._place: Place | None = None
         self._ahead = TypedAhead()
         self._key: events.Key | None = None
@@ -256,25 +257,32 @@ class Board(Quiet, part=True):
         return self._draft.text if self._draft is not None else None
 
     def start_draft(
-        self, drafted: Callable[[str], Awaitable[bool]], place: Place | None = None, typed: str = ""
+        self,
+        drafted: Callable[[str], Awaitable[bool]],
+        place: Place | None = None,
+        typed: str = "",
+        gone: Callable[[str, bool], None] | None = None,
     ) -> None:
         """Type a card below the cursor. ``drafted`` gets each title; False keeps it in the field.
 
         ``place`` says where it belongs, should the terminal go away; ``typed`` is what stands in it at first.
+        ``gone`` gets the text that is left unsaved, and whether it is kept.
         """
-        self._draft, self._drafted, self._place = LineEdit(typed), drafted, place
+        self._draft, self._drafted, self._place, self._gone = LineEdit(typed), drafted, place, gone
         self._tell_drafts()
         self.show_draft()
         self._tell_keys()
 
     def end_draft(self) -> None:
         """Stop typing."""
-        self._draft = self._drafted = None
+        text, gone = self.draft or "", self._gone
+        self._draft = self._drafted = self._gone = None
         drafts: Drafts | None = getattr(self.app, "drafts", None)
-        if drafts is not None:
-            drafts.left(self)
+        kept = drafts.left(self) if drafts is not None else False
         self.show_draft()
         self._tell_keys()
+        if gone is not None:
+            gone(text.strip(), kept)
 
     def _tell_keys(self) -> None:
         """Keys are text now, or keys again."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from models.actions import cards
+from models.measures.wording import quoted
 from models.portfolio import StoreError
 from models.views.board import CardLine
 from models.views.card import CardDetails, mean_estimate
@@ -64,7 +66,17 @@ class Edits(Texts, part=True):
         label = f"new card in {stack.view.name}"
         self.say(label)
         place = Place(label, "new card", self.project[1], stack.view.id)
-        self.board.start_draft(self._add, place, typed)
+        self.board.start_draft(self._add, place, typed, partial(self._not_added, label))
+
+    def _not_added(self, label: str, typed: str, kept: bool) -> None:
+        """The field was left: nothing says any more that a card is new."""
+        if kept:
+            again = f"{self.program.keymap.shown('app.kept')} offers the text again"
+            self.say(f"no card was made of {quoted(typed)}", hint=again)
+        elif typed:
+            self.say(f"no card was made of {quoted(typed)}")
+        elif self.prompt.message.text == label:
+            self.prompt.clear()
 
     async def _add(self, title: str) -> bool:
         stack = self.board.stack
