@@ -171,7 +171,8 @@ def budget_used(row: ProjectRow) -> Cell:
 def next_milestone(coming: NextMilestone) -> Cell:
     """Its name, the day that it is due, the one that it is expected on, and how late that is."""
     expected = f", forecast {day(coming.forecast)}" if coming.forecast is not None else ""
-    late = f"; {days(coming.slip_days)} against its plan" if coming.slip_days else ""
+    plan = f" of {day(coming.slip_from)}" if coming.slip_from is not None else ""
+    late = f"; {days(coming.slip_days)} against its plan{plan}" if coming.slip_days else ""
     promised = " (promised)" if coming.commitment else ""
     return Cell(
         f"{coming.name}{promised}, due {day(coming.due)}{expected}{late}", late_tone(coming.slip_days)

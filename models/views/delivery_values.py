@@ -61,6 +61,13 @@ class NextMilestone(NamedTuple):
     forecast: date | None
     slip_days: int | None
     commitment: bool
+    baseline: date | None = None
+    """The day that the slip is counted from; None: its due date."""
+
+    @property
+    def slip_from(self) -> date | None:
+        """The day that a slip is counted from, where that is another one than the due date beside it."""
+        return self.baseline if self.slip_days and self.baseline != self.due else None
 
 
 class Promised(NamedTuple):

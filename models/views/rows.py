@@ -246,6 +246,7 @@ def _coming(coming: MilestoneOutlook, today: date) -> NextMilestone:
         forecast=p85,
         slip_days=None if isinstance(late.days, NoAnswer) else late.days,
         commitment=coming.plan.commitment,
+        baseline=coming.plan.baseline,
     )
 
 

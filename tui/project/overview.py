@@ -189,7 +189,7 @@ def _numbers(view: ProjectView) -> Lines:
     lines.append(_figure("client", *cells.csat(row, today), (" CSAT   ", "muted"), *cells.nps(row, today),
                          (" NPS", "muted")))  # fmt: skip
     if row.next_milestone is not None:
-        lines.append(_figure("next", *_left(cells.milestone_spans(row.next_milestone, today))))
+        lines.append(_figure("next", *_left(cells.milestone_spans(row.next_milestone, today, whole=True))))
     if any(row.trend_finished):
         trend = cells.spark_counts(row.trend_finished)
         lines.append(_figure("finished", (trend, "key"), (f" {row.trend_finished[-1]} this week", "muted")))

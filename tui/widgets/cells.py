@@ -194,12 +194,16 @@ def milestone_short(row: ProjectRow, today: date) -> list[Span]:
     return milestone_spans(following, today)[:-1]
 
 
-def milestone_spans(following: NextMilestone, today: date) -> list[Span]:
-    """Day and slip first: they stay when the name must be cut."""
+def milestone_spans(following: NextMilestone, today: date, *, whole: bool = False) -> list[Span]:
+    """Day and slip first: they stay when the name must be cut. ``whole``: there is room to tell from which
+    day the slip is counted.
+    """
     spans = [(day(following.due, today), "text")]
     if following.slip_days:
         text, style = slip(following.slip_days)
         spans += [(" ", "text"), (text, style)]
+    if whole and following.slip_from is not None:
+        spans.append((f" (from {day(following.slip_from, today).strip()})", "muted"))
     return [*spans, (f" {following.name}", "muted")]
 
 

@@ -197,7 +197,7 @@ def _milestone(row: ProjectRow, today: date, room: int) -> list[list[Span]]:
     """The next milestone; a name that does not fit beside its day has its own lines."""
     if row.next_milestone is None:
         return []
-    *when, (name, _) = cells.milestone_spans(row.next_milestone, today)
+    *when, (name, _) = cells.milestone_spans(row.next_milestone, today, whole=True)
     line: list[Span] = [("milestone".ljust(_LABEL), "muted"), *when]
     if sum(width_of(text) for text, _ in line) + width_of(name) <= room:
         return [[*line, (name, "muted")]]

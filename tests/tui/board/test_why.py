@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.actions import cards, clients
-from models.views.delivery import reasons
+from models.views.board import board
+from models.views.delivery import NextMilestone, reasons
 from models.views.names import find_card, find_project
 from tests.tui import samples
 from tests.tui.pages import running
+from tui.board.facts import facts as figures
 from tui.delivery.why import project_lines
 
 
@@ -39,3 +42,15 @@ async def test_every_sentence_of_the_delivery_screen_is_told_on_the_board(
             assert [word for word in words if word not in shown] == [], sentence
         assert shown.count("! ") >= 1
         assert "ATLAS why " in shown
+
+
+def test_the_figures_say_from_which_day_a_milestone_slips(ledger: Path) -> None:
+    portfolio = samples.opened(ledger, "anna")
+    view, row = board(portfolio, "ATLAS"), reasons(portfolio, "ATLAS").row
+    portfolio.close()
+    coming = NextMilestone("Sign-off", date(2026, 11, 20), date(2026, 11, 29), 23, True, date(2026, 11, 6))
+    lines = figures(view, row._replace(next_milestone=coming), 1)
+    told = ["".join(text for text, _ in line).strip() for line in lines]
+    assert [line for line in told if line.startswith("milestone")] == [
+        "milestone   Sign-off, Fri 20 Nov, +23 d from 6 Nov"
+    ]

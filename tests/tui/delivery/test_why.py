@@ -84,6 +84,23 @@ def test_slip_says_which_plan_it_is_counted_from() -> None:
     assert "+14 d vs latest baseline of 12 Mar" in lines
 
 
+def test_the_slip_of_a_milestone_says_from_which_day_where_that_is_not_the_one_beside_it() -> None:
+    coming = ATLAS.next_milestone
+    assert coming is not None
+    for baseline, expected in (
+        (date(2027, 1, 20), "milestone   3 Feb +14 d (from 20 Jan) UAT starts"),
+        (coming.due, "milestone   3 Feb +14 d UAT starts"),
+        (None, "milestone   3 Feb +14 d UAT starts"),
+    ):
+        project = ATLAS._replace(next_milestone=coming._replace(baseline=baseline))
+        assert expected in [text.strip() for text in said(project_lines(project, None, TODAY, 80))]
+    # The name goes below where there is no room, and the day stays.
+    project = ATLAS._replace(next_milestone=coming._replace(baseline=date(2027, 1, 20)))
+    assert "milestone   3 Feb +14 d (from 20 Jan)" in [
+        text.strip() for text in said(project_lines(project, None, TODAY, 40))
+    ]
+
+
 def test_open_promises_come_with_their_forecasts_the_late_ones_marked() -> None:
     project = ATLAS._replace(
         promises=(
