@@ -59,7 +59,7 @@ def _csat(row: ProjectRow, today: date) -> str:
 
 def _said(row: ProjectRow, today: date) -> str:
     if row.said_days is None:
-        return row.said_note
+        return "never"
     return f"{span_text(row.said_days)} {row.said_note}".rstrip()
 
 

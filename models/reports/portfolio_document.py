@@ -216,7 +216,7 @@ def _table(groups: tuple[Group, ...]) -> Section:
 
 
 def _row(row: ProjectRow) -> tuple[Cell, ...]:
-    said = DASH if row.statement is None else day(row.statement.date)
+    said = "never" if row.statement is None else day(row.statement.date)
     if row.said_note == "stale":
         said = f"{said}, stale"
     coming = row.next_milestone

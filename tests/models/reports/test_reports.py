@@ -97,6 +97,13 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     assert [group.split("  ")[0] for group in groups] == ["Acme Bank", "Others", "日本銀行"]
 
 
+def test_a_project_of_which_nothing_was_said_says_never_as_on_the_screen(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    row = view.rows[0]._replace(key="PINE", state="proposed", said_days=None, said_note="", statement=None)
+    lines = delivery_text(view._replace(rows=(row,)), 120, zone=UTC).splitlines()
+    assert next(line for line in lines if line.startswith("  PINE")).endswith(" never")
+
+
 def test_what_columns_do_not_need_goes_to_the_names(portfolio: Portfolio) -> None:
     view = delivery(portfolio)
     rows = tuple(row._replace(name="Payment interfaces") if row.key == "ATLAS" else row for row in view.rows)
