@@ -15,10 +15,10 @@ from models.views.board import CardLine
 from tui.board.deck import Deck, Stack
 from tui.board.face import Density, Today
 from tui.board.fitting import Fit, fit
-from tui.board.forgetting import forgetting
 from tui.board.keys import BOARD
 from tui.board.lane import HEAD, Lane
 from tui.editing import LineEdit
+from tui.forgetting import forgetting
 from tui.keymap import bindings
 from tui.widgets.painted import Quiet
 from tui.widgets.typed_ahead import TypedAhead

@@ -15,8 +15,8 @@ from textual.strip import Strip
 
 from models.views.card import CardDetails
 from tui.board.details_rows import LABEL, Row, label_text, rows, times
-from tui.board.forgetting import forgetting
 from tui.board.keys import DETAILS
+from tui.forgetting import forgetting
 from tui.keymap import bindings
 from tui.strips import Line
 from tui.widgets.painted import Painted

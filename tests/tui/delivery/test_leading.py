@@ -91,6 +91,20 @@ async def test_no_key_is_silent(key: str, said: str) -> None:
         assert lines(app)[34].strip() == said
 
 
+@pytest.mark.parametrize("key", ["j", "i", "}", "w", "slash", "z"])
+async def test_what_was_said_goes_with_the_next_key_that_does_something(key: str) -> None:
+    app = DeliveryApp(FakeSession())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("escape")
+        assert "this is the top    q quits" in text(app)
+        await pilot.press("escape")
+        assert "this is the top    q quits" in text(app), "it is said again"
+        await pilot.press(key)
+        await pilot.pause()
+        assert "this is the top" not in text(app)
+
+
 async def test_what_is_typed_behind_a_key_that_means_nothing_is_no_command() -> None:
     app = DeliveryApp(FakeSession())
     async with app.run_test(size=(120, 36)) as pilot:
