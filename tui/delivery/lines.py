@@ -69,6 +69,8 @@ class ProjectLines(ListBox):
         self._body_of: list[int] = []
         """For each stop after the attention list, the index of its line in the body."""
         self._place: Place | None = None
+        self._unfiltered = FIRST
+        """Where the cursor was before the filter: back there from one that finds nothing."""
         self._attention_top = 0
         """The first entry of needs attention in view."""
         self._attention_scrolled = False
@@ -135,6 +137,7 @@ class ProjectLines(ListBox):
         if self.project is None or self.project != other.project:
             self._place, self._cursor = other._place, other._cursor
         self.settings, self.why_open, self._arranger = other.settings, other.why_open, other._arranger
+        self._unfiltered = other._unfiltered
         # Since this tab was left the terminal shows other things.
         self._sent.clear()
         self._arrange()
@@ -159,8 +162,12 @@ class ProjectLines(ListBox):
 
         On the project where a letter of a longer word had put it the cursor would be anywhere.
         """
+        if typed and not self.settings.typed:
+            self._unfiltered = self.spot
         if spot is None and typed:
             spot = FIRST
+        elif spot is None and self.line is None:
+            spot = self._unfiltered
         if spot is not None:
             self._place, self._cursor, self._top = spot
         self.change(replace(self.settings, typed=typed))

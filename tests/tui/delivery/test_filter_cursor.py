@@ -68,3 +68,20 @@ async def test_a_filter_that_is_dropped_leaves_the_cursor_on_its_project() -> No
         await settle(pilot)
         await pilot.press("slash", *"lark", "enter", "escape")
         assert "LARK" in marked(app)
+
+
+@pytest.mark.parametrize("tab", ["table", "timeline"])
+async def test_from_a_filter_that_finds_nothing_one_comes_back_to_where_one_was(tab: str) -> None:
+    app = DeliveryApp(FakeSession())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("]", "]")
+        project = app.page.shown.project
+        await pilot.press("slash", *"zzz", "enter")
+        assert app.page.shown.line is None
+        if tab == "timeline":
+            await pilot.press("}")
+            await settle(pilot)
+        await pilot.press("escape")
+        assert app.page.tab == tab
+        assert app.page.shown.project == project != (2, "BORA")
