@@ -7,14 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-import pmboard
+from tests.in_process import Run, runner
 from tests.reliability.hostile import HARMFUL
 
 TOP = Path(__file__).resolve().parents[1]
@@ -32,15 +30,6 @@ projects:
 """
 
 
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv("PMBOARD_DB", str(tmp_path / "portfolio.db"))
@@ -48,16 +37,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("PMBOARD_AUTHOR", "anna")
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> Ended:
-        try:
-            code = pmboard.main(words)
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    return run
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-import pmboard
+from tests.in_process import Ended, Run, runner
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -31,31 +30,14 @@ projects:
 """
 
 
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv("PMBOARD_DB", str(tmp_path / "portfolio.db"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("PMBOARD_AUTHOR", "anna")
     monkeypatch.delenv("PMBOARD_ASCII", raising=False)
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> Ended:
-        try:
-            code = pmboard.main(words)
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    return run
+    return runner(capsys)
 
 
 @pytest.fixture
