@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -11,12 +12,21 @@ from tests.terminal.tty import Tty
 from tests.tui import samples
 
 PMBOARD = [sys.executable, str(Path(__file__).resolve().parents[2] / "pmboard.py")]
+_WAITING = """import signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+print("READY", flush=True)
+signal.pause()
+"""
+# Not a shell that sleeps: dash hears an interrupt that comes before its sleep has begun only after it.
 EDITORS = {
     "nowhere": ("", "cannot be started: No such file or directory"),
     "a text": ("echo no command > $1", "cannot be started"),
     "fails": ("exit 3", "ended with 3: nothing was saved"),
     "killed": ("kill -9 $$", "ended with -9: nothing was saved"),
-    "asked by the terminal to end": ("echo READY; sleep 60", "ended with (-2|130): nothing was saved"),
+    "asked by the terminal to end": (
+        f"exec {sys.executable} -IS -c {shlex.quote(_WAITING)}",
+        "ended with -2: nothing",
+    ),
     "no UTF-8": (r"printf 'caf\351' > $1", "is not UTF-8: it stays there"),
     "endless": ("ln -sf /dev/zero $1", "cannot be read: it is no plain file"),
     "a pipe": ("rm $1; mkfifo $1", "cannot be read: it is no plain file"),
