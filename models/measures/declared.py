@@ -93,11 +93,11 @@ def _ago(days: int) -> str:
     return f"{span_text(days)} ago" if days else "today"
 
 
-def health_text(computed: ComputedHealth, declared: DeclaredHealth) -> str:
-    """Return the row's letters: the computed one and, when it counts and differs, the declared: ``A? G``."""
+def letter_beside(computed: ComputedHealth, declared: DeclaredHealth) -> str:
+    """Return the declared letter that stands beside the computed one: it counts and differs; else empty."""
     if declared.letter is None or not declared.counts or declared.letter == computed.letter:
-        return computed.text
-    return f"{computed.text} {declared.letter}"
+        return ""
+    return declared.letter
 
 
 def health_sort_key(computed: ComputedHealth, declared: DeclaredHealth) -> float:

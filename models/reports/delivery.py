@@ -11,7 +11,7 @@ from models.reports import words
 from models.reports.as_json import delivery_json
 from models.reports.cells import fit, left, right, width, wrapped
 from models.views.delivery import Attention, DeliveryView, Group, Grouping, ProjectRow, grouped
-from models.views.short import more_text, short_note
+from models.views.short import DECLARED, health_text, more_text, short_note
 
 __all__ = ["delivery_json", "delivery_text"]
 
@@ -37,8 +37,7 @@ def _health(row: ProjectRow, today: date) -> str:
         return row.state
     if row.health == "-" and not row.declared:
         return "unknown"
-    letters = f"{row.health}/{row.declared}" if row.declared else row.health
-    return f"{letters:<4} {row.health_dimension}".rstrip()
+    return health_text(row.health, row.declared, row.health_dimension)
 
 
 def _progress(row: ProjectRow, today: date) -> str:
@@ -71,7 +70,7 @@ def _next(row: ProjectRow, today: date) -> str:
 
 
 _COLUMNS = (
-    _Column("Health", 13, 100, _health),
+    _Column("Health", 14, 100, _health),
     _Column("Progress", 16, 60, _progress),
     _Column("Target", 8, 90, lambda row, today: words.day(row.target, today)),
     _Column("p85", 8, 95, lambda row, today: words.forecast(row.p85, row.p85_note, today)),
@@ -113,7 +112,7 @@ def _legend(rows: Sequence[ProjectRow], columns: Sequence[_Column]) -> str:
     told = (
         (bool(active), "R red, A amber, G green"),
         (any(row.health.endswith("?") for row in active), "?: schedule or cost unknown"),
-        (any(row.declared for row in active), "R/G: computed red, said to be green"),
+        (any(row.declared for row in active), ": ".join(DECLARED)),
         ("p85" in shown, "p85: done by then with 85 %"),
         ("Slip" in shown, "Slip: against the first baseline"),
         ("CSAT" in shown and any(row.csat_answers for row in rows), "n3: of 3 answers"),

@@ -4,12 +4,12 @@ at."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, cast
+from typing import cast
 
 from models.measures.answers import NoAnswer, Reason
 from models.measures.attention import BlockedCard, MilestoneFacts, ProjectFacts, PromiseFacts
 from models.measures.days import elapsed_days
-from models.measures.declared import Color, DeclaredHealth, declared_health, health_sort_key
+from models.measures.declared import Color, DeclaredHealth, declared_health, health_sort_key, letter_beside
 from models.measures.declared import Statement as Declaration
 from models.measures.earned_value import EarnedValue
 from models.measures.health import cpi_letter, csat_letter, exposure_letter
@@ -55,7 +55,7 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         open_cards=judged.cards.open_cards,
         health=judged.health.text if active else "-",
         health_dimension=deciding(judged),
-        declared=_declared_letter(judged, declared) if active else "",
+        declared=letter_beside(judged.health, declared) if active else "",
         health_rank=round(health_sort_key(judged.health, declared) * SCALE) if active else NOT_JUDGED,
         progress=None if isinstance(progress, NoAnswer) else progress.share,
         progress_note=progress.text if isinstance(progress, NoAnswer) else progress.source,
@@ -195,11 +195,6 @@ def declaration(moment: Moment, judged: Judged) -> DeclaredHealth:
     if said is not None:
         spoken = Declaration(said.day, cast(Color, said.health), said.why, said.review)
     return declared_health(spoken, judged.health, start, moment.today, project.cadence)
-
-
-def _declared_letter(judged: Judged, declared: DeclaredHealth) -> str:
-    letter: Literal["G", "A", "R"] | None = declared.letter if declared.counts else None
-    return letter if letter is not None and letter != judged.health.letter else ""
 
 
 def _budget_note(earned: EarnedValue | NoAnswer, costs: int) -> str:

@@ -23,6 +23,10 @@ WIDEST = 8
 """Cells of the longest of these words."""
 
 
+DECLARED = ("R (G)", "computed red, the manager said green")
+"""What `health_parts` look like where the manager says something else, and what that means."""
+
+
 def short_note(note: str) -> str:
     """Why there is no number, in at most eight cells: ``no pace`` for ``cannot forecast (no finish)``.
 
@@ -33,6 +37,20 @@ def short_note(note: str) -> str:
         return known
     reason = note.partition(" (")[0]
     return _SHORT.get(reason, reason) or "-"
+
+
+def health_parts(health: str, declared: str) -> tuple[tuple[str, str], ...]:
+    """The computed letter and, in brackets, the declared one that differs: parts of a text, and the letter
+    that each of them is; empty for the brackets. ``R (G)``, ``A?(R)``, ``G?``.
+    """
+    computed = (f"{health:<2}", health)
+    return (computed, ("(", ""), (declared, declared), (")", "")) if declared else (computed,)
+
+
+def health_text(health: str, declared: str, dimension: str) -> str:
+    """``R (G) cost``: the letters, and the dimension that decided."""
+    letters = "".join(text for text, _letter in health_parts(health, declared))
+    return f"{letters} {dimension}".rstrip()
 
 
 def more_text(dimension: str, more: int, *, longer: bool) -> str:

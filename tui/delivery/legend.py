@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.views.short import DECLARED
 from tui.widgets.cells import MARKS
 from tui.widgets.reader import Piece
 
@@ -21,7 +22,7 @@ TABLE: Sequence[Entry] = (
     ("R A G", "text", "red, amber, green: the worst judgment"),
     ("G?", "text", "schedule or cost is not known"),
     ("-", "unknown", "nothing is known, or there is no answer"),
-    ("R (G)", "text", "computed red; the manager said green"),
+    (DECLARED[0], "text", DECLARED[1]),
     (f"{MARKS['R']}0.81", "late", "red: past its own limit"),
     (f"{MARKS['A']}0.93", "amber", "amber: past the green limit"),
     (f"{MARKS['A']}20 d", "amber", "said so long ago that it is stale"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from models.measures.wording import days_text, span_text
 from models.views.delivery import NextMilestone, ProjectRow
-from models.views.short import short_note
+from models.views.short import health_parts, short_note
 from tui.text import percent, without_key
 
 from .spans import Span
@@ -98,9 +98,10 @@ def health(row: ProjectRow, today: date) -> list[Span]:
     """The computed letter, the declared one in brackets when it differs, and the dimension that decided."""
     if row.state != "active":
         return [(row.state, "muted")]
-    spans = [(row.health.ljust(2), letter_style(row.health))]
-    if row.declared:
-        spans += [("(", "muted"), (row.declared, letter_style(row.declared)), (")", "muted")]
+    spans = [
+        (text, letter_style(letter) if letter else "muted")
+        for text, letter in health_parts(row.health, row.declared)
+    ]
     if row.health_dimension:
         spans.append((f" {row.health_dimension}", "muted"))
     return spans

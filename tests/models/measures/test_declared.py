@@ -10,7 +10,7 @@ from models.measures.declared import (
     Statement,
     declared_health,
     health_sort_key,
-    health_text,
+    letter_beside,
 )
 from models.measures.health import ComputedHealth, Verdict, computed_health
 
@@ -64,7 +64,7 @@ def test_sentence_says_what_the_data_says() -> None:
 def test_nothing_known_is_neither_better_nor_worse() -> None:
     answer = said("green", 3, why="", computed=UNKNOWN)
     assert (answer.is_better, answer.standing) == (False, "valid")
-    assert health_text(UNKNOWN, answer) == "- G"
+    assert letter_beside(UNKNOWN, answer) == "G"
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_without_a_statement(start_ago: int, standing: str, sentence: str) -> No
 
 
 def test_row_shows_the_declared_letter_only_when_it_differs_and_counts() -> None:
-    assert health_text(RED, said("green", 3)) == "R G"
-    assert health_text(RED, said("red", 3)) == "R"
-    assert health_text(RED, said("green", 20)) == "R"
-    assert health_text(GREEN, declared_health(None, GREEN, START, TODAY)) == "G"
+    assert letter_beside(RED, said("green", 3)) == "G"
+    assert letter_beside(RED, said("red", 3)) == ""
+    assert letter_beside(RED, said("green", 20)) == ""
+    assert letter_beside(GREEN, declared_health(None, GREEN, START, TODAY)) == ""
 
 
 def test_sorting_uses_the_worse_valid_one() -> None:

@@ -80,11 +80,11 @@ def test_the_delivery_report(portfolio: Portfolio) -> None:
     assert lines[2].startswith("  ATLAS      past its target 1 Nov by 22 d")
     assert "schedule" in lines[2]
     (atlas,) = (line for line in lines[4:] if line.startswith("  ATLAS"))
-    assert " R    schedule" in atlas
+    assert " R  schedule" in atlas
     assert [word for word in ("25 %", "1 Nov", "21 %", "1.19", "4 n1", "3 d") if word not in atlas] == []
     (bora,) = (line for line in lines if line.startswith("  BORA"))
     assert "on hold" in bora
-    places = {line.index(word) for line, word in ((atlas, "R    "), (lines[4], "Health"))}
+    places = {line.index(word) for line, word in ((atlas, "R  s"), (lines[4], "Health"))}
     assert len(places) == 1
     # Wide characters take two cells: measured in cells, the columns stand under each other.
     assert width(bora[: bora.index("on hold")]) == next(iter(places))
@@ -225,7 +225,7 @@ def test_the_delivery_report_explains_only_the_marks_that_stand_in_it(portfolio:
         atlas._replace(id=98, key="NEW", health="-", declared="", health_dimension=""),
     )
     text = delivery_text(view._replace(rows=rows), 120, zone=UTC)
-    assert "; ?: schedule or cost unknown; R/G: computed red, said to be green; " in text
+    assert "; ?: schedule or cost unknown; R (G): computed red, the manager said green; " in text
     [new] = [line for line in text.split("\n") if line.startswith("  NEW")]
     assert " unknown " in new
     assert "1G 1 unknown" in text

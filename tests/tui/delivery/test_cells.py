@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 import samples
 from samples import TODAY
 
+from models.reports.delivery import delivery_text
 from tui.delivery import columns
 from tui.delivery.columns import COLUMNS, Column
 from tui.glyphs import in_ascii
@@ -109,6 +110,18 @@ def test_health_shows_the_declared_letter_when_it_differs() -> None:
     assert text(cells.health(samples.MOSS, TODAY)) == "G?"
     assert text(cells.health(samples.PINE, TODAY)) == "- "
     assert cells.health(samples.QUAY, TODAY) == [("paused", "muted")]
+
+
+@pytest.mark.parametrize(
+    ("computed", "declared", "dimension"),
+    [("R", "A", "schedule"), ("R?", "G", "client"), ("A", "", "cost"), ("G?", "", ""), ("-", "G", "")],
+)
+def test_the_printed_report_has_the_words_of_the_screen(computed: str, declared: str, dimension: str) -> None:
+    row = samples.ATLAS._replace(health=computed, declared=declared, health_dimension=dimension)
+    printed = delivery_text(samples.view()._replace(rows=(row,), attention=()), 120, zone=UTC)
+    shown = text(cells.health(row, TODAY)).strip()
+    [line] = [line for line in printed.splitlines() if line.startswith("  ATLAS ")]
+    assert f"  {shown} " in f"{line} "
 
 
 def test_a_figure_that_made_its_dimension_red_or_amber_is_marked() -> None:
