@@ -9,6 +9,7 @@ from models.reports import words
 from models.reports.as_json import board_json
 from models.reports.cells import fit, left, width
 from models.views.board import BoardView, CardLine, ColumnView
+from models.views.short import waits_text
 
 __all__ = ["board_json", "board_text"]
 
@@ -63,6 +64,7 @@ def _marks(card: CardLine, view: BoardView) -> str:
     parts += [words.day(due, view.today), words.size(card.estimate)]
     if card.checks:
         parts.append(f"checks {card.checks_done}/{card.checks}")
+    parts.append(waits_text(card.waits_for))
     if card.started_at is not None:
         end = view.now_ms if card.finished_at is None else card.finished_at
         parts.append(words.days(elapsed_days(card.started_at, end)))

@@ -7,7 +7,8 @@ from datetime import tzinfo
 from models.reports import words
 from models.reports.as_json import card_json
 from models.reports.cells import fit, left, wrapped
-from models.views.card import CardDetails
+from models.views.card import CardDetails, LinkView
+from models.views.short import LINKS, linked
 
 __all__ = ["card_json", "card_text"]
 
@@ -31,9 +32,7 @@ def card_text(details: CardDetails, width: int = 120, *, zone: tzinfo | None = N
     if details.links:
         lines += ["", "Links"]
         lines += [
-            fit(
-                f"  {left(link.kind, 10)} {link.key}  {link.title}{'  (done)' if link.finished else ''}", room
-            )
+            fit(f"  {left(LINKS.get(link.kind, link.kind), 10)} {link.key}  {_linked(link)}", room)
             for link in details.links
         ]
     for comment in details.comments:
@@ -46,6 +45,10 @@ def card_text(details: CardDetails, width: int = 120, *, zone: tzinfo | None = N
             for line in details.history
         ]
     return "\n".join(f" {line}".rstrip() for line in lines)
+
+
+def _linked(link: LinkView) -> str:
+    return linked(link.title, finished=link.finished)
 
 
 def _said_by(author: str) -> str:

@@ -95,6 +95,7 @@ def delivery_text(
     room = max(width, LEAST_WIDTH)
     key = max((len(row.key) for row in view.rows), default=0) + 1
     lines = [_head(view, room, zone), "", *_attention(view.attention, room, key)]
+    lines += _waits(view.attention, room, key)
     if view.rows:
         columns, name = _fitting(room, key, view)
         lines += ["", _titles(columns, key + name), " " + "─" * (room - 2)]
@@ -143,6 +144,17 @@ def _attention(lines: Sequence[Attention], room: int, key: int) -> list[str]:
         sentence = room - _MARGIN - key - 2 - max(width(end), ends)
         shown.append(f"  {left(line.project_key, key)}{left(line.sentence, sentence)}  {end}")
     return shown
+
+
+def _waits(lines: Sequence[Attention], room: int, key: int) -> list[str]:
+    """Cards that wait too long for another project, as the timeline tells them; but for what stands above."""
+    told = [
+        f"  {left(line.project_key, key)}{fit(sentence, room - _MARGIN - key)}"
+        for line in lines
+        for sentence, (_rule, about) in zip(line.all[1:], line.rules[1:], strict=False)
+        if about == "dependency"
+    ]
+    return ["", " Waits for another project", *told] if told else []
 
 
 def _fitting(room: int, key: int, view: DeliveryView) -> tuple[tuple[_Column, ...], int]:

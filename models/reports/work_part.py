@@ -141,7 +141,13 @@ def _flow_blocks(report: ProjectReport) -> Iterator[Block]:
     yield Facts(tuple(facts))
     if not current:
         return
-    columns = (Column("Oldest work"), Column("Title"), Column("At work for", number=True), Column("Who"))
+    columns = (
+        Column("Oldest work"),
+        Column("Title"),
+        Column("At work for", number=True),
+        Column("Waits for", number=True),
+        Column("Who"),
+    )
     sle, now = report.board.sle_days, report.page.now_ms
     rows = []
     for card in current[:OLDEST]:
@@ -153,10 +159,11 @@ def _flow_blocks(report: ProjectReport) -> Iterator[Block]:
                 Cell(f"{report.board.key}-{card.number}"),
                 Cell(card.title),
                 Cell(shown, "strong" if long else ""),
+                Cell(count_text(card.waits_for, "card") if card.waits_for else DASH),
                 Cell(_who(card, report)),
             )
         )
-    yield Table("The oldest work in progress", columns, tuple(rows))
+    yield used_columns(Table("The oldest work in progress", columns, tuple(rows)))
     if sle is not None:
         yield Paragraph(
             f"Long: older than the {sle:.1f} d in which 85 % of the cards were finished.", "quiet"

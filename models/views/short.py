@@ -39,6 +39,20 @@ def short_note(note: str) -> str:
     return _SHORT.get(reason, reason) or "-"
 
 
+LINKS = {"parent": "parent", "depends": "depends on", "relates": "relates to"}
+"""Kinds of links as they are told; the others tell themselves."""
+
+
+def linked(title: str, *, finished: bool) -> str:
+    """The title of the card that a link leads to, and that there is nothing to wait for."""
+    return f"{title} (finished)" if finished else title
+
+
+def waits_text(cards: int) -> str:
+    """That a card waits for so many others, which are not finished; empty for none."""
+    return f"waits for {cards}" if cards else ""
+
+
 def health_parts(health: str, declared: str) -> tuple[tuple[str, str], ...]:
     """The computed letter and, in brackets, the declared one that differs: parts of a text, and the letter
     that each of them is; empty for the brackets. ``R (G)``, ``A?(R)``, ``G?``.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.measures.wording import age_text
 from models.views.card import CardDetails, LinkView
+from models.views.short import LINKS, linked
 from tui.board.face import amount_text, day_text
 from tui.board.markdown import Span, described
 from tui.text import pad, wrap
@@ -18,9 +19,9 @@ LABEL = 12
 DESCRIPTION = 40
 """Lines of a description that are shown."""
 TIES = (
-    ("parent", "parent", "parent_id"),
-    ("depends on", "depends", "depends_on"),
-    ("relates to", "relates", "relates"),
+    (LINKS["parent"], "parent", "parent_id"),
+    (LINKS["depends"], "depends", "depends_on"),
+    (LINKS["relates"], "relates", "relates"),
 )
 """Label, kind of link and field of what leads to other cards."""
 _FROM_THERE = ("needed by", "child")
@@ -172,7 +173,7 @@ def _ties(card: CardDetails, room: int) -> list[Row]:
 
 
 def _tied(link: LinkView) -> str:
-    return f"{link.key} {link.title}{' (finished)' if link.finished else ''}"
+    return f"{link.key} {linked(link.title, finished=link.finished)}"
 
 
 def _list(label: str, texts: list[str], room: int) -> list[Row]:

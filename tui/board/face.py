@@ -10,6 +10,7 @@ from typing import NamedTuple
 from models.measures.days import Calendar, elapsed_days
 from models.measures.wording import age_text
 from models.views.board import CardLine
+from models.views.short import waits_text
 from tui.strips import Line
 from tui.text import cut, width, wrap
 from tui.widgets.painted import Palette
@@ -167,7 +168,7 @@ def _work(card: CardLine) -> list[Fact]:
     if card.checks:
         facts.append(Fact(f"checks {card.checks_done}/{card.checks}"))
     if card.waits_for:
-        facts.append(Fact(f"waits for {card.waits_for}", "over"))
+        facts.append(Fact(waits_text(card.waits_for), "over"))
     if card.comments:
         facts.append(Fact(f"{card.comments} comment{'' if card.comments == 1 else 's'}", "faint"))
     return facts

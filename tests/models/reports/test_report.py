@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from models.actions import projects
+from models.actions import cards, projects
 from models.portfolio import Portfolio
 from models.reports.csv_text import csv_text
 from models.reports.document import (
@@ -36,7 +36,7 @@ from models.reports.report_json import portfolio_report_json, project_report_jso
 from models.reports.tables import project_table, projects_table
 from models.views.client_report import client_report
 from models.views.delivery import Promised, delivery
-from models.views.names import people
+from models.views.names import find_card, people
 from models.views.project_report import project_report
 from models.views.project_values import ExpectationLine
 
@@ -162,6 +162,13 @@ def test_flow_and_what_is_blocked(small: Portfolio) -> None:
     assert table(section(document, "Blocked")) == [
         ["ATLAS-3", "Archive policy", "5 d", "No bank", "Anna Ruiz, Ben Osei"]
     ]
+
+
+def test_the_oldest_work_says_what_it_waits_for(small: Portfolio) -> None:
+    waiting, handover = find_card(small, "ATLAS-3"), find_card(small, "ATLAS-4")
+    cards.edit(small, waiting.id, waiting.version, depends_on=[handover.id])
+    text = markdown(project_document(project_report(small, "ATLAS")))
+    assert "| ATLAS-3 | Archive policy | 10 d | 1 card | Anna Ruiz, Ben Osei |" in text
 
 
 def test_risks_by_exposure_and_promises_by_state(small: Portfolio) -> None:

@@ -20,7 +20,7 @@ from models.reports.delivery import delivery_json, delivery_text
 from models.views.board import board
 from models.views.card import card
 from models.views.delivery import delivery
-from models.views.names import find_card
+from models.views.names import find_card, find_project
 
 FILE = """
 pmboard: 1
@@ -113,6 +113,23 @@ def test_what_columns_do_not_need_goes_to_the_names(portfolio: Portfolio) -> Non
         assert "Payment interfaces  " in text, cells
 
 
+def test_what_waits_is_told_where_the_screens_tell_it(portfolio: Portfolio) -> None:
+    second, third = (find_card(portfolio, f"ATLAS-{number}") for number in (2, 3))
+    other = cards.add(portfolio, find_project(portfolio, "CEDAR2345X").id, "Tablets", due="2026-12-31")
+    cards.edit(portfolio, second.id, second.version, depends_on=[third.id, other.id])
+    (line,) = (line for line in board_text(board(portfolio, "ATLAS"), 160).split("\n") if "移行" in line)
+    assert line.endswith("  checks 1/2  waits for 2  <1 d")
+    view = delivery(portfolio)
+    lines = delivery_text(view, 100, zone=UTC).split("\n")
+    at = lines.index(" Waits for another project")
+    sentence = "ATLAS-2 was begun 23 Nov but waits for CEDAR2345X-1, expected 31 Dec (+38 d)"
+    assert lines[at - 1 : at + 3] == ["", " Waits for another project", f"  ATLAS      {sentence}", ""]
+    # What the list above says is not said again.
+    (wrong,) = view.attention
+    only = wrong._replace(sentence=sentence, all=(sentence,), rules=(("predecessor late", "dependency"),))
+    assert delivery_text(view._replace(attention=(only,)), 100, zone=UTC).count("waits for") == 1
+
+
 def test_groups_by_program_and_none(portfolio: Portfolio) -> None:
     view = delivery(portfolio)
     for by in ("program", "none"):
@@ -149,7 +166,7 @@ def test_the_card_report(portfolio: Portfolio) -> None:
         "Checklist 1/2",
         "[x] Dry run",
         "[ ] Rehearse",
-        "depends    ATLAS-1  Shadow ledger  (done)",
+        "depends on ATLAS-1  Shadow ledger (finished)",
         "ben, 2026-11-20 09:00",
         "Window agreed",
     ):
