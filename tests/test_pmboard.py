@@ -200,9 +200,27 @@ def test_a_due_date_is_typed_as_on_the_screens(team: Run) -> None:
     refused = team("card", "edit", "ATLAS-1", "--due", "soon")
     assert refused.code == 2
     assert refused.err.startswith("pmboard: --due: soon is no date; try ")
-    past = team("card", "edit", "ATLAS-1", "--due", "2020-11-27")
-    assert past.out.startswith("ATLAS-1: due 2020-11-27 (")
-    assert past.out.endswith(" ago)\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "said"),
+    [
+        (("edit", "ATLAS-1"), "ATLAS-1", "ATLAS-1: due 2020-11-27"),
+        (("add", "ATLAS", "x"), "ATLAS-3", "ATLAS-3 added"),
+    ],
+    ids=["edit", "add"],
+)
+def test_a_due_date_that_is_past_is_remarked_on_as_on_the_screens(
+    team: Run, words: tuple[str, ...], key: str, said: str
+) -> None:
+    past = team("card", *words, "--due", "2020-11-27")
+    assert (past.code, past.out) == (0, f"{said}\n")
+    assert re.fullmatch(rf"pmboard: {key}: due 2020-11-27 \(\S+ y ago\)\n", past.err)
+    ahead = team("card", "edit", key, "--due", "2999-01-01", "--json")
+    assert (ahead.code, ahead.err) == (0, "")
+    past = team("card", "edit", key, "--due", "2020-11-27", "--json")
+    assert json.loads(past.out)["said"] == f"{key}: due 2020-11-27"
+    assert " y ago)" in past.err
 
 
 def test_a_repair_says_that_there_is_nothing_to_mend_and_may_not_be_asked_for_by_who_only_looks(

@@ -110,7 +110,9 @@ def _add(portfolio: Portfolio, options: argparse.Namespace) -> int:
     fields = card_fields(portfolio, project.id, _words(portfolio, options))
     title = fields.pop("title")
     made = cards.add(portfolio, project.id, title, column_id=column, **fields)
-    return _said(options, [made.key], f"{made.key} added")
+    code = _said(options, [made.key], f"{made.key} added")
+    _remark(made.key, fields.get("due"), portfolio.today())
+    return code
 
 
 def _edit(portfolio: Portfolio, options: argparse.Namespace) -> int:
@@ -122,9 +124,16 @@ def _edit(portfolio: Portfolio, options: argparse.Namespace) -> int:
     if not fields:
         return answers.fail("nothing to change: name a field, such as --title TEXT", WRONG)
     sentence = cards.edit(portfolio, found.id, found.version, **fields)
-    due = fields.get("due")
-    aside = dates.past(date.fromisoformat(due), portfolio.today()) if due else ""
-    return _said(options, [found.key], sentence, aside)
+    code = _said(options, [found.key], sentence)
+    _remark(found.key, fields.get("due"), portfolio.today())
+    return code
+
+
+def _remark(key: str, due: str | None, today: date) -> None:
+    """Say that a due date is past, as the screens do; what is read by programs stays as it is."""
+    aside = dates.past(date.fromisoformat(due), today) if due else ""
+    if aside:
+        answers.warn(f"{key}: due {due}{aside}")
 
 
 def _words(portfolio: Portfolio, options: argparse.Namespace) -> dict[str, Any]:
@@ -177,10 +186,10 @@ def _each(portfolio: Portfolio, options: argparse.Namespace) -> int:
     return _said(options, list(found), sentence)
 
 
-def _said(options: argparse.Namespace, keys: list[str], sentence: str, aside: str = "") -> int:
+def _said(options: argparse.Namespace, keys: list[str], sentence: str) -> int:
     if answers.wants_json(options):
         return answers.print_json({"version": 1, "cards": keys, "said": sentence})
-    answers.tell(f"{sentence}{aside}")
+    answers.tell(sentence)
     return DONE
 
 
