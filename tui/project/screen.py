@@ -138,14 +138,18 @@ class ProjectPage(Changing):
             self.say(put_away(view), hint=f"{self.program.keymap.shown('project.restore')} restores it")
 
     def changed_elsewhere(self, changes: Changes) -> None:
-        """Another session has committed."""
+        """Another session has committed.
+
+        A card of any project may be waited for by one of this, and anybody's time is spent anywhere: it is
+        read again after each change, and told only of those that are not another project's alone.
+        """
         view = self.view
-        if view is not None and (
-            changes.everywhere or not changes.complete or view.facts.id in changes.projects
-        ):
-            if self.is_current:
-                self.tell_news(changes)
-            self.freshen()
+        if view is None:
+            return
+        near = changes.everywhere or not changes.complete or view.facts.id in changes.projects
+        if near and self.is_current:
+            self.tell_news(changes)
+        self.freshen()
 
     @property
     def stop(self) -> Stop:

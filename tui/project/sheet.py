@@ -73,10 +73,14 @@ class Sheet(ListBox):
             self._cursor = self._top = 0
             self._rows, self._stops = [], []
         self.view = view
-        before = follow or self.entry
+        before, lines, top = follow or self.entry, self._lines_under_cursor(), self._top
         self._fitted = None
         if self.size.height:
             self._fit(before)
+            if follow is None and self._lines_under_cursor() == lines:
+                # The wheel may have left the entry, or the heads above it, out of sight: that is no reason to
+                # move what is being read.
+                self._top = min(top, max(self._length() - len(self._viewport()), 0))
             self.repaint_changes()
             self._tell_kind()
 
@@ -121,6 +125,9 @@ class Sheet(ListBox):
 
     def _lines_of(self, item: int) -> range:
         return self._stops[item]
+
+    def _lines_under_cursor(self) -> range:
+        return self._stops[self._cursor] if self._cursor < len(self._stops) else range(0)
 
     def _length(self) -> int:
         return len(self._rows)

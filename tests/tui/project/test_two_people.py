@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
-from models.actions import projects, risks
+import pytest
+
+from models.actions import cards, plan, projects, risks
 from models.portfolio import Portfolio
+from models.views.names import find_card, find_project
 from tests.tui.pages import Driver, running
 from tests.tui.project.managed import asked, ben, marked
+
+WITHIN = 300.0
+"""Seconds after which a test gives up, on the slowest machine too."""
 
 
 async def test_another_session_shows_and_typed_text_stays(path: Path) -> None:
@@ -74,6 +82,62 @@ async def test_two_write_one_longer_text_and_both_are_shown(path: Path) -> None:
         assert text == "mine\n\n--- ben wrote meanwhile: ---\n\ntheirs"
         await driver.press("ctrl+d")
     assert asked(path, "SELECT description FROM project WHERE key = 'ATLAS'") == [(text,)]
+
+
+async def test_what_another_project_changes_here_is_shown_at_once(path: Path) -> None:
+    def begin(p: Portfolio, atlas: int) -> None:
+        kite = find_project(p, "KITE").id
+        waited = cards.add(p, kite, "Route data", due="2026-11-24").id
+        cards.edit(p, find_card(p, "ATLAS-7").id, None, depends_on=[waited])
+
+    def load(p: Portfolio, atlas: int) -> None:
+        [(anna,)] = p.store.rows("SELECT id FROM person WHERE key = 'anna'")
+        plan.add_allocation(p, find_project(p, "KITE").id, person_id=anna, percent=60)
+
+    def late(p: Portfolio, atlas: int) -> None:
+        cards.edit(p, find_card(p, "KITE-1").id, None, due="2026-12-18")
+
+    ben(path, begin)
+    async with running(path) as driver:
+        await driver.press("O", "4")
+        assert "!120 %" not in driver.text
+        ben(path, load)
+        await seen(driver, "!120 %")
+        await driver.press("1")
+        assert "KITE-1" not in driver.text
+        ben(path, late)
+        await seen(driver, "KITE-1")
+        assert marked(driver).startswith("name"), "the cursor stays"
+        assert not driver.status, "what others do elsewhere is not told here"
+
+
+async def test_what_changes_nothing_here_paints_nothing_and_scrolls_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(path, size=(80, 14)) as driver:
+        await driver.press("O", "3")
+        page: Any = driver.app.screen
+        page.sheet.on_mouse_scroll_down()
+        await driver.settle()
+        before, painted, taken = driver.lines, [], asyncio.Event()
+        assert not marked(driver), "the entry of the cursor is out of sight"
+        take = page.take
+        monkeypatch.setattr(page, "take", lambda *given, **more: (take(*given, **more), taken.set()))
+        for widget in (page, page.sheet, page.head, page.prompt, page.key_line):
+            monkeypatch.setattr(widget, "refresh", lambda *given, **_more: painted.append(given))
+        ben(path, lambda p, atlas: cards.add(p, find_project(p, "KITE").id, "Route data"))
+        async with asyncio.timeout(WITHIN):
+            await taken.wait()
+        assert painted == []
+        assert driver.lines == before
+
+
+async def seen(driver: Driver, text: str) -> None:
+    """Wait until it is on the screen."""
+    async with asyncio.timeout(WITHIN):
+        while text not in driver.text:
+            await driver.pilot.pause(0.02)
+            await driver.settle()
 
 
 async def news(driver: Driver) -> None:
