@@ -9,7 +9,7 @@ from models.reports import words
 from models.reports.as_json import board_json
 from models.reports.cells import fit, left, width
 from models.views.board import BoardView, CardLine, ColumnView
-from models.views.short import waits_text
+from models.views.short import counted_from, waits_text
 
 __all__ = ["board_json", "board_text"]
 
@@ -37,7 +37,9 @@ def _head(view: BoardView) -> str:
     p85 = words.forecast(head.p85, head.p85_note, today)
     if head.p85 is not None or p85.startswith(">"):
         parts.append(f"p85 {p85}")
-    parts.append(words.slip(head.slip_days))
+    if head.slip_days is not None:
+        since = counted_from(head.slip_from, head.target, lambda day: words.day(day, today))
+        parts.append(f"slip {words.slip(head.slip_days)}{since}")
     return "   ".join(part for part in parts if part)
 
 

@@ -69,6 +69,12 @@ def _next(row: ProjectRow, today: date) -> str:
     return f"{fit(coming.name, 14)} {words.day(coming.due, today)} {words.slip(coming.slip_days)}".rstrip()
 
 
+def _next_whole(row: ProjectRow, today: date) -> str:
+    coming = row.next_milestone
+    since = "" if coming is None else coming.counted_from(lambda day: words.day(day, today))
+    return f"{_next(row, today)}{since}"
+
+
 _COLUMNS = (
     _Column("Health", 14, 100, _health),
     _Column("Progress", 16, 60, _progress),
@@ -82,6 +88,8 @@ _COLUMNS = (
     _Column("Said", 10, 70, _said),
     _Column("Next milestone", 30, 40, _next),
 )
+_WHOLE = (*_COLUMNS[:-1], _Column("Next milestone", 42, 40, _next_whole))
+"""The same where there is room for the day that the slip of a milestone is counted from."""
 
 
 def delivery_text(
@@ -116,6 +124,7 @@ def _legend(rows: Sequence[ProjectRow], columns: Sequence[_Column]) -> str:
         (any(row.declared for row in active), ": ".join(DECLARED)),
         ("p85" in shown, "p85: done by then with 85 %"),
         ("Slip" in shown, "Slip: against the first baseline"),
+        ("Next milestone" in shown, "days behind a milestone: against its own"),
         ("CSAT" in shown and any(row.csat_answers for row in rows), "n3: of 3 answers"),
     )
     return "; ".join(text for is_there, text in told if is_there)
@@ -162,9 +171,9 @@ def _fitting(room: int, key: int, view: DeliveryView) -> tuple[tuple[_Column, ..
 
     What a column has and no row of it needs goes to names that would be cut.
     """
-    chosen = list(_COLUMNS)
-    while sum(column.cells + 1 for column in chosen) + _MARGIN + key + _NAME > room and chosen:
-        chosen.remove(min(chosen, key=lambda column: column.worth))
+    chosen = _chosen(_WHOLE, room - key)
+    if len(chosen) < len(_WHOLE):
+        chosen = _chosen(_COLUMNS, room - key)
     name = room - _MARGIN - key - sum(column.cells + 1 for column in chosen)
     missing = max((width(row.name) + 1 for row in view.rows), default=0) - name
     for place, column in enumerate(chosen):
@@ -175,6 +184,13 @@ def _fitting(room: int, key: int, view: DeliveryView) -> tuple[tuple[_Column, ..
         chosen[place] = column._replace(cells=column.cells - spare)
         name, missing = name + spare, missing - spare
     return tuple(chosen), min(name, _NAME_MOST)
+
+
+def _chosen(columns: Sequence[_Column], room: int) -> list[_Column]:
+    chosen = list(columns)
+    while sum(column.cells + 1 for column in chosen) + _MARGIN + _NAME > room and chosen:
+        chosen.remove(min(chosen, key=lambda column: column.worth))
+    return chosen
 
 
 _RIGHT = frozenset(("Slip", "Budget", "CPI", "Risk"))

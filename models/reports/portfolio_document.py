@@ -243,7 +243,7 @@ def _short(note: str) -> str:
 
 
 def _coming(coming: NextMilestone) -> Cell:
-    late = f" ({days(coming.slip_days)})" if coming.slip_days else ""
+    late = f" ({days(coming.slip_days)}{coming.counted_from(day)})" if coming.slip_days else ""
     return Cell(f"{coming.name}, {day(coming.due)}{late}", late_tone(coming.slip_days))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
+
+from models.views.short import counted_from
 
 
 class Judgment(NamedTuple):
@@ -68,6 +71,10 @@ class NextMilestone(NamedTuple):
     def slip_from(self) -> date | None:
         """The day that a slip is counted from, where that is another one than the due date beside it."""
         return self.baseline if self.slip_days and self.baseline != self.due else None
+
+    def counted_from(self, written: Callable[[date], str]) -> str:
+        """The same as words behind the slip: `` from 20 Jan``."""
+        return counted_from(self.slip_from, self.due, written)
 
 
 class Promised(NamedTuple):

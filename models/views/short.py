@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 _SHORT = {
     "not enough data": "too few",
     "cannot forecast": "no pace",
@@ -51,6 +54,14 @@ def linked(title: str, *, finished: bool) -> str:
 def waits_text(cards: int) -> str:
     """That a card waits for so many others, which are not finished; empty for none."""
     return f"waits for {cards}" if cards else ""
+
+
+def counted_from(since: date | None, beside: date | None, written: Callable[[date], str]) -> str:
+    """`` from 20 Jan`` behind a slip: the day it is counted from, where that is not the one beside it.
+
+    A slip without it would be taken for one against the day that stands there.
+    """
+    return f" from {written(since)}" if since is not None and since != beside else ""
 
 
 def health_parts(health: str, declared: str) -> tuple[tuple[str, str], ...]:

@@ -51,8 +51,7 @@ def facts(view: BoardView, row: ProjectRow, cards: int) -> Lines:
     if row.next_milestone is not None:
         stone = row.next_milestone
         slip = f", {days_text(stone.slip_days)}" if stone.slip_days is not None else ""
-        if stone.slip_from is not None:
-            slip += f" from {day_text(stone.slip_from, today)}"
+        slip += stone.counted_from(lambda since: day_text(since, today))
         lines.append(
             [(pad("milestone", 11), "muted"), (f" {stone.name}, {day_text(stone.due, today)}{slip}", "text")]
         )

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from models.measures.wording import days_text
 from models.views.board import BoardHead, BoardView
-from models.views.short import short_note
+from models.views.short import counted_from, short_note
 from tui.board.deck import Stack
 from tui.board.face import day_text
 from tui.looking import mark
@@ -74,7 +74,7 @@ class HeadLine(Painted):
         line.gap(1).add(view.key, style.key).gap(2)
         if looking := mark(self):
             line.add(looking, style.muted).gap(2)
-        for bar, target, since in self._variants(head):
+        for bar, target, since in self._variants(head, view.today):
             figures = _figures(head, view.today, style, self.size.width, bar, target=target, since=since)
             gap = 3 if bar else 2
             beside = width(view.client) + 4 if since and view.client and not narrow else 0
@@ -98,13 +98,13 @@ class HeadLine(Painted):
             line.gap(4).add(aside, style.over if self.note else style.muted)
         return line.right(figures).strip()
 
-    def _variants(self, head: BoardHead) -> Sequence[tuple[int, bool, bool]]:
+    def _variants(self, head: BoardHead, today: date) -> Sequence[tuple[int, bool, bool]]:
         """Cells of the bar, whether the target is told, and the day that the slip counts from where that is
         another, in the order in which they are tried.
 
         A slip that counts from another day than the target beside it seems wrong: then the target goes first.
         """
-        short, since = _BARS[-1], _counts_from_another_day(head)
+        short, since = _BARS[-1], bool(_counted_from(head, today))
         if self.size.width >= NARROW:
             bars = _BARS if self.size.width >= LONG_BAR else _BARS[1:]
             alone = [(bar, False, True) for bar in bars] if since else [(bar, True, False) for bar in bars]
@@ -215,13 +215,14 @@ def _figures(
     if head.slip_days is not None:
         line.gap(2).add("slip ", style.muted)
         line.add(days_text(head.slip_days), style.late if head.slip_days > 0 else style.muted)
-        if since and head.slip_from is not None and _counts_from_another_day(head):
-            line.add(f" from {day_text(head.slip_from, today)}", style.muted)
+        if since:
+            line.add(_counted_from(head, today), style.muted)
     return line.gap(1)
 
 
-def _counts_from_another_day(head: BoardHead) -> bool:
-    return head.slip_days is not None and head.slip_from is not None and head.slip_from != head.target
+def _counted_from(head: BoardHead, today: date) -> str:
+    since = head.slip_from if head.slip_days is not None else None
+    return counted_from(since, head.target, lambda day: day_text(day, today))
 
 
 def _named(stack: Stack) -> tuple[str, str]:

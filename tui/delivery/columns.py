@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.views.delivery import DeliveryView, ProjectRow
 from tui.text import plain, width
@@ -16,6 +17,8 @@ _ALWAYS = frozenset(("health", "progress"))
 """They stay even where they have no answer in any row: they say so themselves."""
 _FEW = 4
 """A column with answers in less than one of so many rows is worth half."""
+_SINCE = len(" (from 20 Jan)")
+"""Cells that the day takes which the slip of a milestone is counted from."""
 _MEASURED = 5_000
 """Rows that are measured to fit the columns to them, some 15 ms for a thousand; with more, all columns have
 their usual widths."""
@@ -34,7 +37,9 @@ class Short:
     step: int
     """So many cells more, and the long form says more than the short one."""
     most: int
-    """Cells that the long form takes where nobody else needs them."""
+    """Cells that the long form, or the whole one, takes where nobody else needs them."""
+    whole: Cell | None = None
+    """What says more than the long form, where there is room for all of it in every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,15 @@ class Column:
         return self.width if self.short is None else self.short.most
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What one column needs."""
 
     least: int
     """Cells of its short form, or of all that it holds where it has none."""
     whole: int
     worth: int
+    told: int = 0
+    """Cells of the form that says more; 0: it has none, or is not wanted to be so wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("csat", "CSAT", "satisfied answers of the client", 11, 54, True,
            cells.csat, lambda row: row.csat, False),
     Column("nps", "NPS", "net promoter score", 11, 20, False, cells.nps, lambda row: row.nps, False),
-    Column("milestone", "Next milestone", "the next one that is not done", 28, 35, False,
-           cells.milestone,
+    Column("milestone", "Next milestone", "the next one that is not done; late against its own baseline",
+           28, 35, False, cells.milestone,
            lambda row: _day_number(row.next_milestone.due) if row.next_milestone else None, False,
-           Short(14, cells.milestone_short, 6, 48)),
+           Short(14, cells.milestone_short, 6, 48, cells.milestone_whole)),
     Column("said", "Said", "days since the last statement", 6, 45, True,
            cells.said, lambda row: row.said_days, True),
     Column("manager", "Manager", "who runs it", 12, 15, False,
@@ -152,7 +158,7 @@ SORTED_BY = 95
 _FORMS = tuple(
     (column, form)
     for column in COLUMNS
-    for form in (column.cell, column.short.cell if column.short is not None else None)
+    for form in (column.cell, *((column.short.cell, column.short.whole) if column.short is not None else ()))
     if form is not None
 )
 
@@ -181,9 +187,7 @@ class Measure:
                 continue
             worth = column.weight if answers * _FEW >= len(rows) else column.weight // 2
             need = _usual(column) if widest is None else _needed(column, *widest[column.id])
-            found[column.id] = Need(
-                need.least, need.whole, max(worth, SORTED_BY) if column.id == sort else worth
-            )
+            found[column.id] = need._replace(worth=max(worth, SORTED_BY) if column.id == sort else worth)
         return Needs(longest, found)
 
     def _widest(self, rows: Sequence[ProjectRow], today: date) -> dict[str, list[int]]:
@@ -206,6 +210,7 @@ def _cells(row: ProjectRow, today: date) -> tuple[int, ...]:
     return tuple(width(plain("".join(text for text, _style in form(row, today)))) for _column, form in _FORMS)
 
 
-def _needed(column: Column, whole: int, short: int | None = None) -> Need:
+def _needed(column: Column, whole: int, short: int | None = None, told: int = 0) -> Need:
     least = max(min(whole if short is None else short, column.width), width(column.title))
-    return Need(least, max(min(whole, column.most), least), column.weight)
+    more = min(told, column.most + _SINCE) if told > whole else 0
+    return Need(least, max(min(whole, column.most), least), column.weight, more)

@@ -33,12 +33,18 @@ class Placed:
     width: int
     short: bool = False
     """It has no room for more than its short form."""
+    whole: bool = False
+    """It has room for the form that says more than the long one."""
 
     @property
     def cell(self) -> Cell:
         """What stands in it."""
         brief = self.column.short
-        return brief.cell if self.short and brief is not None else self.column.cell
+        if brief is None:
+            return self.column.cell
+        if self.whole and brief.whole is not None:
+            return brief.whole
+        return brief.cell if self.short else self.column.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def lay_out(line: int, key_width: int, shift: int = 0, needed: Needs = NOTHING_K
     placed = []
     for column in chosen:
         cells = room.cells[column.id]
-        placed.append(Placed(column, x, cells, room.is_short(column)))
+        placed.append(Placed(column, x, cells, room.is_short(column), room.is_whole(column)))
         x += cells + GAP
     hidden = len(chosen) < len(columns)
     last_shown = bool(chosen) and chosen[-1] is columns[-1]
@@ -132,6 +138,11 @@ class _Room:
             return False
         return self.cells[column.id] < min(need.least + column.short.step, need.whole)
 
+    def is_whole(self, column: Column) -> bool:
+        """Whether the column has room for the form that says more than the long one."""
+        told = self._needed.columns[column.id].told
+        return 0 < told <= self.cells[column.id]
+
     def _take(self, column: Column, spare: int, *, whole: bool = False) -> bool:
         need = self._needed.columns[column.id]
         cells = min(need.whole, column.width) if whole else need.least
@@ -164,6 +175,8 @@ class _Room:
             return
         need = self._needed.columns[name]
         most = need.whole if beyond else min(need.whole, column.width)
+        if beyond and need.told <= self.cells[name] + self.left:
+            most = max(most, need.told)
         more = min(most - self.cells[name], self.left)
         if more > 0 and self.cells[name] + more >= min(need.least + column.short.step, need.whole):
             self.cells[name] += more

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from models.views.project import ProjectView
+from models.views.short import counted_from
 from tui.looking import mark
 from tui.strips import Line
 from tui.text import width as cells_of
@@ -73,7 +74,8 @@ def _figures(view: ProjectView, width: int, *, whole: bool = True) -> list[Span]
     two is told the one that explains the slip.
     """
     row, today = view.row, view.today
-    other = row.slip_days is not None and row.slip_from is not None and row.slip_from != row.target
+    since = row.slip_from if row.slip_days is not None else None
+    other = counted_from(since, row.target, lambda day: _day(day, today))
     if view.facts.archived or row.state != "active":
         return [("archived" if view.facts.archived else row.state, "muted")]
     if row.health == "-":
@@ -89,8 +91,8 @@ def _figures(view: ProjectView, width: int, *, whole: bool = True) -> list[Span]
     if row.slip_days is not None:
         text, style = cells.slip(row.slip_days)
         spans += [("   slip ", "muted"), (text.strip(), style)]
-        if other and row.slip_from is not None and width >= _NARROW:
-            spans.append((f" from {_day(row.slip_from, today)}", "muted"))
+        if other and width >= _NARROW:
+            spans.append((other, "muted"))
     return spans
 
 

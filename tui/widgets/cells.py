@@ -187,6 +187,14 @@ def milestone(row: ProjectRow, today: date) -> list[Span]:
     return milestone_spans(following, today)
 
 
+def milestone_whole(row: ProjectRow, today: date) -> list[Span]:
+    """The same, with the day that the slip is counted from."""
+    following = row.next_milestone
+    if following is None:
+        return [("-", "faint")]
+    return milestone_spans(following, today, whole=True)
+
+
 def milestone_short(row: ProjectRow, today: date) -> list[Span]:
     """The day and the slip of the next milestone, where there is no room for its name."""
     following = row.next_milestone
@@ -203,8 +211,9 @@ def milestone_spans(following: NextMilestone, today: date, *, whole: bool = Fals
     if following.slip_days:
         text, style = slip(following.slip_days)
         spans += [(" ", "text"), (text, style)]
-    if whole and following.slip_from is not None:
-        spans.append((f" (from {day(following.slip_from, today).strip()})", "muted"))
+    since = following.counted_from(lambda since: day(since, today).strip()) if whole else ""
+    if since:
+        spans.append((f" ({since.strip()})", "muted"))
     return [*spans, (f" {following.name}", "muted")]
 
 

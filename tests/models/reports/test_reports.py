@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from models.reports.board import board_json, board_text
 from models.reports.card import card_json, card_text
 from models.reports.cells import width
 from models.reports.delivery import delivery_json, delivery_text
+from models.reports.markdown import markdown
+from models.reports.portfolio_document import EVERYTHING, portfolio_document
 from models.views.board import board
 from models.views.card import card
-from models.views.delivery import delivery
+from models.views.delivery import NextMilestone, delivery
 from models.views.names import find_card, find_project
 
 FILE = """
@@ -111,6 +114,31 @@ def test_what_columns_do_not_need_goes_to_the_names(portfolio: Portfolio) -> Non
         text = delivery_text(view._replace(rows=rows), cells, zone=UTC)
         assert fits(text, cells)
         assert "Payment interfaces  " in text, cells
+
+
+def test_the_slip_of_a_milestone_says_from_which_day_it_counts(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    (atlas,) = (row for row in view.rows if row.key == "ATLAS")
+    coming = NextMilestone("UAT", date(2026, 12, 20), None, 19, True, date(2026, 12, 1))
+    late = view._replace(rows=(atlas._replace(next_milestone=coming),), attention=())
+    assert re.search(r"  UAT 20 Dec \+19 d from 1 Dec$", delivery_text(late, 200, zone=UTC), re.MULTILINE)
+    # Where there is no room for the day the legend says what it counts from.
+    narrow = delivery_text(late, 155, zone=UTC)
+    assert re.search(r"  UAT 20 Dec \+19 d$", narrow, re.MULTILINE)
+    assert "days behind a milestone: against its own" in " ".join(narrow.split())
+    same = view._replace(rows=(atlas._replace(next_milestone=coming._replace(baseline=coming.due)),))
+    assert "+19 d from" not in delivery_text(same, 200, zone=UTC)
+    page = markdown(portfolio_document(late, EVERYTHING, "UTC", {}))
+    assert "UAT, 20 Dec 2026 (+19 d from 1 Dec 2026)" in page
+
+
+def test_the_head_of_a_board_says_from_which_day_the_project_slips(portfolio: Portfolio) -> None:
+    view = board(portfolio, "ATLAS")
+    head = view.head._replace(target=date(2026, 12, 7), slip_days=20, slip_from=date(2026, 11, 28))
+    lines = board_text(view._replace(head=head), 160).split("\n")
+    assert lines[0].endswith("   target 7 Dec   slip +20 d from 28 Nov")
+    lines = board_text(view._replace(head=head._replace(slip_from=head.target)), 160).split("\n")
+    assert lines[0].endswith("   slip +20 d")
 
 
 def test_what_waits_is_told_where_the_screens_tell_it(portfolio: Portfolio) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.views.delivery import DeliveryView
@@ -69,6 +71,24 @@ def test_a_milestone_with_a_short_name_is_whole_where_it_fits() -> None:
     layout = fitted(160, samples.view(rows))
     milestone = layout.placed[shown(layout).index("milestone")]
     assert (milestone.width, milestone.short) == (15, False)
+
+
+def test_the_slip_of_a_milestone_says_from_which_day_where_all_of_it_fits() -> None:
+    coming = samples.ATLAS.next_milestone
+    assert coming is not None
+    late = coming._replace(baseline=date(2027, 1, 20))
+    rows = tuple(full(number)._replace(next_milestone=late) for number in range(1, 9))
+    told = {}
+    for width in (160, 220):
+        layout = fitted(width, samples.view(rows))
+        placed = layout.placed[shown(layout).index("milestone")]
+        told[width] = "".join(text for text, _style in placed.cell(rows[0], samples.TODAY)).strip()
+        assert placed.width >= len(told[width])
+    assert told == {160: "3 Feb +14 d UAT starts", 220: "3 Feb +14 d (from 20 Jan) UAT starts"}
+    # It takes nothing from other columns.
+    before = tuple(row._replace(next_milestone=coming._replace(baseline=None)) for row in rows)
+    for width in range(60, 240):
+        assert shown(fitted(width, samples.view(rows))) == shown(fitted(width, samples.view(before)))
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
