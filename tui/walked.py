@@ -37,6 +37,11 @@ class Walked(Page):
         else:
             self._stale = True
 
+    def forget(self, told: int) -> None:
+        """Take away what was said before a key. ``told``: how often something had been said by then."""
+        if self.prompt.told == told and not self.prompt.asking:
+            self.prompt.clear()
+
     def action_down(self) -> None:
         """To the next one."""
         self.walked.move(1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
 from models.views.delivery import DeliveryView
-from tui.forgetting import forgetting
 from tui.widgets import reasons
 from tui.widgets.listbox import ListBox
 from tui.widgets.spans import Part, Span
@@ -240,10 +239,6 @@ class ProjectLines(ListBox):
             event.prevent_default()
             return
         self._key = event
-
-    async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do what a key says; what was said before it goes."""
-        await forgetting(self.screen, super().patiently(work))
 
     def expect_text(self) -> None:
         """The last key means nothing here: letters that follow at once are no commands."""

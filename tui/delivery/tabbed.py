@@ -107,11 +107,6 @@ class Tabbed(Walked):
         """Another width has room for other keys; the lines above are drawn then too, not by a key."""
         self.key_line.refresh()
 
-    def forget(self, told: int) -> None:
-        """Take away what was said before a key. ``told``: how often something had been said by then."""
-        if self.prompt.told == told and not self.prompt.asking:
-            self.prompt.clear()
-
     def unheard(self, event: events.Key) -> None:
         """A key means nothing here: say so, and where it does."""
         text, hint = elsewhere.deaf(self.program.keymap, event.key, event.character)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
+
+from tui.forgetting import forgetting
 
 from .difference import changed_end
 from .painted import Painted
@@ -177,6 +180,10 @@ class ListBox(Painted, can_focus=True):
             ys.update(self._viewport(), self._about_scroll())
         ys.update(self._about_cursor())
         self.repaint_changes(sorted(y for y in ys if 0 <= y < self.size.height))
+
+    async def patiently(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do what a key says; what was said before it goes."""
+        await forgetting(self.screen, super().patiently(work))
 
     # -- painting ---------------------------------------------------------------------------------
 

@@ -59,6 +59,17 @@ async def news(driver: Driver) -> None:
         await driver.settle()
 
 
+@pytest.mark.parametrize("key", ["j", "slash", "w", "question_mark"])
+async def test_what_was_said_goes_with_the_next_key_that_does_something(path: Path, key: str) -> None:
+    async with running(path) as driver:
+        await driver.press("W", "y")
+        assert driver.status == "copied"
+        await driver.press("y")
+        assert driver.status == "copied", "it is said again"
+        await driver.press(key)
+        assert "copied" not in driver.text
+
+
 async def test_from_a_card_and_back_to_it(path: Path) -> None:
     async with running(path) as driver:
         await driver.whole()

@@ -48,6 +48,22 @@ async def test_braces_walk_the_tabs_and_each_keeps_its_cursor(path: Path) -> Non
         assert marked(driver).startswith("Bank holidays")
 
 
+@pytest.mark.parametrize("key", ["j", "}", "n", "slash", "question_mark"])
+async def test_what_was_said_goes_with_the_next_key_that_does_something(path: Path, key: str) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "r")
+        assert driver.status == "read again"
+        await driver.press("exclamation_mark")
+        assert driver.status.startswith("! means nothing here")
+        await driver.press("c")
+        told = "only milestones, expectations and risks can be completed"
+        assert driver.status == told
+        await driver.press("c")
+        assert driver.status == told, "it is said again"
+        await driver.press(key)
+        assert told not in driver.text
+
+
 async def test_every_tab_shows_its_numbers(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("O", "}")
