@@ -32,6 +32,8 @@ RESTORED = "restored_from"
 """The key of the setting that says which backup was brought back last."""
 _SIDES = ("-journal", "-wal", "-shm")
 _TOLD = 5
+_KEPT_OUT = (5, 6)
+"""What SQLite answers while others have the file: SQLITE_BUSY and SQLITE_LOCKED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ def _pour(draft: Path, place: Path, wait: float) -> None:
     source: Any = sqlite3.connect(files.address(draft), uri=True)
     target: Any = sqlite3.connect(files.address(place, "rw"), uri=True, timeout=wait, isolation_level=None)
 
-    def patience(_status: int, _left: int, _all: int) -> None:
-        if time.monotonic() > until:
+    def patience(status: int, _left: int, _all: int) -> None:
+        # Also called when all is done: what took long is restored all the same.
+        if status & 0xFF in _KEPT_OUT and time.monotonic() > until:
             raise Busy(BUSY.format(place))
 
     try:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.store import driver
 from models.store.backup import backup
 from models.store.check import check
 from models.store.database import Store
-from models.store.errors import Conflict, Damaged, FileMoved, NotADatabase, StoreError
+from models.store.errors import Busy, Conflict, Damaged, FileMoved, NotADatabase, StoreError
 from models.store.restore import Restored, restore
 from models.store.tables import Card, Client
 
@@ -77,6 +81,22 @@ def test_an_edit_of_what_is_not_there_any_more_is_a_conflict_that_says_who_resto
     with pytest.raises(Conflict, match="eva restored a backup") as refused, ann.change() as change:
         change.update(Card, board.card, {"title": "Mine"}, seen=2)
     assert refused.value.fields == {"title": ("Mine", "First")}
+
+
+def test_who_waited_for_others_in_vain_is_told_and_nothing_changes(ann, board, saved: Path) -> None:
+    with closing(driver.sqlite3.connect(str(ann.store.path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Busy, match="somebody else is writing"):
+            restore(ann.store.path, saved, author="eva", session="s", at_ms=AT, wait=0.1)
+    assert titles(ann.store) == ["Second"]
+
+
+def test_what_a_slow_disk_has_written_is_restored_however_long_it_took(
+    ann, board, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.store.restore.time", SimpleNamespace(monotonic=count(0, 60).__next__))
+    assert bring_back(ann.store.path, saved).kept is not None
+    assert titles(ann.store) == ["First"]
 
 
 def test_a_damaged_backup_is_refused_and_nothing_changes(ann, board, saved: Path) -> None:
