@@ -73,9 +73,19 @@ class Writer(threading.Thread):
 
 
 def waiting(path: Path, count: int) -> None:
-    """Return when that many sleep at the first lock, as the kernel tells."""
+    """Return when that many sleep at the first lock."""
+    wait_for(lambda: count == sleepers(path))
+
+
+def sleepers(path: Path) -> int:
+    """How many sleep at the first lock, as the kernel tells."""
     inode = os.stat(path.with_name("p.db.turn0")).st_ino
-    wait_for(lambda: count == sum(" -> " in line and f":{inode} " in line for line in locks()))
+    return sum(" -> " in line and f":{inode} " in line for line in locks())
+
+
+def nobody_waits() -> None:
+    """Return when who gave up waiting has had the lock that came later, and has given it back."""
+    wait_for(lambda: all(thread.name != "turn" for thread in threading.enumerate()))
 
 
 def locks() -> list[str]:
@@ -94,9 +104,9 @@ def test_writers_get_in_as_they_came(path: Path) -> None:
     with closing(another(path)) as turns, turns.turn(LONG):
         for place, writer in enumerate(writers):
             writer.start()
-            # Two are awake, each at a lock of its own; the others sleep.
+            # Two are awake, each at a lock of its own and no other; the others sleep.
             if place < 2:
-                wait_for(lambda place=place: not free(path)[1 - place])
+                wait_for(lambda place=place: free(path) == [place == 0, False, False])
             else:
                 waiting(path, place - 1)
     for writer in writers:
@@ -120,6 +130,7 @@ def test_a_stopped_process_is_passed_by(path: Path, number: int) -> None:
         for _ in range(3):
             with turns.turn(0.01):
                 assert not free(path)[number]
+    nobody_waits()
     with closing(another(path)) as turns, turns.turn(LONG):
         assert free(path) == [True, True, False]
 
@@ -127,12 +138,16 @@ def test_a_stopped_process_is_passed_by(path: Path, number: int) -> None:
 def test_who_gave_up_does_not_keep_the_lock_that_comes_later(path: Path) -> None:
     with closing(another(path)) as turns:
         with held(path.with_name("p.db.turn0")):
-            for _ in range(3):
+            # Who has no processor for so long gives up before the queue.
+            while sleepers(path) == 0:
+                with turns.turn(0.01):
+                    pass
+            for _ in range(2):
                 with turns.turn(0.01):
                     pass
                 # Each try goes on where the one before stood.
                 waiting(path, 1)
-        wait_for(lambda: all(free(path)))
+        nobody_waits()
         with turns.turn(LONG):
             assert free(path) == [True, True, False]
         assert free(path) == [True, True, True]
