@@ -13,6 +13,10 @@ from tests.tui import samples
 from tui.session import Session
 
 
+PATIENCE = 300
+"""Seconds after which what should happen does not: more than the slowest machine takes."""
+
+
 def thread_of(_portfolio: Portfolio) -> str:
     return threading.current_thread().name
 
@@ -45,7 +49,7 @@ async def test_watching_tells_only_news(tmp_path: Path) -> None:
     found: asyncio.Queue[str] = asyncio.Queue()
     try:
         session.watch(lambda _portfolio: next(answers, None), found.put_nowait)
-        assert await asyncio.wait_for(found.get(), 5) == "news"
+        assert await asyncio.wait_for(found.get(), PATIENCE) == "news"
         assert found.empty()
     finally:
         session.close()
