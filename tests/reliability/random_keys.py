@@ -85,7 +85,7 @@ MESSAGES = 2
 """Lines at the bottom that tell what happened and which keys there are."""
 ENDING = 2.0
 """Seconds within which the program must be gone when it is asked."""
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds that a busy machine may take for a start, an end or a whole screen."""
 
 

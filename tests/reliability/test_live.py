@@ -11,15 +11,13 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.terminal.tty import Tty
+from tests.terminal.tty import AFTER_START, Tty
 from tests.tui import samples
 
 ROOT = Path(__file__).parents[2]
 PMBOARD = [sys.executable, "-B", str(ROOT / "pmboard.py")]
 REST = 3.0
 """Seconds for which a screen is left alone."""
-AFTER_START = 1.2
-"""Seconds of rest after which nothing of the start is left to be done."""
 SCREENS = {
     "board": ((), "Backlog"),
     "card": (("enter",), "assignees"),

@@ -15,7 +15,8 @@ from types import TracebackType
 
 TOP = Path(__file__).resolve().parents[2]
 PMBOARD = f"{sys.executable} {TOP / 'pmboard.py'}"
-_PATIENCE = 10.0
+_PATIENCE = 120.0
+"""Seconds within which a server starts and ends on the slowest machine."""
 WHERE = ("/usr/sbin", "/usr/local/sbin", "/usr/bin")
 
 

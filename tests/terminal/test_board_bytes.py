@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.sized import copy_cards, make
-from tests.terminal.tty import Tty
+from tests.terminal.tty import AFTER_START, Tty
 
 TOP = Path(__file__).resolve().parents[2]
-AFTER_CHANGE = 0.6
-"""Seconds of rest after a change: the line of head is computed anew a moment later."""
 
 
 @pytest.fixture(scope="module", params=[100, 100_000])
@@ -112,7 +110,7 @@ def test_the_field_of_several_lines_opens_for_the_first_time_and_again(board: Tt
 
 
 def test_at_rest_nothing_is_sent(board: Tty) -> None:
-    board.settle(AFTER_CHANGE)
+    board.settle(AFTER_START)
     before = board.cpu()
     assert board.listen(2.0).bytes == 0
     # The budget is half a percent, and measured in the benchmark; work without end takes all of it.

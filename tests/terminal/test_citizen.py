@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sized import made
-from tests.terminal.tty import Tty
+from tests.terminal.tty import AFTER_START, Tty
 
 TOP = Path(__file__).resolve().parents[2]
 PMBOARD = [sys.executable, str(TOP / "pmboard.py")]
@@ -118,6 +118,7 @@ def test_without_a_terminal_the_report_is_printed(env: dict[str, str]) -> None:
 
 
 def test_at_rest_it_writes_nothing_and_uses_no_processor(board: Tty) -> None:
+    board.settle(AFTER_START)
     before = board.cpu()
     assert board.listen(4.0).bytes == 0
     assert board.cpu() - before < 0.2

@@ -16,7 +16,7 @@ from models.portfolio import Portfolio
 from models.views.history import history
 from tests.sized import made
 from tests.terminal import sshd
-from tests.terminal.tty import LONGEST, Tty
+from tests.terminal.tty import AFTER_START, LONGEST, Tty
 from tests.terminal.work import Clock
 
 pytestmark = pytest.mark.skipif(sshd.missing() is not None, reason=str(sshd.missing()))
@@ -129,6 +129,7 @@ def test_a_server_session_that_is_killed_leaves_no_process_behind(board: Tty, fi
 
 def test_a_stalled_connection_costs_nothing_and_ends_with_its_client(board: Tty, file: Path) -> None:
     [running] = programs(file)
+    board.settle(AFTER_START)
     os.kill(board.pid, signal.SIGSTOP)  # The network is gone: nobody reads, nothing arrives.
     before = sum(running.cpu_times()[:2])
     board.listen(1.5)

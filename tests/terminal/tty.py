@@ -54,11 +54,13 @@ KEYS = {
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 
-LONGEST = 30.0
-"""Seconds after which a program that does not answer has failed."""
+LONGEST = 120.0
+"""Seconds after which a program that does not answer has failed, on the slowest machine too."""
 QUIET = 0.15
 """Seconds of rest after which nothing more comes: longer than a lone Escape waits for what follows it, and
 than a board that was just opened waits with its figures."""
+AFTER_START = 1.2
+"""Seconds of rest after which nothing of the start is left to be done: the day's copy, who types, what was kept."""
 PRESSED, TYPED = 0.08, 0.03
 """The same after a key whose answer is looked at, and after one that others follow."""
 _TICK, _LOOK = 0.01, 0.1
@@ -271,7 +273,7 @@ class Tty:
     def ended(self, within: float = LONGEST) -> int | None:
         """The exit code (128 + n for a signal) if the program ends within that many seconds.
 
-        Seconds for which it was ready and others had the processor do not count, up to LONGEST.
+        Seconds for which it was ready and others had the processor or the disk do not count, up to LONGEST.
         """
         clock = Clock([self.pid])
         while self._status is None:

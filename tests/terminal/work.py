@@ -21,7 +21,7 @@ class Work(NamedTuple):
     used: float
     """Seconds of processor time."""
     delayed: float
-    """Seconds for which a thread was ready and others had the processor."""
+    """Seconds for which a thread was ready and others had the processor, or waited for its disk."""
     busy: bool
     """Whether a thread wants the processor, or its disk, now."""
 
@@ -29,8 +29,8 @@ class Work(NamedTuple):
 class Clock:
     """Seconds as some processes and their descendants live them.
 
-    Those for which one was ready and others had the processor do not count: a promise of so many seconds is
-    kept or broken by the program, however busy the machine is.
+    Those for which one was ready and others had the processor, or the disk, do not count: a promise of so
+    many seconds is kept or broken by the program, however busy the machine is.
     """
 
     def __init__(self, processes: Sequence[int]) -> None:
@@ -71,15 +71,20 @@ class Worker:
     def __init__(self, processes: Sequence[int]) -> None:
         self._processes = processes
         self._seen: dict[int, _Thread] = {}
+        self._at = time.perf_counter()
 
     def look(self) -> Work:
         """What was done since the last look; all that was ever done at the first one."""
         before, self._seen = self._seen, dict(_threads(self._processes))
+        at, self._at = self._at, time.perf_counter()
         used = delayed = 0.0
         for thread, now in self._seen.items():
-            then = before.get(thread)
-            used += now.ran - (then.ran if then else 0)
-            delayed += now.delayed - (then.delayed if then else 0)
+            then = before.get(thread) or _Thread(0, 0, busy=False)
+            ran, waited = now.ran - then.ran, now.delayed - then.delayed
+            if then.busy and now.busy:
+                # The kernel counts what it waits for a processor, not for a disk, nor for the machine's host.
+                waited = max(waited, self._at - at - ran)
+            used, delayed = used + ran, delayed + waited
         return Work(used, delayed, any(thread.busy for thread in self._seen.values()))
 
 
