@@ -59,10 +59,10 @@ LONGEST = 120.0
 QUIET = 0.15
 """Seconds of rest after which nothing more comes: longer than a lone Escape waits for what follows it, and
 than a board that was just opened waits with its figures."""
-AFTER_START = 1.2
-"""Seconds of rest after which nothing of the start is left to be done: the day's copy, who types, what was kept."""
 PRESSED, TYPED = 0.08, 0.03
 """The same after a key whose answer is looked at, and after one that others follow."""
+AFTER_START = 1.2
+"""Seconds of rest after which nothing of the start is left: the day's copy, who types, what was kept."""
 _TICK, _LOOK = 0.01, 0.1
 _HEARD, _UNHEARD = 0.0005, 0.5
 """Seconds of processor time that hearing a key takes; seconds after which it is taken for heard."""

@@ -12,7 +12,6 @@ from models.portfolio import NotADatabase, Portfolio
 from tests.tui import samples
 from tui.session import Session
 
-
 PATIENCE = 300
 """Seconds after which what should happen does not: more than the slowest machine takes."""
 
