@@ -119,9 +119,13 @@ class Marking(Absent, part=True):
             self.say(f"{count} marked", hint=f"{does}   esc none")
 
     def forget(self, told: int) -> None:
-        """Take away what was said before a key, unless it is about cards that are still marked.
+        """Take away what was said before a key; the board's keys say again which cards are marked.
 
         ``told``: how often something had been said by then.
         """
-        if self.prompt.told == told and not self.prompt.asking and not self.deck.marks:
+        if self.prompt.told != told or self.prompt.asking:
+            return
+        if self.deck.marks and self.focused is self.board:
+            self._tell_marks()
+        else:
             self.prompt.clear()
