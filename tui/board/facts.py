@@ -8,7 +8,7 @@ from models.measures.wording import days_text, span_text
 from models.views.board import BoardView
 from models.views.delivery import ProjectRow, Reasons
 from tui.board.face import day_text
-from tui.text import pad, wrap
+from tui.text import pad, percent, wrap
 from tui.widgets import reasons
 from tui.widgets.reader import Piece
 
@@ -38,11 +38,11 @@ def facts(view: BoardView, row: ProjectRow, cards: int) -> Lines:
         ("manager", row.manager or "nobody"),
         ("state", row.state),
         ("cards", f"{cards} on the board, {row.open_cards} open"),
-        ("progress", f"{row.progress:.0%}" if row.progress is not None else row.progress_note),
+        ("progress", f"{percent(row.progress)} %" if row.progress is not None else row.progress_note),
         ("target", _day(row.target, today)),
         ("forecast", _day(row.p85, today, row.p85_note)),
         ("slip", days_text(row.slip_days) if row.slip_days is not None else row.slip_note or "none"),
-        ("budget", f"{row.budget_used:.0%} used" if row.budget_used is not None else row.budget_note),
+        ("budget", f"{percent(row.budget_used)} % used" if row.budget_used is not None else row.budget_note),
         ("CPI", f"{row.cpi:.2f}" if row.cpi is not None else row.cpi_note),
         ("risk", f"{row.risk} of 25" if row.risk is not None else row.risk_note),
         ("CSAT", row.csat_note),

@@ -54,3 +54,13 @@ def test_the_figures_say_from_which_day_a_milestone_slips(ledger: Path) -> None:
     assert [line for line in told if line.startswith("milestone")] == [
         "milestone   Sign-off, Fri 20 Nov, +23 d from 6 Nov"
     ]
+
+
+def test_the_figures_write_percent_as_the_head_does(ledger: Path) -> None:
+    portfolio = samples.opened(ledger, "anna")
+    view, row = board(portfolio, "ATLAS"), reasons(portfolio, "ATLAS").row
+    portfolio.close()
+    lines = figures(view, row._replace(progress=0.996, budget_used=0.45), 3)
+    told = ["".join(text for text, _ in line) for line in lines]
+    assert "progress    99 %" in told
+    assert "budget      45 % used" in told
