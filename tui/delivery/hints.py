@@ -34,11 +34,11 @@ TIMELINE = (
     _PALETTE,
     _HELP,
 )
+# What reads on stands in the pane's own rule, while there is more.
 WHY = (
     Hint(("delivery.to_board",), "board"),
     Hint(("delivery.project",), "page", 1),
     Hint(("delivery.statement",), rank=3),
-    Hint(("delivery.read_on",), rank=2),
     Hint(("delivery.previous_project", "delivery.next_project"), "projects", 6),
     Hint(("delivery.why",), "close", 4),
     _PALETTE,

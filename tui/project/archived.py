@@ -21,9 +21,9 @@ _TABLE = (Column("What", 0), Column("Kind", 12), Column("Archived", 10))
 def archived(view: ProjectView, width: int) -> list[Row]:
     """The rows of the tab."""
     count = view.archived_count
-    rows = [heading("Archived", width, note=f"{count}, newest first" if count else "", right="R restores")]
     if not view.archived:
-        return [*rows, nothing(ARCHIVED, "nothing: what x archives is here", width)]
+        return [heading("Archived", width), nothing(ARCHIVED, "nothing: what x archives is here", width)]
+    rows = [heading("Archived", width, note=f"{count}, newest first", right="R restores")]
     table = Table(_TABLE, width, (one.name for one in view.archived))
     return [*rows, table.head(), *(_line(view, table, one) for one in view.archived),
             *rest(len(view.archived), count, width)]  # fmt: skip

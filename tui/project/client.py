@@ -82,7 +82,7 @@ def _expectations(view: ProjectView, width: int) -> list[Row]:
     late = sum(one.late_days > 0 for one in own)
     told = [f"{count} {state}" for state, count in counts.items() if count]
     note = ", ".join([*told, *([f"{late} forecast late"] if late else [])])
-    rows = [heading("Expectations", width, note=note, right="c: kept")]
+    rows = [heading("Expectations", width, note=note, right="c: kept" if own else "")]
     if not own:
         return [*rows, nothing("expectation", "nothing was promised yet: n writes down a promise", width)]
     table = Table(_EXPECTATIONS, width, (one.text for one in own))

@@ -54,7 +54,9 @@ def _budget(view: ProjectView, width: int) -> list[Row]:
     note = currency
     approved = own.earned.bac if own.earned is not None else view.facts.budget
     if own.lines and approved is not None and approved != own.planned:
-        note += f"; the lines are {money_text(own.planned - approved, currency)} off the approved budget"
+        more = "more" if own.planned > approved else "less"
+        off = money_text(abs(own.planned - approved), currency)
+        note += f"; the lines are {off} {more} than the approved budget"
     rows = [heading("Budget", width, note=note)]
     if not own.lines:
         return [*rows, nothing("budget_line", "no budget lines yet: N adds one", width)]

@@ -54,7 +54,7 @@ def plan(view: ProjectView, width: int) -> list[Row]:
     left = [one for one in view.milestones if one.done is None]
     if left and not any(one.forecast for one in left):
         note += "; a forecast needs cards bound to them, and a pace"
-    rows = [heading("Milestones", width, note=note, right="c completes")]
+    rows = [heading("Milestones", width, note=note, right="c completes" if view.milestones else "")]
     if view.milestones:
         table = Table(_MILESTONES, width, map(_named, view.milestones))
         rows.append(table.head())

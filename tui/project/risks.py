@@ -38,7 +38,7 @@ def risks(view: ProjectView, width: int) -> list[Row]:
     note = f"{still_open} open" if view.risks else ""
     if view.risk_cost is not None:
         note += f", expected cost {money_text(view.risk_cost, view.facts.currency)} {view.facts.currency}"
-    rows = [heading("Risks", width, note=note, right="c closes")]
+    rows = [heading("Risks", width, note=note, right="c closes" if view.risks else "")]
     if not view.risks:
         return [*rows, nothing("risk", "no risks recorded, which is not the same as none: n adds one", width)]
     table = Table(_COLUMNS, width, (one.title for one in view.risks))

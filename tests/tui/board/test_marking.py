@@ -97,7 +97,9 @@ async def test_what_else_is_said_goes_with_the_next_key_and_the_marks_are_told_a
         assert driver.status == "1 marked    H L m c x for all of them   esc none"
 
 
-async def test_the_details_of_a_card_do_not_offer_what_only_the_board_does_to_marked_cards(path: Path) -> None:
+async def test_the_details_of_a_card_do_not_offer_what_only_the_board_does_to_marked_cards(
+    path: Path,
+) -> None:
     async with running(path) as driver:
         await driver.press("1", "space", "enter")
         assert driver.status == ""

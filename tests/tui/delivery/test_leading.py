@@ -227,3 +227,14 @@ async def test_the_marks_are_a_key_away_and_in_the_help() -> None:
         assert "amber: past the green limit" in text(app)
         await pilot.press("escape", "question_mark", "slash", *"promised", "enter")
         assert "the same, promised to the client" in text(app)
+
+
+async def test_no_key_reads_on_where_all_of_it_is_in_view() -> None:
+    app = DeliveryApp(FakeSession(samples.view((samples.ATLAS,), ())))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "i")
+        assert "why amber" in text(app)
+        assert "space" not in text(app)
+        await pilot.press("space")
+        assert "all of it is in view" in text(app)

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from models.actions import plan as budget
+from models.actions import projects
 from models.views.delivery_values import Judgment
 from models.views.project import project
 from tests.tui import samples
+from tui.project.archived import archived
+from tui.project.client import client
+from tui.project.money import money_tab
 from tui.project.overview import overview
+from tui.project.plan import plan
+from tui.project.risks import risks
 from tui.project.rows import (
     Column,
     Entry,
@@ -110,3 +117,30 @@ def test_the_overview_tells_what_a_judgment_says_once(path: Path) -> None:
     told = ["".join(text for part in row.parts for text, _ in part.spans) for row in overview(view, 80)]
     assert sum("quinn 140 %" in line for line in told) == 1
     assert any("! a card waits" in line for line in told)
+
+
+def told(rows: list[Row]) -> str:
+    """What the rows say, a line each."""
+    return "\n".join("".join(text for part in row.parts for text, _ in part.spans) for row in rows)
+
+
+def test_an_empty_section_names_no_key_for_entries_that_are_not_there(path: Path) -> None:
+    p = samples.opened(path)
+    kite = project(p, "KITE")
+    p.close()
+    said = "\n".join(told(tab(kite, 80)) for tab in (plan, risks, client, archived))
+    assert said.count("n adds one") >= 2
+    assert [one for one in ("c completes", "c closes", "c: kept", "R restores") if one in said] == []
+
+
+@pytest.mark.parametrize(("planned", "said"), [(800_00, "200 less"), (1_500_00, "500 more")])
+def test_budget_lines_say_how_far_they_are_from_what_was_approved(
+    path: Path, planned: int, said: str
+) -> None:
+    p = samples.opened(path)
+    kite = project(p, "KITE").facts.id
+    projects.edit(p, kite, None, budget=1_000_00)
+    budget.add_budget_line(p, kite, category="people", amount=planned)
+    view = project(p, "KITE")
+    p.close()
+    assert f"the lines are {said} than the approved budget" in told(money_tab(view, 120))
