@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -35,8 +34,7 @@ from models.store.errors import (
     Unstorable,
 )
 from models.store.files import may_write
-from models.store.shell import default_path, shell_command
-from models.text import clean_line
+from models.store.shell import default_path, login_name, shell_command
 
 if TYPE_CHECKING:
     from models.store.change import Change
@@ -74,7 +72,6 @@ PROGRAM = "pmboard"
 """The author of what the program itself writes into a new portfolio."""
 TIME_ZONE = "time_zone"
 """The key of the setting that holds the portfolio's time zone."""
-_LONGEST_NAME = 100
 
 
 def utc_now() -> datetime:
@@ -204,7 +201,7 @@ class Portfolio:
         """Look for damage; a sentence for each finding, none when all is well."""
         from models.store.check import check
 
-        return check(self.store)
+        return check(self.store, self.author)
 
     def _settle_zone(self) -> None:
         """Give a new portfolio the zone of the host that it is made on, so that it never depends on who
@@ -257,21 +254,3 @@ def host_zone() -> str:
     if not named:
         return "UTC"
     return _zone_named(named).key
-
-
-def login_name() -> str:
-    """Return who is at the keyboard: PMBOARD_AUTHOR (an SSH key's environment may set it), else the login
-    name.
-    """
-    for name in (os.environ.get("PMBOARD_AUTHOR", ""), _account(), os.environ.get("LOGNAME", "")):
-        cleaned = " ".join(clean_line(name).split())[:_LONGEST_NAME].strip()
-        if cleaned:
-            return cleaned
-    return f"user {os.getuid()}"
-
-
-def _account() -> str:
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return ""

@@ -156,7 +156,7 @@ def test_who_prints_makes_no_portfolio_and_is_told_how_to_begin(run: Run, tmp_pa
     for words in ((), ("ATLAS",), ("--json",)):
         ended = run("--db", str(tmp_path / "none.db"), *words)
         assert ended.code == 2
-        assert re.search(r"`pmboard import FILE --db \S+\.db` makes one", ended.err)
+        assert re.search(r"`pmboard import FILE --db \S+\.db --as anna` makes one", ended.err)
         assert "pmboard demo" in ended.err
         assert ended.out == ""
     assert not (tmp_path / "none.db").exists()

@@ -163,7 +163,7 @@ def test_wrong_usage_is_a_sentence_and_2(team: Run, words: tuple[str, ...], said
 def test_there_is_no_portfolio_yet(run: Run, tmp_path: Path) -> None:
     ended = run("report", "--all")
     assert ended.code == 2
-    assert re.search(r"`pmboard import FILE --db \S+\.db` makes one", ended.err)
+    assert re.search(r"`pmboard import FILE --db \S+\.db --as anna` makes one", ended.err)
     assert not (tmp_path / "portfolio.db").exists()
 
 

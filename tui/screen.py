@@ -88,7 +88,7 @@ class Page(InParts, Screen[None], inherit_bindings=False):
         """A command to type in a shell, for the portfolio that is open."""
         from models.portfolio import shell_command
 
-        return shell_command(words, self.program.session.path)
+        return shell_command(words, self.program.session.path, self.program.session.author)
 
     def tell_waiting(self) -> None:
         """Tell that a change waits for other writers, and how to leave it; unless it was saved just now."""

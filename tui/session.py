@@ -100,6 +100,7 @@ class Session:
         self.looking = ""
         """Why nothing can be changed, in a sentence; empty when things can be changed."""
         self.path = Path()
+        self.author = ""
         """The file of the portfolio."""
         self._watch: Watch | None = None
         self.often: Watch | None = None
@@ -189,6 +190,7 @@ class Session:
         try:
             portfolio = opened()
             self.looking, self.path = portfolio.looking, portfolio.store.path
+            self.author = portfolio.author
             self.began = (portfolio.store.data_version(), portfolio.store.last_sequence())
         except BaseException as error:
             self._opening.put(error)

@@ -24,7 +24,7 @@ _MOST = 50
 _BATCH = 10_000
 
 
-def check(store: Store) -> list[str]:
+def check(store: Store, author: str = "") -> list[str]:
     """Return a sentence for everything that is wrong, [] when all is well.
 
     Reads the whole file; changes nothing.
@@ -33,7 +33,12 @@ def check(store: Store) -> list[str]:
         with store.snapshot():
             return _limited(_integrity(store)) or [
                 problem
-                for part in (_references(store), _history(store), _groups(store), invariants.broken(store))
+                for part in (
+                    _references(store),
+                    _history(store),
+                    _groups(store),
+                    invariants.broken(store, author),
+                )
                 for problem in _limited(part)
             ]
     except Damaged as error:

@@ -150,13 +150,13 @@ flow AS (
 """
 
 
-def broken(store: Store) -> Iterator[str]:
+def broken(store: Store, author: str) -> Iterator[str]:
     """Yield a sentence for each promise that a row breaks."""
     for entity, sql, problem in _PROMISES:
         query = _FLOW + sql if "JOIN flow" in sql else sql
         for (row,) in store.rows(query):
             yield f"{named(store, entity, row)} {problem}"
-    yield from _gone(store)
+    yield from _gone(store, author)
     yield from _circles(store)
     yield from _ids(store)
 
@@ -180,13 +180,13 @@ def named(store: Store, entity: str, row: int) -> str:
     return f"{what} ({shortened(found[0][0])})" if found and found[0][0] else what
 
 
-def _gone(store: Store) -> Iterator[str]:
+def _gone(store: Store, author: str) -> Iterator[str]:
     """Live rows that refer to rows that were removed."""
     orphans = {row for (row,) in store.rows(ORPHANS)}
     for row in sorted(orphans):
         yield (
             f"{named(store, 'move', row)} is of a card that was deleted for ever, as was its project; "
-            f"`{shell_command('check --repair', store.path)}` takes it away"
+            f"`{shell_command('check --repair', store.path, author)}` takes it away"
         )
     for shape in BY_ENTITY.values():
         for column, parent in shape.references.items():

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shlex
 from pathlib import Path
 
 from models.store.errors import NotADatabase
+from models.text import clean_line
+
+_LONGEST_NAME = 100
+_CHANGING = ("undo", "redo", "import ", "restore ", "check --repair")
+"""How the commands begin that do something in somebody's name."""
 
 
 def default_path() -> Path:
@@ -22,17 +28,44 @@ def default_path() -> Path:
     return Path(folder) / "portfolio.db"
 
 
-def shell_command(words: str, path: Path | str) -> str:
+def login_name() -> str:
+    """Return who is at the keyboard: PMBOARD_AUTHOR (an SSH key's environment may set it), else the login
+    name.
+    """
+    for name in (os.environ.get("PMBOARD_AUTHOR", ""), _account(), os.environ.get("LOGNAME", "")):
+        cleaned = " ".join(clean_line(name).split())[:_LONGEST_NAME].strip()
+        if cleaned:
+            return cleaned
+    return f"user {os.getuid()}"
+
+
+def _account() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
+
+
+def shell_command(words: str, path: Path | str, author: str = "") -> str:
     """``pmboard undo`` as it is to be typed for the database at *path*: ``pmboard undo --db ~/other.db``.
 
     Only the one in the person's data folder goes without a name, and only where no PMBOARD_DB names another:
-    that may be set for this run alone, and is not there in the shell in which the command is typed.
+    that may be set for this run alone, and is not there in the shell in which the command is typed. The same
+    holds for the *author* in whose name it is done: ``pmboard undo --as Ann``.
     """
     command = f"pmboard {words}"
-    # There the administrator's line says which database, and the person may not.
-    if os.environ.get("PMBOARD_RESTRICTED") == "1" or _is_default(path):
+    # There the administrator's line says which database, and who it is; the person may not.
+    if os.environ.get("PMBOARD_RESTRICTED") == "1":
         return command
-    return f"{command} --db {_quoted(os.path.abspath(path))}"
+    named = "" if _is_default(path) else f" --db {_quoted(os.path.abspath(path))}"
+    return command + named + (_as(author) if words.startswith(_CHANGING) else "")
+
+
+def _as(author: str) -> str:
+    if not author or (author == login_name() and not os.environ.get("PMBOARD_AUTHOR")):
+        return ""
+    # A name that begins with a dash would be taken for an option.
+    return f" --as{'=' if author.startswith('-') else ' '}{shlex.quote(author)}"
 
 
 def _is_default(path: Path | str) -> bool:

@@ -99,7 +99,7 @@ def _take_first(
         return _take_back(change, group, edits, f"{way.done}: {_sentence(change, group)}", settle)
     raise NothingToUndo(
         f"there is nothing to {way.verb} in this session; "
-        f"`{shell_command(way.verb, change.ledger.path)}` looks at earlier ones"
+        f"`{shell_command(way.verb, change.ledger.path, change.author)}` looks at earlier ones"
     )
 
 

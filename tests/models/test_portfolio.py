@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import portfolio
-from models.portfolio import Portfolio, default_path, host_zone, login_name
+from models.portfolio import NotADatabase, Portfolio, default_path, host_zone, login_name
+from models.store import shell
 from models.store.tables import Setting
 
 NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_looking_only_makes_nothing(made: Portfolio, tmp_path: Path) -> None:
     looker = Portfolio.open(made.store.path, author="ben", read_only=True)
     assert looker.zone.key == "Europe/Madrid"
     looker.close()
-    with pytest.raises(portfolio.NotADatabase):
+    with pytest.raises(NotADatabase):
         Portfolio.open(tmp_path / "absent.db", author="ben", create=False)
 
 
@@ -82,9 +82,9 @@ def test_the_author_is_the_ssh_identity_cleaned(
 
 def test_the_author_is_the_login_name_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PMBOARD_AUTHOR", " \x07 ")
-    monkeypatch.setattr(portfolio, "_account", lambda: "ben")
+    monkeypatch.setattr(shell, "_account", lambda: "ben")
     assert login_name() == "ben"
-    monkeypatch.setattr(portfolio, "_account", lambda: "")
+    monkeypatch.setattr(shell, "_account", lambda: "")
     monkeypatch.setenv("LOGNAME", "cora")
     assert login_name() == "cora"
     monkeypatch.delenv("LOGNAME")

@@ -48,14 +48,14 @@ def portfolio(options: argparse.Namespace, *, create: bool = True) -> Portfolio:
             network=os.environ.get("PMBOARD_ALLOW_NETWORK") == "1",
         )
     except Absent as error:
-        raise NotADatabase(f"{error} yet: {_way_to_one(place(options))}") from error
+        raise NotADatabase(f"{error} yet: {_way_to_one(place(options), author(options))}") from error
 
 
-def _way_to_one(path: Path | str) -> str:
+def _way_to_one(path: Path | str, author: str) -> str:
     """How one comes to a portfolio where there is none."""
     if is_restricted(os.environ):
         return "who runs this host can make one"
-    makes = f"`{shell_command('import FILE', path)}` makes one"
+    makes = f"`{shell_command('import FILE', path, author)}` makes one"
     with suppress(NotADatabase):
         demo = default_path().with_name("demo.db")
         if demo.exists():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.portfolio import Portfolio, shell_command
+from models.store import shell
 from models.store.errors import NothingToUndo
 
 
@@ -55,10 +56,44 @@ def test_where_the_administrator_says_which_one_none_is_named(monkeypatch: pytes
     assert shell_command("undo", "/srv/team.db") == "pmboard undo"
 
 
+@pytest.mark.parametrize(
+    ("author", "words"),
+    [
+        ("ann", "--as ann"),
+        ("Ann O'Hara", "--as 'Ann O'\"'\"'Hara'"),
+        ("-x", "--as=-x"),
+        ("ben", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_done_in_ones_name_names_who_is_at_the_keyboard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, author: str, words: str
+) -> None:
+    monkeypatch.delenv("PMBOARD_AUTHOR", raising=False)
+    monkeypatch.setattr(shell, "_account", lambda: "ben")
+    for command in ("undo", "redo --skip", "import FILE", "restore FILE", "check --repair"):
+        assert shell_command(command, own(tmp_path), author) == f"pmboard {command} {words}".rstrip()
+    # What only looks is done in nobody's name.
+    for command in ("restore", "delivery", "report PROJECT", "check"):
+        assert shell_command(command, own(tmp_path), author) == f"pmboard {command}"
+    monkeypatch.setenv("PMBOARD_RESTRICTED", "1")
+    assert shell_command("undo", own(tmp_path), author) == "pmboard undo"
+
+
+def test_who_is_named_by_the_environment_is_named_in_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The variable may be set for this run alone.
+    monkeypatch.setenv("PMBOARD_AUTHOR", "ann")
+    assert shell_command("undo", own(tmp_path), "ann") == "pmboard undo --as ann"
+
+
 def test_undo_with_nothing_left_tells_the_command_for_this_very_database(tmp_path: Path) -> None:
     from models.actions.undo import redo, undo
 
     with closing(Portfolio.open(tmp_path / "demo.db", author="anna")) as portfolio:
         for take_back, word in ((undo, "undo"), (redo, "redo")):
-            with pytest.raises(NothingToUndo, match=f"`pmboard {word} --db ~/demo.db` looks at earlier"):
+            with pytest.raises(
+                NothingToUndo, match=f"`pmboard {word} --db ~/demo.db --as anna` looks at earlier"
+            ):
                 take_back(portfolio)

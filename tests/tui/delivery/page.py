@@ -32,6 +32,7 @@ class FakeSession:
         self.unsaved = 0
         self.looking = ""
         self.path = Path("/srv/it's/team.db")
+        self.author = "anna"
         self.began = (0, 0)
 
     async def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

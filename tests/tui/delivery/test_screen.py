@@ -329,7 +329,7 @@ async def test_an_empty_portfolio_says_what_to_do_next() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "No projects yet." in text(app)
-        assert """pmboard import FILE --db '/srv/it'"'"'s/team.db'""" in text(app)
+        assert """pmboard import FILE --db '/srv/it'"'"'s/team.db' --as anna""" in text(app)
         assert "pmboard demo" in text(app)
         assert "P                    makes one" in text(app)
         await pilot.press(*"jkgGizwsS", "escape", "enter", "o", "y", "ctrl+d", "h", "l")
