@@ -17,6 +17,7 @@ from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.filter import LineFilter, NoColor
+from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.widget import MountError
 from textual.worker import WorkerFailed
@@ -269,6 +270,20 @@ class PmboardApp(GoingApp, inherit_bindings=False):
         )
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _check_resize(self) -> None:
+        event, driver = self._resize_event, self._driver
+        if event is not None and isinstance(driver, TerminalDriver) and self._is_laid_out(event.size):
+            if driver.has_told_size:
+                # The window had another size for a moment: what it cut off is gone, and nothing else differs.
+                self.screen.refresh()
+            else:
+                # At the start Textual tells the first page its size twice more: 20 KB each.
+                self._resize_event = None
+        super()._check_resize()
+
+    def _is_laid_out(self, size: Size) -> bool:
+        return bool(self.screen_stack) and self.screen._compositor.size == size
 
     def _listen(self) -> None:
         # Here for start-up: the queries are needed only now.

@@ -151,8 +151,12 @@ class TerminalDriver(LinuxDriver):
         # Textual's own handler interrupts itself: of two sizes in a row it may tell the older one last.
         self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
 
+    has_told_size = False
+    """Whether the window has had another size since the start."""
+
     def _tell_size(self) -> None:
         """The window may have another size: tell the one that it has now."""
+        self.has_told_size = True
         if not self._in_band_window_resize:
             size = Size(*self._get_terminal_size())
             self._app.post_message(events.Resize(size, size))

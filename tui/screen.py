@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -101,10 +101,15 @@ class Page(InParts, Screen[None], inherit_bindings=False):
         """No key is for a page that is not put together yet."""
         return bool(self.children) and super().check_action(action, parameters)
 
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self._layout_required = False  # Textual forgets it only where its own timer asks.
+        super()._refresh_layout(size, scroll)
+
     def _compositor_refresh(self) -> None:
         # Textual paints a page while updates are held back, at its first start too, and throws that away
         # (15 ms). What is dirty stays so until the updates flow again.
-        if self.app._batch_count:
+        # What is to be laid out anew is painted then, in a moment: not twice (20 KB).
+        if self.app._batch_count or self._layout_required:
             return
         whole = self.size.region in self._compositor._dirty_regions
         super()._compositor_refresh()

@@ -200,6 +200,12 @@ class Board(Quiet, part=True):
         for lane in self.lanes:
             lane.advise()
 
+    def look_again(self, today: Today) -> None:
+        """It is another moment, or work is old after other days: paint the cards that look otherwise now."""
+        self.today = today
+        for lane in self.lanes[: len(self._fit.columns)]:
+            lane.look_again(today)
+
     def refresh_here(self) -> None:
         """Paint the gutter of the card under the cursor, such as after a mark."""
         lane = self.lane(self.at)

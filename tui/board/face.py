@@ -67,6 +67,11 @@ class Face(NamedTuple):
     """Cells between two facts: the same on all lines of a card."""
 
     @property
+    def lines(self) -> tuple[str | tuple[Fact, ...], ...]:
+        """What stands on each of its lines."""
+        return (*self.title, *self.facts)
+
+    @property
     def height(self) -> int:
         """Lines that the card itself takes."""
         return len(self.title) + len(self.facts)

@@ -58,6 +58,23 @@ class Lane(Painted):
         self.reveal()
         self.update()
 
+    def look_again(self, today: Today) -> None:
+        """It is another moment, or work is old after other days: paint the lines that look otherwise now."""
+        rows, before = self.rows if self.stack is not None else [], self._faces
+        self._faces, self.today = {}, today
+        if self.stack is None or self.stack.folded:
+            return
+        self._rows = None
+        if self.rows != rows:
+            self.update()
+            return
+        for row, (index, number) in enumerate(rows):
+            if index >= 0:
+                made = self._face(index)
+                was = before.get(made.card.id)
+                if was is None or (was.gap, was.lines[number:][:1]) != (made.gap, made.lines[number:][:1]):
+                    self.refresh(Region(0, HEAD + row, self.size.width, 1))
+
     def update(self) -> None:
         """The cards have changed: paint the column anew."""
         self._rows = None

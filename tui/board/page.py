@@ -375,8 +375,7 @@ class BoardBase(Page, part=True):
             self.judged_anew(before, fresh)
         if sle_days != self.view.sle_days:
             self.view = self.view._replace(sle_days=sle_days)
-            self.board.today = _today(self.view)
-            self.board.refresh_columns(set(range(len(self.deck.stacks))))
+            self.board.look_again(_today(self.view))
         await self.program.session.call(reading.warm)
 
     def judged_anew(self, before: BoardHead, after: BoardHead) -> None:
