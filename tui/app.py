@@ -65,6 +65,8 @@ class PmboardApp(GoingApp, inherit_bindings=False):
 
     _going = False
     """Whether the pages are being closed."""
+    _first_seen = False
+    """Whether the first page is about to be painted."""
     _told = ""
     """What is told of an error of our own, once the terminal is as it was."""
 
@@ -93,6 +95,8 @@ class PmboardApp(GoingApp, inherit_bindings=False):
         """Whether our glyphs are drawn in ASCII."""
         self._ascii = AsciiOnly()
         super().__init__(project)
+        # Two widgets on every page, mounted and laid out with it, for what nobody here shows.
+        self._disable_tooltips = self._disable_notifications = True
         wanted, problem = (theme, "") if theme else themes.wanted(os.environ)
         if problem:
             self.problems.append(problem)
@@ -270,6 +274,15 @@ class PmboardApp(GoingApp, inherit_bindings=False):
         )
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        if self._batch_count or self._first_seen or not self.screen_stack:
+            return
+        page = self.screen
+        if isinstance(page, Page):
+            self._first_seen = True
+            page.lay_out_soon()
 
     def _check_resize(self) -> None:
         event, driver = self._resize_event, self._driver

@@ -60,6 +60,9 @@ class Page(InParts, Screen[None], inherit_bindings=False):
     _mounting = False
     """Whether a widget is being added over the page: nothing of the page itself differs."""
 
+    _laying_out = False
+    """Whether that is about to happen."""
+
     prompt = getters.query_one(Prompt)
     picker = getters.query_one(Picker)
     key_line = getters.query_one(KeyLine)
@@ -108,14 +111,30 @@ class Page(InParts, Screen[None], inherit_bindings=False):
     def _compositor_refresh(self) -> None:
         # Textual paints a page while updates are held back, at its first start too, and throws that away
         # (15 ms). What is dirty stays so until the updates flow again.
-        # What is to be laid out anew is painted then, in a moment: not twice (20 KB).
-        if self.app._batch_count or self._layout_required:
+        if self.app._batch_count:
+            return
+        if self._layout_required:
+            # It would be painted now, and in a moment laid out and painted once more (20 KB).
+            self.lay_out_soon()
             return
         whole = self.size.region in self._compositor._dirty_regions
         super()._compositor_refresh()
         if whole:
             # All of it was painted just now: what asked for that before would send it a second time (20 KB).
             self._repaint_required = False
+
+    def lay_out_soon(self) -> None:
+        """Lay out and paint what asked for it once all was heard that was told before.
+
+        Textual waits for a sixtieth of a second.
+        """
+        if not self._laying_out:
+            self._laying_out = True
+            self.call_later(self._lay_out)
+
+    def _lay_out(self) -> None:
+        self._laying_out = False
+        self._on_timer_update()
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
