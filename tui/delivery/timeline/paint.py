@@ -139,9 +139,10 @@ def group_line(
         # Nothing is drawn for an open group but today's line: what says which one it is goes on over it.
         over = min(cells_of(shown) + 1 + taken - room, sheet.calendar)
         room += over
-    elif room - taken - 1 < _NAME_LEAST:
-        counts = counts[:1]
-        taken = sum(cells_of(text) for text, _ in counts)
+    else:
+        # Groups that begin alike are told apart by their names: of the counts the worst one stays.
+        while len(counts) > 1 and cells_of(shown) + 1 + taken > room:
+            taken -= cells_of(counts.pop()[0])
     name_room = max(room - taken - 1, 0)
     return [
         Part(0, 1, [("▌" if here else " ", "cursor")]),
