@@ -157,8 +157,8 @@ def about_line(project: TimelineProject | None, sheet: Sheet, today: date) -> li
     """What is to be said of the project that the cursor is on, as one run: it is sent with every move."""
     if project is None:
         return []
-    text, style = about(project, today)
     room = max(min(sheet.width - 1, _ABOUT_MOST), 0)
+    text, style = about(project, today, room - GUTTER)
     shown = cut(" " * GUTTER + text, room)
     # Filled in one style, whatever the text has: the cells after both texts are not sent again.
     return [Part(0, room, [(shown, style), (" " * (room - cells_of(shown)), "muted")])]

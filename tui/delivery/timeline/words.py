@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.views.timeline import Conflict, TimelineMilestone, TimelineProject
-from tui.text import plain, width, wrap
+from tui.text import cut, plain, width, wrap
 from tui.widgets import cells
 from tui.widgets.spans import Span
 
@@ -22,15 +22,18 @@ LEGEND: tuple[str, ...] = (
 """What the glyphs mean; each of these stays on one line."""
 _CONFLICT_MOST = 4
 """Lines of one conflict."""
+_NEXT = "; next: "
+_NAME_LEAST = 12
+"""Cells of a milestone's name that tell which one it is."""
 
 
-def about(project: TimelineProject, today: date) -> Span:
-    """A conflict before all; else the dates, the slip and the next milestone."""
+def about(project: TimelineProject, today: date, room: int) -> Span:
+    """A conflict before all; else the dates, the slip and the next milestone, in so many cells if it can."""
     conflicts = (*project.waits, *project.holds_up)
     if conflicts:
         return f"{WAITS} {_conflict(conflicts)}", "late"
-    parts = [_dates(project, today), _slip(project, today), _next(project, today)]
-    return "; ".join(part for part in parts if part), "muted"
+    text = "; ".join(part for part in (_dates(project, today), _slip(project, today)) if part)
+    return text + _next(project, today, room - width(plain(text))), "muted"
 
 
 def details(project: TimelineProject, today: date, room: int) -> list[list[Span]]:
@@ -81,15 +84,23 @@ def _slip(project: TimelineProject, today: date) -> str:
     return f"baseline {_day(project.baseline, today)} ({cells.slip(days)[0]})"
 
 
-def _next(project: TimelineProject, today: date) -> str:
-    """The first milestone that is not reached."""
+def _next(project: TimelineProject, today: date, room: int) -> str:
+    """The first milestone that is not reached. Its name gives way before its days do, but not all of it."""
     coming = next((one for one in project.milestones if one.done is None), None)
-    return f"next: {milestone_words(coming, today)}" if coming is not None else ""
+    if coming is None:
+        return ""
+    days = _days(coming, today)
+    name = cut(plain(coming.name), max(room - width(_NEXT + days), _NAME_LEAST))
+    return f"{_NEXT}{name}{days}"
 
 
 def milestone_words(one: TimelineMilestone, today: date) -> str:
     """``UAT starts 14 Dec, forecast 31 Dec``."""
-    text = f"{one.name} {_day(one.day, today)}"
+    return one.name + _days(one, today)
+
+
+def _days(one: TimelineMilestone, today: date) -> str:
+    text = f" {_day(one.day, today)}"
     if one.done is None and one.forecast is not None and one.forecast != one.due:
         return f"{text}, forecast {_day(one.forecast, today)}"
     return text + (", overdue" if one.done is None and one.late else "")

@@ -37,17 +37,31 @@ from tui.delivery.timeline.words import LEGEND, about, details, milestone_words
     ],
 )
 def test_dates_slip_and_the_next_milestone(fields: dict[str, Any], said: str) -> None:
-    assert about(project(**fields), TODAY) == (said, "muted")
+    assert about(project(**fields), TODAY, 90) == (said, "muted")
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (81, "18 Nov to 5 Dec; next: All wards record consents 1 Dec, forecast 9 Dec"),
+        (60, "18 Nov to 5 Dec; next: All wards reco… 1 Dec, forecast 9 Dec"),
+        (30, "18 Nov to 5 Dec; next: All wards r… 1 Dec, forecast 9 Dec"),
+    ],
+)
+def test_the_name_of_a_milestone_gives_way_before_its_days_do(room: int, said: str) -> None:
+    late = milestone("12-01", "late", name="All wards record consents", forecast=milestone("12-09").day)
+    dates = {"start": "11-18", "target": "12-05", "expected": "12-05"}
+    assert about(project(**dates, milestones=(late,)), TODAY, room) == (said, "muted")
 
 
 def test_a_conflict_comes_first() -> None:
     one = conflict("12-05", "11-20")
-    assert about(project("11-18", waits=(one,)), TODAY) == (
+    assert about(project("11-18", waits=(one,)), TODAY, 90) == (
         "↔ BORA-1 ends after ATLAS-2 starts (+15 d)",
         "late",
     )
     more = project("11-18", waits=(one,), holds_up=(one, one))
-    assert about(more, TODAY)[0] == "↔ BORA-1 ends after ATLAS-2 starts (+15 d) and 2 more"
+    assert about(more, TODAY, 90)[0] == "↔ BORA-1 ends after ATLAS-2 starts (+15 d) and 2 more"
 
 
 def test_a_milestone_in_words() -> None:
