@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.editing import LineEdit
 from tui.strips import Line
-from tui.text import width, wrap
+from tui.text import cut, width, wrap
 from tui.widgets.compared import Compared
 from tui.widgets.painted import Told
 
@@ -137,10 +137,10 @@ class Reader(Compared, can_focus=True):
             return self._field(line, self._edit)
         if y == 0:
             more = len(self._shown) - self._top - self._body
-            line.add(self._title, style.strong)
             where = Line(30, style.text).add("j more  " if more > 0 else "", style.faint)
-            where.add("/ find  " if self._find is not None else "", style.faint)
-            return line.right(where.add("esc ", style.faint)).strip()
+            where.add("/ find  " if self._find is not None else "", style.faint).add("esc ", style.faint)
+            line.add(cut(self._title, max(line.left - where.used - 2, 0)), style.strong)
+            return line.right(where).strip()
         at = self._top + y - 2
         if y >= 2 and at < len(self._shown):
             for text, name in self._shown[at]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.tui import samples
 from tests.tui.pages import running
 from tui.text import width
-from tui.widgets.reader import Piece, fold
+from tui.widgets.reader import Piece, Reader, fold
 
 LINE: list[Piece] = [
     ("esc".ljust(16), "key"),
@@ -54,3 +54,14 @@ async def test_no_text_of_the_help_is_cut(tmp_path: Path, size: tuple[int, int])
         assert "q" in "".join(seen)
         assert not [line for line in seen if line.endswith("…") and "│" in line]
         assert width(max(seen, key=width)) <= size[0]
+
+
+async def test_a_long_title_leaves_room_for_what_the_keys_do(tmp_path: Path) -> None:
+    path = samples.ledger(tmp_path / "portfolio.db")
+    async with running(path, size=(80, 24)) as driver:
+        reader = driver.app.screen.query_one(Reader)
+        reader.open("A title that is long " * 8, [[(str(at), "text")] for at in range(90)])
+        await driver.settle()
+        title = driver.lines[1]
+        assert "…" in title.split("  j more  esc")[0], title
+        assert title.endswith("  j more  esc"), title
