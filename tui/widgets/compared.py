@@ -15,15 +15,23 @@ class Compared(Over):
     def __init__(self) -> None:
         super().__init__()
         self._sent: dict[int, Strip] = {}
-        """The lines as they were painted last."""
+        """The lines as they stand on the terminal."""
+        self._marked: dict[int, int] = {}
+        """Of lines that are to be sent in part: the cell where that ends."""
 
     def _painted(self, y: int) -> Strip:
         """A line as it is to be."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line, and remember it."""
-        line = self._sent[y] = self._painted(y)
+        """Paint one line, and remember what of it is sent."""
+        line = self._painted(y)
+        end, before = self._marked.pop(y, line.cell_length), self._sent.get(y)
+        if before is not None and end < line.cell_length == before.cell_length:
+            # What is shown may have changed again since the line was marked: the rest of it stands as it was.
+            self._sent[y] = Strip.join([line.crop(0, end), before.crop(end)])
+        else:
+            self._sent[y] = line
         return line
 
     def _repaint(self, lines: int = 1_000) -> None:
@@ -32,6 +40,7 @@ class Compared(Over):
             line, sent = self._painted(y), self._sent.get(y)
             end = line.cell_length if sent is None else changed_end(sent, line)
             if end:
+                self._marked[y] = max(end, self._marked.get(y, 0))
                 self.refresh(Region(0, y, end, 1))
 
     @property
