@@ -18,6 +18,8 @@ LABEL = 12
 """Cells of the labels on the left."""
 DESCRIPTION = 40
 """Lines of a description that are shown."""
+VALUE, REASON = 6, 12
+"""Lines of a value, and of why a card was blocked: nowhere else they are told whole, so few are cut."""
 TIES = (
     (LINKS["parent"], "parent", "parent_id"),
     (LINKS["depends"], "depends", "depends_on"),
@@ -50,7 +52,7 @@ def rows(card: CardDetails, cells: int, today: date, zone: ZoneInfo) -> list[Row
     made: list[Row] = []
     room = max(cells - LABEL, 8)
     for label, name, text, style in _values(card, today):
-        made += _block(label, text, style, f"field:{name}", room, 6 if name == "title" else 2)
+        made += _block(label, text, style, f"field:{name}", room, VALUE)
     made += _ties(card, room)
     made.append(Row("", ""))
     made += _description(card.description, room)
@@ -123,7 +125,7 @@ def _steps(card: CardDetails, room: int) -> list[Row]:
         label = f"steps {done}/{len(card.checklist)}" if place == 0 else ""
         mark = "✓ " if check.done else "· "
         made += _block(
-            label, mark + check.text, "muted" if check.done else "text", f"check:{check.id}", room, 3
+            label, mark + check.text, "muted" if check.done else "text", f"check:{check.id}", room, VALUE
         )
     return made
 
@@ -168,7 +170,7 @@ def _ties(card: CardDetails, room: int) -> list[Row]:
         for place, link in enumerate(links):
             style = "muted" if link.finished else "text"
             what = f"link:{name}:{link.id}"
-            made += _block(label if place == 0 else "", _tied(link), style, what, room, 2)
+            made += _block(label if place == 0 else "", _tied(link), style, what, room, VALUE)
     return made
 
 
@@ -181,7 +183,7 @@ def _list(label: str, texts: list[str], room: int) -> list[Row]:
         return []
     made = [Row("", "")]
     for place, text in enumerate(texts):
-        made += _block(label if place == 0 else "", text, "muted", "", room, 3)
+        made += _block(label if place == 0 else "", text, "muted", "", room, REASON)
     return made
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui.board.details_rows import _by, _when
+from models.actions import card_notes, cards, people
+from models.views.card import card
+from models.views.names import find_project
+from tests.tui import samples
+from tui.board.details_rows import _by, _when, rows
 
 TODAY = date(2026, 11, 23)
 
@@ -27,3 +32,22 @@ def test_a_day_of_another_year_is_told_with_it(at: datetime, said: str) -> None:
 
 def test_what_nobody_is_known_to_have_done_has_no_colon() -> None:
     assert (_by("ben"), _by("")) == ("ben: ", "")
+
+
+@pytest.mark.parametrize("what", ["blocked", "assignees", "steps"])
+def test_what_a_panel_can_be_scrolled_to_is_told_whole(tmp_path: Path, what: str) -> None:
+    p = samples.opened(samples.ledger(tmp_path / "portfolio.db"), "anna")
+    made = cards.add(p, find_project(p, "ATLAS").id, "Reconcile").id
+    said = " ".join(f"word{at}" for at in range(28))
+    if what == "blocked":
+        cards.block(p, made, None, said)
+    elif what == "steps":
+        card_notes.add_check(p, made, said)
+    else:
+        names = [said[:60], said[60:120], "Zoe Last"]
+        ids = [people.add(p, key=f"p{at}", name=name) for at, name in enumerate(names)]
+        cards.edit(p, made, None, assignees=ids, saw={"assignees": []})
+    told = " ".join(row.text for row in rows(card(p, made), 48, TODAY, ZoneInfo("UTC")))
+    p.close()
+    assert "…" not in told
+    assert ("Zoe Last" if what == "assignees" else "word27") in told
