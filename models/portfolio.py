@@ -139,7 +139,7 @@ class Portfolio:
         if not self.store.reads_only:
             return ""
         if may_write(self.store.path):
-            return "opened for looking only; start without --read-only to change something"
+            return "start without --read-only to change something"
         return "you may not write to the file or its folder; its owner can give you that right"
 
     @property

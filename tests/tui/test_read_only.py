@@ -37,10 +37,12 @@ def path(portfolio: Path, tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def looking(path: Path, *, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Driver]:
+async def looking(
+    path: Path, *, size: tuple[int, int] = (120, 36), project: str = "ATLAS"
+) -> AsyncIterator[Driver]:
     session = Session(lambda: Portfolio.open(path, author="eve", clock=samples.clock, read_only=True))
     try:
-        async with PmboardApp(session, "ATLAS", theme="pm-dark").run_test(size=size) as pilot:
+        async with PmboardApp(session, project, theme="pm-dark").run_test(size=size) as pilot:
             driver = Driver(pilot)
             await driver.settle()
             yield driver
@@ -78,7 +80,7 @@ async def test_a_key_that_changes_something_says_why_not_before_anything_opens(
         for key in keys_of(room, writes=True):
             for name in driver.app.keymap.keys_of(key.id):
                 await driver.press(name)
-                said = "read-only: opened for looking only; start without --read-only to change something"
+                said = "read-only: start without --read-only to change something"
                 assert said in driver.status, key.id
                 assert not isinstance(driver.app.screen.focused, Over), key.id
                 assert driver.lines[:-2] == shown, key.id
@@ -103,7 +105,7 @@ async def test_every_other_key_works_and_nothing_it_opens_ends_in_a_refusal(path
                 if isinstance(driver.app.screen.focused, Over):
                     await driver.press("enter")
                 assert "nothing was saved" not in driver.text, key.id
-                assert "looking only" not in driver.text, key.id
+                assert "without --read-only" not in driver.text, key.id
     assert events(path) == before
 
 
@@ -127,10 +129,31 @@ async def test_the_line_of_keys_the_palette_and_the_help_offer_no_change(path: P
             assert "archive the card  read-only" in driver.text
 
 
+async def test_no_section_and_no_column_offers_to_add_something(path: Path) -> None:
+    offers = ("n adds", "N adds", "n writes", "n books", "n says", "c completes", "c closes", "c: kept")
+    async with looking(path, project="KITE") as driver:
+        assert "no cards yet" in driver.text
+        assert "adds a card" not in driver.text
+        assert "import from files" not in driver.text
+        for tab in ("O", *"2345678"):
+            shown = await driver.shown(tab)
+            assert [offer for offer in offers if offer in shown] == [], tab
+        assert "nobody has said anything yet" in await driver.shown("7")
+        await driver.press("escape", "enter")
+        assert driver.status == "no card here"
+
+
+async def test_the_refusal_stands_on_one_line(path: Path) -> None:
+    async with looking(path, size=(80, 24)) as driver:
+        await driver.press("n")
+        assert driver.status == "! read-only: start without --read-only to change something"
+        assert "help" in driver.lines[-1]
+
+
 async def test_the_colors_can_still_be_chosen(path: Path) -> None:
     async with looking(path) as driver:
         await driver.press("T", "down", "enter")
-        assert "looking only" not in driver.text
+        assert "without --read-only" not in driver.text
         assert driver.app.theme != "pm-dark"
 
 

@@ -39,14 +39,18 @@ class Absent(Changing, part=True):
 def no_card(stack: Stack | None, deck: Deck, keymap: Keymap) -> tuple[str, str]:
     """Why a key has no card to work on, and what to do about it."""
     if stack is None:
-        return "no project yet", f"{keymap.shown('board.new_project')} makes one"
+        return "no project yet", _offer(keymap, "board.new_project", "makes one")
     if stack.folded and stack.shown:
         return f"{stack.view.name} is folded", f"{keymap.shown('board.collapse')} unfolds it"
     if deck.lanes is not None and deck.lanes.is_folded(stack.lane):
         return f"{deck.lanes.name(stack.lane)} is folded", f"{keymap.shown('board.fold_lane')} unfolds it"
     if deck.filter and stack.cards:
         return "no card here matches the filter", f"{keymap.shown('board.back')} shows all again"
-    return "no card here", f"{keymap.shown('board.new')} adds one"
+    return "no card here", _offer(keymap, "board.new", "adds one")
+
+
+def _offer(keymap: Keymap, key: str, does: str) -> str:
+    return f"{keymap.shown(key)} {does}" if keymap.offers(key) else ""
 
 
 def empty_column(stack: Stack, deck: Deck, keymap: Keymap, *, first: bool) -> list[str]:
@@ -61,6 +65,8 @@ def empty_column(stack: Stack, deck: Deck, keymap: Keymap, *, first: bool) -> li
         return _first_steps(keymap) if first else _policy(stack)
     if stack.view.policy.strip():
         return _policy(stack)
+    if keymap.looking:
+        return ["no cards"]
     if stack.view.kind == "queue":
         return [f"{keymap.shown('board.new')} adds a card"]
     return [f"{keymap.shown('board.move_right')} moves a card on"]
@@ -75,8 +81,7 @@ def _first_steps(keymap: Keymap) -> list[str]:
     return [
         "no cards yet",
         "",
-        *(f"{keymap.shown(key)}  {text}" for key, text in steps),
-        "",
+        *(f"{keymap.shown(key)}  {text}" for key, text in steps if keymap.offers(key)),
         # With its file and its database the command is longer than a column.
-        f"{keymap.shown('app.palette')}  import from files",
+        *(() if keymap.looking else ("", f"{keymap.shown('app.palette')}  import from files")),
     ]

@@ -23,7 +23,7 @@ def archived(view: ProjectView, width: int) -> list[Row]:
     count = view.archived_count
     if not view.archived:
         return [heading("Archived", width), nothing(ARCHIVED, "nothing: what x archives is here", width)]
-    rows = [heading("Archived", width, note=f"{count}, newest first", right="R restores")]
+    rows = [heading("Archived", width, note=f"{count}, newest first", offer="R restores")]
     table = Table(_TABLE, width, (one.name for one in view.archived))
     return [*rows, table.head(), *(_line(view, table, one) for one in view.archived),
             *rest(len(view.archived), count, width)]  # fmt: skip

@@ -39,7 +39,7 @@ def _stakeholders(view: ProjectView, width: int) -> list[Row]:
     own = view.client.stakeholders
     rows = [heading("Stakeholders", width, note="the most influential and interested first" if own else "")]
     if not own:
-        return [*rows, nothing("stakeholder", "none yet: n adds one", width)]
+        return [*rows, nothing("stakeholder", "none yet", width, "n adds one")]
     table = Table(_STAKEHOLDERS, width, (one.name for one in own))
     return [*rows, table.head(), *(_stakeholder(table, one) for one in own)]
 
@@ -82,9 +82,9 @@ def _expectations(view: ProjectView, width: int) -> list[Row]:
     late = sum(one.late_days > 0 for one in own)
     told = [f"{count} {state}" for state, count in counts.items() if count]
     note = ", ".join([*told, *([f"{late} forecast late"] if late else [])])
-    rows = [heading("Expectations", width, note=note, right="c: kept" if own else "")]
+    rows = [heading("Expectations", width, note=note, offer="c: kept" if own else "")]
     if not own:
-        return [*rows, nothing("expectation", "nothing was promised yet: n writes down a promise", width)]
+        return [*rows, nothing("expectation", "nothing was promised yet", width, "n writes down a promise")]
     table = Table(_EXPECTATIONS, width, (one.text for one in own))
     return [*rows, table.head(), *(_expectation(view, table, one) for one in own)]
 
@@ -109,7 +109,7 @@ def _answers(view: ProjectView, width: int) -> list[Row]:
     note = ", ".join(scores) + " in the last 180 d" if scores else ""
     rows = [heading("Satisfaction", width, note=note)]
     if not own.answers:
-        return [*rows, nothing("satisfaction", "no answers yet: n writes one down", width)]
+        return [*rows, nothing("satisfaction", "no answers yet", width, "n writes one down")]
     table = Table(_ANSWERS, width, (one.comment for one in own.answers))
     return [*rows, table.head(), *(_answer(view, table, one) for one in own.answers),
             *rest(len(own.answers), own.answer_count, width)]  # fmt: skip

@@ -59,7 +59,7 @@ def _budget(view: ProjectView, width: int) -> list[Row]:
         note += f"; the lines are {off} {more} than the approved budget"
     rows = [heading("Budget", width, note=note)]
     if not own.lines:
-        return [*rows, nothing("budget_line", "no budget lines yet: N adds one", width)]
+        return [*rows, nothing("budget_line", "no budget lines yet", width, "N adds one")]
     table = Table(_LINES, width, (one.category for one in own.lines))
     rows += [table.head(), *(_line(table, one, currency) for one in own.lines)]
     if own.unplanned:
@@ -142,7 +142,7 @@ def _costs(view: ProjectView, width: int) -> list[Row]:
     note = f"{own.cost_count} booked" if own.cost_count else ""
     rows = [heading("Costs", width, note=note)]
     if not own.costs:
-        return [*rows, nothing("cost", "no costs booked: n books one", width)]
+        return [*rows, nothing("cost", "no costs booked", width, "n books one")]
     table = Table(_COSTS, width, (one.note for one in own.costs))
     return [*rows, table.head(), *(_cost(view, table, one) for one in own.costs),
             *rest(len(own.costs), own.cost_count, width)]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from models.views.besides import besides
@@ -117,8 +118,10 @@ def _goals(view: ProjectView, width: int) -> list[Row]:
     """The goals that the project serves, each with its weight."""
     goals = view.facts.goals
     if not goals:
-        text = "none: N adds one that the project serves"
-        return _field(Entry("goal", 0), "goals", [(text, "faint")], width)
+        entry, more = Entry("goal", 0), ": N adds one that the project serves"
+        first, *others = _field(entry, "goals", [(f"none{more}", "faint")], width)
+        alone = _field(entry, "goals", [("none", "faint")], width)[0].parts
+        return [replace(first, looking=alone), *(replace(row, looking=()) for row in others)]
     return [row for one in goals for row in _goal(one, width)]
 
 

@@ -25,7 +25,7 @@ def people(view: ProjectView, width: int) -> list[Row]:
     note = f"{len(heads)} {'person' if len(heads) == 1 else 'people'}; weeks: all their projects together"
     rows = [heading("People", width, note=note if heads else "")]
     if not view.allocations:
-        return [*rows, nothing("allocation", "nobody is allocated yet: n adds somebody", width)]
+        return [*rows, nothing("allocation", "nobody is allocated yet", width, "n adds somebody")]
     loads = next((one.loads for one in view.allocations if one.loads), ())
     weeks = [Column(cells.day(load.week, view.today).strip(), _WEEK, right=True, drop=WEEKS - at)
              for at, load in enumerate(reversed(loads[:WEEKS]))]  # fmt: skip

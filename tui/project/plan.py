@@ -53,15 +53,15 @@ def plan(view: ProjectView, width: int) -> list[Row]:
     note = f"{reached} of {len(view.milestones)} reached" if view.milestones else ""
     left = [one for one in view.milestones if one.done is None]
     if left and not any(one.forecast for one in left):
-        note += "; a forecast needs cards bound to them, and a pace"
-    rows = [heading("Milestones", width, note=note, right="c completes" if view.milestones else "")]
+        note += "; forecasts need bound cards and a pace"
+    rows = [heading("Milestones", width, note=note, offer="c completes" if view.milestones else "")]
     if view.milestones:
         table = Table(_MILESTONES, width, map(_named, view.milestones))
         rows.append(table.head())
         for milestone in view.milestones:
             rows += [_milestone(view, table, milestone), *_moved(view, milestone, width)]
     else:
-        rows.append(nothing("milestone", "none yet: n adds one", width))
+        rows.append(nothing("milestone", "none yet", width, "n adds one"))
     rows += [
         EMPTY,
         heading("Baselines", width, note="approved plans, newest first" if view.baselines else ""),
@@ -71,8 +71,8 @@ def plan(view: ProjectView, width: int) -> list[Row]:
         table = Table(_BASELINES, width, (one.reason for one in view.baselines))
         rows += [table.head(), *(_baseline(view, table, one) for one in view.baselines)]
     else:
-        rows.append(nothing("baseline", "no plan was approved yet: N adds one; slip and earned value need it",
-                            width))  # fmt: skip
+        rows.append(nothing("baseline", "no plan was approved yet", width,
+                            "N adds one; slip and earned value need it"))  # fmt: skip
     return rows
 
 

@@ -38,9 +38,12 @@ def risks(view: ProjectView, width: int) -> list[Row]:
     note = f"{still_open} open" if view.risks else ""
     if view.risk_cost is not None:
         note += f", expected cost {money_text(view.risk_cost, view.facts.currency)} {view.facts.currency}"
-    rows = [heading("Risks", width, note=note, right="c closes" if view.risks else "")]
+    rows = [heading("Risks", width, note=note, offer="c closes" if view.risks else "")]
     if not view.risks:
-        return [*rows, nothing("risk", "no risks recorded, which is not the same as none: n adds one", width)]
+        return [
+            *rows,
+            nothing("risk", "no risks recorded, which is not the same as none", width, "n adds one"),
+        ]
     table = Table(_COLUMNS, width, (one.title for one in view.risks))
     rows.append(table.head())
     for one in view.risks:

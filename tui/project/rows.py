@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Row:
     entry: Entry | None = None
     lead: Part | None = None
     """What is shown in reverse video while the cursor is on the entry."""
+    looking: tuple[Part, ...] | None = None
+    """The line without the keys that change something, where it names some; nothing: no such line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,40 @@ _NAME_USUAL = 40
 of all of them begin at one cell, and near the names."""
 
 
-def heading(title: str, width: int, *, note: str = "", right: str = "") -> Row:
-    """The head of a section, something about it in gray, and something at the right edge."""
+def looked_at(rows: Sequence[Row]) -> list[Row]:
+    """The rows where one may only look: no line offers what would change something."""
+    return [
+        row if row.looking is None else replace(row, parts=row.looking, looking=None)
+        for row in rows
+        if row.looking != ()
+    ]
+
+
+def heading(title: str, width: int, *, note: str = "", right: str = "", offer: str = "") -> Row:
+    """The head of a section, something about it in gray, and something at the right edge: ``offer`` where
+    things can be changed.
+    """
     spans: list[Span] = [(title, "strong")]
     if note:
         spans.append((f"   {note}", "muted"))
     parts = [Part(GUTTER, max(width - GUTTER - 1, 0), spans)]
     taken = sum(cells_of(text) for text, _ in spans)
-    if right and GUTTER + taken + GAP + cells_of(right) < width:
-        parts.append(Part(GUTTER, max(width - GUTTER - 1, 0), [(right, "faint")], right=True))
-    return Row(tuple(parts))
+    aside = right or offer
+    if not aside or GUTTER + taken + GAP + cells_of(aside) >= width:
+        return Row(tuple(parts))
+    edge = Part(GUTTER, max(width - GUTTER - 1, 0), [(aside, "faint")], right=True)
+    return Row((*parts, edge), looking=tuple(parts) if offer else None)
 
 
-def nothing(kind: str, text: str, width: int) -> Row:
-    """Stands where a section has no entries yet, so that the cursor can be there."""
-    return Row((Part(GUTTER, max(width - GUTTER - 1, 0), [(text, "faint")]),), Entry(kind, 0))
+def nothing(kind: str, text: str, width: int, offer: str = "") -> Row:
+    """Stands where a section has no entries, so that the cursor can be there; ``offer``: what adds one."""
+
+    def part(said: str) -> Part:
+        return Part(GUTTER, max(width - GUTTER - 1, 0), [(said, "faint")])
+
+    if not offer:
+        return Row((part(text),), Entry(kind, 0))
+    return Row((part(f"{text}: {offer}"),), Entry(kind, 0), looking=(part(text),))
 
 
 def sentence(spans: Sequence[Span], width: int, *, x: int = GUTTER) -> Row:

@@ -9,10 +9,11 @@ from textual.geometry import Size
 from textual.message import Message
 
 from models.views.project import ProjectView
+from tui.looking import mark
 from tui.widgets.listbox import ListBox
 from tui.widgets.spans import Part
 
-from .rows import GUTTER, Entry, Row
+from .rows import GUTTER, Entry, Row, looked_at
 
 Tab = tuple[str, Callable[[ProjectView, int], list[Row]]]
 """The name of a tab, and what makes its rows for a width."""
@@ -162,7 +163,8 @@ class Sheet(ListBox):
         entry = entry or self.entry
         self._fitted = wanted
         self._ready.clear()
-        self._rows = self.tabs[self.at][1](self.view, self.size.width)
+        rows = self.tabs[self.at][1](self.view, self.size.width)
+        self._rows = looked_at(rows) if mark(self) else rows
         self._stops = _entries(self._rows)
         entries = [self._rows[stop.start].entry for stop in self._stops]
         if entry in entries:

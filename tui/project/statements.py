@@ -16,9 +16,9 @@ _WIDEST = 104
 
 def statements(view: ProjectView, width: int) -> list[Row]:
     """The rows of the tab."""
-    rows = [heading("Statements", width, note=_note(view), right="n says how it is")]
+    rows = [heading("Statements", width, note=_note(view), offer="n says how it is")]
     if not view.statements:
-        return [*rows, EMPTY, nothing("statement", "nobody has said anything yet: n says how it is", width)]
+        return [*rows, EMPTY, nothing("statement", "nobody has said anything yet", width, "n says how it is")]
     for one in view.statements:
         rows += [EMPTY, *_statement(view, one, min(width, _WIDEST))]
     return [*rows, *rest(len(view.statements), view.statement_count, width)]
