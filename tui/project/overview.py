@@ -120,8 +120,11 @@ def _goals(view: ProjectView, width: int) -> list[Row]:
     if not goals:
         entry, more = Entry("goal", 0), ": N adds one that the project serves"
         first, *others = _field(entry, "goals", [(f"none{more}", "faint")], width)
-        alone = _field(entry, "goals", [("none", "faint")], width)[0].parts
-        return [replace(first, looking=alone), *(replace(row, looking=()) for row in others)]
+        _, alone = _field(entry, "goals", [("none", "faint")], width)[0].parts
+        return [
+            replace(first, looking=(first.parts[0], alone)),
+            *(replace(row, looking=()) for row in others),
+        ]
     return [row for one in goals for row in _goal(one, width)]
 
 

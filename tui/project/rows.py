@@ -200,8 +200,12 @@ def beside(left: Sequence[Row], right: Sequence[Sequence[Part]], x: int) -> list
         row = left[at] if at < len(left) else EMPTY
         more = tuple(right[at]) if at < len(right) else ()
         lead = _until(row.lead, x) if row.lead is not None else None
-        parts = (lead if lead is not None and part is row.lead else _until(part, x) for part in row.parts)
-        made.append(Row((*parts, *more), row.entry, lead))
+        parts, looking = (
+            tuple(lead if lead is not None and part is row.lead else _until(part, x) for part in line)
+            for line in (row.parts, row.looking or ())
+        )
+        only = None if row.looking is None else (*looking, *more)
+        made.append(Row((*parts, *more), row.entry, lead, only))
     return made
 
 
