@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.actions import cards
@@ -82,7 +83,8 @@ def _ask_drop(page: Page, kept: Sequence[Draft]) -> None:
         page.say("nothing was dropped" if not chosen else f"dropped: {len(chosen)}")
         return None
 
-    page.picker.choose(Choosing("drop", _choices(page, kept), drop, many=True, note="tab marks, enter drops"))
+    note, back = "tab marks, enter drops", partial(offer, page)
+    page.picker.choose(Choosing("drop", _choices(page, kept), drop, many=True, note=note, back=back))
 
 
 async def _take(page: Page, draft: Draft) -> None:
@@ -157,7 +159,8 @@ def _ask_instead(page: Page, draft: Draft) -> None:
         page.say(said, hint=f"{program.keymap.shown('board.undo')} undo")
         return None
 
-    page.picker.choose(Choosing(f"{cut(draft.place.label, _LABEL)}: its field is gone", choices, done))
+    label = f"{cut(draft.place.label, _LABEL)}: its field is gone"
+    page.picker.choose(Choosing(label, choices, done, back=partial(offer, page)))
 
 
 def _as_card(text: str) -> tuple[str, str]:

@@ -208,3 +208,100 @@ async def test_a_move_to_another_project_leads_back_to_the_projects(ledger: Path
         assert "column of BORA" in driver.text
         await driver.press("enter")
         assert "ATLAS-1" in driver.status
+
+
+FIELDS_OF_A_CARD = (
+    "title assignees labels priority service type estimate due milestone parent depends relates"
+)
+
+
+@pytest.mark.parametrize("field", FIELDS_OF_A_CARD.split())
+async def test_each_field_of_a_card_leads_back_to_the_list_of_them(ledger: Path, field: str) -> None:
+    async with running(ledger) as driver:
+        await driver.press("e", *field, "enter")
+        assert "shift+tab back" in driver.lines[-1]
+        await driver.press("shift+tab")
+        assert "shift+tab" not in driver.lines[-1]
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert picker.open
+        assert picker._found[picker._at].name.startswith(field)
+        await driver.press("escape")
+        assert not picker.open
+
+
+async def test_what_was_typed_into_a_field_of_a_card_is_there_when_one_comes_back_to_it(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("e", *"due", "enter", *"1dec", "shift+tab", *"prio", "enter", "shift+tab")
+        await driver.press(*"due", "enter")
+        assert driver.status.startswith("ATLAS-1 due 1dec")
+        await driver.press("shift+tab", *"title", "enter")
+        assert driver.status.startswith("ATLAS-1 title Reconcile")
+        await driver.press("s", "shift+tab", *"due", "enter", "enter")
+        assert driver.status.startswith("ATLAS-1: due 2026-12-01")
+        assert not driver.app.drafts._pending, "what was typed into the other field is not kept for ever"
+
+
+@pytest.mark.parametrize("what", ["rename", "limit", "kind", "add a", "archive"])
+async def test_what_is_asked_of_a_column_leads_back_to_the_list(ledger: Path, what: str) -> None:
+    async with running(ledger) as driver:
+        await driver.press("comma", *what, "enter")
+        assert "shift+tab back" in driver.lines[-1]
+        await driver.press("shift+tab")
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert picker._found[picker._at].name.startswith(what)
+        assert "column Backlog" in driver.text
+
+
+async def test_what_was_typed_for_a_column_is_there_when_one_comes_back_to_it(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("comma", *"limit", "enter", "9", "shift+tab", *"ren", "enter", "s", "shift+tab")
+        await driver.press(*"limit", "enter")
+        assert driver.status.startswith("limit of Backlog 9")
+        await driver.press("shift+tab", *"ren", "enter")
+        assert driver.status.startswith("name of the column Backlogs")
+        await driver.press("shift+tab", *"add a", "enter", *"Trial", "enter", "shift+tab", "shift+tab")
+        await driver.press("enter", "enter", "enter")
+        assert driver.status.startswith("column Trial added")
+
+
+async def test_one_field_of_a_cost_leads_back_to_the_list_of_its_fields(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("O", "3", "G", "e", *"amo", "enter", *"17")
+        assert driver.lines[-1].strip().startswith("enter save   shift+tab back   esc leave")
+        await driver.press("shift+tab")
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert picker._found[picker._at].name.strip() == "amount"
+        await driver.press(*"cat", "enter")
+        assert driver.lines[-1].strip() == "enter save   shift+tab back   esc leave"
+        await driver.press("left", *"amo", "enter")
+        assert "amount 17 " in driver.status
+        await driver.press("enter")
+        assert not picker.open
+    assert costs(ledger)[-1][0] == 17_00
+
+
+async def test_a_new_entry_leads_back_to_the_list_of_kinds_and_nothing_answered_is_lost(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("O", "6", "N")
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        await driver.press("enter", *"Pays", "enter", "shift+tab", "shift+tab")
+        assert picker.open
+        assert picker._at == 0
+        await driver.press("enter")
+        assert "promise Pays" in driver.status
+        await driver.press("shift+tab", "escape")
+        assert driver.status.startswith("new expectation: nothing was saved    B brings back")
+        await driver.press("B")
+        assert "Pays" in driver.text
+
+
+async def test_what_is_asked_of_kept_texts_leads_back_to_the_list_of_them(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await driver.press("C", *"Tea", "escape", "B", *"drop", "enter")
+        assert "enter drops" in driver.text
+        await driver.press("shift+tab")
+        assert "enter opens it again" in driver.text
+        await driver.press("escape", "x", "B", "enter")
+        assert "its field is gone" in driver.text
+        await driver.press("shift+tab")
+        assert "enter opens it again" in driver.text

@@ -15,6 +15,7 @@ from tui.board.deck import Stack
 from tui.board.panel import Panel
 from tui.passages import Passage, Place
 from tui.settling import choose_text
+from tui.widgets.choosing import Back, Menu
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
@@ -34,13 +35,15 @@ class ColumnMenu:
 
     def __init__(self, page: Panel) -> None:
         self.page = page
+        self._typed: dict[str, str] = {}
+        """What was typed into its fields: it stays while one goes back and forth."""
 
-    def open(self, stack: Stack) -> None:
-        """List what can be done with a column."""
+    def open(self, stack: Stack, at: int | None = None) -> None:
+        """List what can be done with a column. ``at``: what the cursor is on."""
         page, view = self.page, stack.view
         first, last = page.deck.stacks[0] is stack, page.deck.stacks[-1] is stack
         limit = "none" if view.limit is None else f"{view.limit} {view.limit_kind}"
-        offers: list[tuple[str, str, Callable[[Stack], Awaitable[None] | None] | None]] = [
+        offers: list[tuple[str, str, Callable[[Stack, Menu], Awaitable[None] | None] | None]] = [
             ("rename", view.name, self._rename),
             ("limit", limit, self._limit),
             ("kind", f"{view.kind}: work in it {_KINDS.get(view.kind, '')}", self._kind),
@@ -53,24 +56,33 @@ class ColumnMenu:
         choices = [Choice(at, name, detail) for at, (name, detail, do) in enumerate(offers) if do is not None]
 
         async def done(chosen: list[Choice]) -> str | None:
+            place = chosen[0].id
+
+            async def back() -> None:
+                now = next((one for one in page.deck.stacks if one.view.id == view.id), stack)
+                self.open(now, place)
+
             page.picker.leave()
-            do = offers[chosen[0].id][2]
-            waiting = do(stack) if do is not None else None
+            do = offers[place][2]
+            waiting = do(stack, Menu(back, self._typed)) if do is not None else None
             if waiting is not None:
                 await waiting
+            # What was typed into another field before stays for as long as this list does, no longer.
+            page.program.drafts.settled()
             return None
 
-        self.page.picker.choose(Choosing(f"column {view.name}", choices, done))
+        self.page.picker.choose(Choosing(f"column {view.name}", choices, done, at=at))
 
-    def _rename(self, stack: Stack) -> None:
+    def _rename(self, stack: Stack, menu: Menu) -> None:
         view = stack.view
 
         async def rename(text: str) -> str | None:
             return await self.page.tried(columns.edit, view.id, view.version, name=text)
 
-        self.page.prompt.ask(Question("name of the column", rename, view.name))
+        label, text = "name of the column", menu.typed.get("name", view.name)
+        self.page.prompt.ask(Question(label, rename, text, changed=menu.remember("name"), back=menu.back))
 
-    def _limit(self, stack: Stack) -> None:
+    def _limit(self, stack: Stack, menu: Menu) -> None:
         view = stack.view
 
         async def limit(text: str) -> str | None:
@@ -85,15 +97,25 @@ class ColumnMenu:
             )
 
         text = "" if view.limit is None else str(view.limit) + (" hard" if view.limit_kind == "hard" else "")
-        self.page.prompt.ask(Question(f"limit of {view.name}", limit, text, note=_LIMIT_NOTE, picked=True))
+        self.page.prompt.ask(
+            Question(
+                f"limit of {view.name}",
+                limit,
+                menu.typed.get("limit", text),
+                changed=menu.remember("limit"),
+                note=_LIMIT_NOTE,
+                back=menu.back,
+                picked="limit" not in menu.typed,
+            )
+        )
 
-    def _kind(self, stack: Stack) -> None:
+    def _kind(self, stack: Stack, menu: Menu) -> None:
         view = stack.view
 
         async def change(kind: ColumnKind) -> str | None:
             return await self.page.tried(columns.edit, view.id, view.version, kind=kind)
 
-        self._choose_kind(f"work in {view.name}", view.kind, change)
+        self._choose_kind(f"work in {view.name}", view.kind, change, back=menu.back)
 
     def _choose_kind(
         self,
@@ -101,7 +123,7 @@ class ColumnMenu:
         now: str,
         done: Callable[[ColumnKind], Awaitable[str | None]],
         *,
-        back: Callable[[], Awaitable[None]] | None = None,
+        back: Back,
         told: Sequence[str] = (),
     ) -> None:
         kinds: tuple[ColumnKind, ...] = COLUMN_KINDS  # type: ignore[assignment]
@@ -113,7 +135,7 @@ class ColumnMenu:
         at = next((choice.id for choice in choices if choice.name == now), None)
         self.page.picker.choose(Choosing(label, choices, chosen, at=at, back=back, told=told))
 
-    def _policy(self, stack: Stack) -> Awaitable[None] | None:
+    def _policy(self, stack: Stack, _menu: Menu) -> Awaitable[None] | None:
         return self.write_policy(stack.view)
 
     async def write_policy(self, view: ColumnView, text: str | None = None) -> None:
@@ -151,7 +173,7 @@ class ColumnMenu:
         choose_text(page, conflict, mine, now.policy, save, edit)
         return None
 
-    def _add_column(self, stack: Stack, typed: str = "") -> None:
+    def _add_column(self, stack: Stack, menu: Menu) -> None:
         view = stack.view
 
         async def name(text: str) -> str | None:
@@ -162,14 +184,17 @@ class ColumnMenu:
                 return await self.page.tried(_added, self.page.project[0], view.id, text, kind)
 
             async def back() -> None:
-                self._add_column(stack, text)
+                self._add_column(stack, menu)
 
             self._choose_kind("work in it", "active", add, back=back, told=(f"name {text.strip()}",))
             return None
 
-        self.page.prompt.ask(Question(f"new column behind {view.name}", name, typed, enter="next"))
+        label, typed = f"new column behind {view.name}", menu.typed.get("new", "")
+        self.page.prompt.ask(
+            Question(label, name, typed, changed=menu.remember("new"), enter="next", back=menu.back)
+        )
 
-    async def _shift(self, step: int, stack: Stack) -> None:
+    async def _shift(self, step: int, stack: Stack, _menu: Menu) -> None:
         ids = [other.view.id for other in self.page.deck.stacks]
         if stack.view.id not in ids:
             return
@@ -180,7 +205,7 @@ class ColumnMenu:
             await self.page.act(columns.reorder, stack.view.id, stack.view.version, after_id=after)
         )
 
-    async def _archive_column(self, stack: Stack) -> None:
+    async def _archive_column(self, stack: Stack, menu: Menu) -> None:
         view = stack.view
         if not stack.cards:
             self.page.tell(await self.page.act(columns.archive, view.id, view.version))
@@ -195,7 +220,7 @@ class ColumnMenu:
             return await self.page.tried(columns.archive, view.id, view.version, chosen[0].id)
 
         count = "1 card" if len(stack.cards) == 1 else f"{len(stack.cards)} cards"
-        self.page.picker.choose(Choosing(f"{count} of {view.name} go to", choices, done))
+        self.page.picker.choose(Choosing(f"{count} of {view.name} go to", choices, done, back=menu.back))
 
 
 def _added(p: Portfolio, project_id: int, after_id: int, name: str, kind: ColumnKind) -> str:

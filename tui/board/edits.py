@@ -15,6 +15,7 @@ from tui.board.deck import Stack
 from tui.board.face import amount_text
 from tui.board.texts import Texts
 from tui.passages import Place
+from tui.widgets.choosing import Menu
 from tui.widgets.picker import Choice, Choosing
 from tui.widgets.prompt import Question
 
@@ -134,23 +135,32 @@ class Edits(Texts, part=True):
     async def action_edit(self) -> None:
         """Choose a field of the card and change it."""
         target = self.target()
-        if target is None:
-            return
+        if target is not None:
+            self._choose_field(target, {})
+
+    def _choose_field(self, target: int, typed: dict[str, str], at: int | None = None) -> None:
         choices = [Choice(place, word, lead="") for place, (_name, word) in enumerate(FIELDS)]
 
         async def done(chosen: list[Choice]) -> str | None:
+            place = chosen[0].id
+
+            async def back() -> None:
+                self._choose_field(target, typed, place)
+
             self.picker.leave()
-            await self.edit_field(target, FIELDS[chosen[0].id][0])
+            await self.edit_field(target, FIELDS[place][0], Menu(back, typed))
+            # What was typed into another field before stays for as long as this list does, no longer.
+            self.program.drafts.settled()
             return None
 
-        self.picker.choose(Choosing("edit", choices, done))
+        self.picker.choose(Choosing("edit", choices, done, at=at))
 
-    async def edit_field(self, card_id: int, name: str) -> None:
+    async def edit_field(self, card_id: int, name: str, menu: Menu | None = None) -> None:
         """Change a field, the description in the field of several lines."""
         if name == "description":
             await self.write_description(card_id)
         else:
-            await self.change_field(card_id, name)
+            await self.change_field(card_id, name, menu)
 
     async def action_assign(self) -> None:
         """Set the assignees."""

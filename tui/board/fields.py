@@ -15,6 +15,7 @@ from models.views.standing import card_left
 from tui import dates
 from tui.board.moves import Moves
 from tui.passages import Place
+from tui.widgets.choosing import Back, Menu
 from tui.widgets.picker import NOTHING, Choice, Choosing
 from tui.widgets.prompt import Question
 
@@ -100,13 +101,13 @@ class Fields(Moves, part=True):
             self.warn(str(error))
             return None
 
-    async def change_field(self, card_id: int, name: str) -> None:
-        """Ask for a new value of a field, and save it."""
+    async def change_field(self, card_id: int, name: str, menu: Menu | None = None) -> None:
+        """Ask for a new value of a field, and save it. ``menu``: what led here, and is gone back to."""
         details = await self.details_of(card_id)
         if details is None:
             return
         if name in TYPED:
-            self._ask(details, TYPED[name])
+            self._ask(details, TYPED[name], menu=menu)
             return
         choose = {
             "priority": self._choose_word,
@@ -115,7 +116,7 @@ class Fields(Moves, part=True):
             "assignees": self._choose_people,
             "labels": self._choose_tags,
         }[name]
-        await choose(details, name)
+        await choose(details, name, menu.back if menu is not None else None)
 
     # -- typed -----------------------------------------------------------------------------------
 
@@ -123,7 +124,11 @@ class Fields(Moves, part=True):
         """Ask for a field with what was typed into it before."""
         self._ask(details, TYPED[name], typed)
 
-    def _ask(self, details: CardDetails, field: TextField, typed: str | None = None) -> None:
+    def _ask(
+        self, details: CardDetails, field: TextField, typed: str | None = None, menu: Menu | None = None
+    ) -> None:
+        if typed is None and menu is not None:
+            typed = menu.typed.get(field.name)
         today = self.view.today if self.view is not None else date.today()
 
         async def save(text: str) -> str | None:
@@ -135,7 +140,7 @@ class Fields(Moves, part=True):
             return await self.save(
                 details,
                 {field.name: value},
-                lambda now, more: self._ask(now, field, text + more),
+                lambda now, more: self._ask(now, field, text + more, menu),
                 aside=aside,
             )
 
@@ -144,7 +149,18 @@ class Fields(Moves, part=True):
         place = Place(label, "field", self.project[1], details.id, field=field.name)
         picked = field.picked and typed is None
         note = dates.with_examples(field.note, today)
-        self.prompt.ask(Question(label, save, text, note=note, place=place, picked=picked))
+        self.prompt.ask(
+            Question(
+                label,
+                save,
+                text,
+                changed=menu.remember(field.name) if menu is not None else None,
+                note=note,
+                place=place,
+                back=menu.back if menu is not None else None,
+                picked=picked,
+            )
+        )
 
     async def save(
         self,
@@ -268,7 +284,7 @@ class Fields(Moves, part=True):
 
     # -- chosen ----------------------------------------------------------------------------------
 
-    async def _choose_word(self, details: CardDetails, name: str) -> None:
+    async def _choose_word(self, details: CardDetails, name: str, back: Back | None) -> None:
         words: Sequence[str] = {"priority": PRIORITIES, "service_class": SERVICE_CLASSES}[name]
         choices = [Choice(place, word) for place, word in enumerate(words, 1)]
         now = getattr(details, name)
@@ -277,9 +293,10 @@ class Fields(Moves, part=True):
             return await self.save(details, {name: chosen[0].name})
 
         at = next((choice.id for choice in choices if choice.name == now), None)
-        self.picker.choose(Choosing(f"{details.key} {name.replace('_', ' ')}", choices, done, at=at))
+        label = f"{details.key} {name.replace('_', ' ')}"
+        self.picker.choose(Choosing(label, choices, done, at=at, back=back))
 
-    async def _choose_milestone(self, details: CardDetails, name: str) -> None:
+    async def _choose_milestone(self, details: CardDetails, name: str, back: Back | None) -> None:
         known = await self.choices()
         if known is None:
             return
@@ -289,9 +306,9 @@ class Fields(Moves, part=True):
             return await self.save(details, {name: chosen[0].id or None}, mine=chosen[0].name)
 
         at = details.milestone.id if details.milestone is not None else 0
-        self.picker.choose(Choosing(f"{details.key} milestone", choices, done, at=at))
+        self.picker.choose(Choosing(f"{details.key} milestone", choices, done, at=at, back=back))
 
-    async def _choose_people(self, details: CardDetails, name: str) -> None:
+    async def _choose_people(self, details: CardDetails, name: str, back: Back | None) -> None:
         known = await self.choices()
         if known is None:
             return
@@ -304,9 +321,10 @@ class Fields(Moves, part=True):
             return await self.save(details, {name: [choice.id for choice in chosen]})
 
         ticked = frozenset(one.id for one in details.assignees)
-        self.picker.choose(Choosing(f"{details.key} assignees", choices, done, many=True, ticked=ticked))
+        label = f"{details.key} assignees"
+        self.picker.choose(Choosing(label, choices, done, many=True, ticked=ticked, back=back))
 
-    async def _choose_tags(self, details: CardDetails, name: str) -> None:
+    async def _choose_tags(self, details: CardDetails, name: str, back: Back | None) -> None:
         known = await self.choices()
         if known is None:
             return
@@ -325,6 +343,7 @@ class Fields(Moves, part=True):
                 many=True,
                 ticked=ticked,
                 add=lambda typed: Choice(-1, typed),
+                back=back,
             )
         )
 

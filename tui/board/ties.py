@@ -9,6 +9,7 @@ from models.portfolio import StoreError
 from models.views.card import CardDetails
 from models.views.card_search import FoundCard, card_names
 from tui.board.fields import LINKS, NONE, Fields
+from tui.widgets.choosing import Back, Menu
 from tui.widgets.picker import Choice, Choosing
 
 _LABELS = {"parent_id": "parent", "depends_on": "depends on", "relates": "relates to"}
@@ -17,18 +18,18 @@ _LABELS = {"parent_id": "parent", "depends_on": "depends on", "relates": "relate
 class Ties(Fields, part=True):
     """Choosing other cards by typing a part of their title, or their key."""
 
-    async def change_field(self, card_id: int, name: str) -> None:
+    async def change_field(self, card_id: int, name: str, menu: Menu | None = None) -> None:
         """Ask for a new value of a field, and save it."""
         if name not in LINKS:
-            await super().change_field(card_id, name)
+            await super().change_field(card_id, name, menu)
             return
         details = await self.details_of(card_id)
         if details is None:
             return
         if name == "parent_id":
-            self._choose_parent(details)
+            self._choose_parent(details, menu.back if menu is not None else None)
         else:
-            self._choose_cards(details, name)
+            self._choose_cards(details, name, menu.back if menu is not None else None)
 
     async def untie(self, details: CardDetails, name: str, other: int) -> None:
         """Take one card off a field."""
@@ -39,7 +40,7 @@ class Ties(Fields, part=True):
         if problem:
             self.warn(problem)
 
-    def _choose_parent(self, details: CardDetails) -> None:
+    def _choose_parent(self, details: CardDetails, back: Back | None) -> None:
         # A parent is of the same project: only its cards are offered.
         present = _choices(details, "parent_id")
 
@@ -55,10 +56,11 @@ class Ties(Fields, part=True):
                 done,
                 at=present[0].id if present else NONE.id,
                 search=search,
+                back=back,
             )
         )
 
-    def _choose_cards(self, details: CardDetails, name: str) -> None:
+    def _choose_cards(self, details: CardDetails, name: str, back: Back | None) -> None:
         async def done(chosen: list[Choice]) -> str | None:
             return await self.save(details, {name: [choice.id for choice in chosen]})
 
@@ -70,6 +72,7 @@ class Ties(Fields, part=True):
                 many=True,
                 ticked=frozenset(tied(details, name)),
                 search=partial(self._search, details, others=True),
+                back=back,
             )
         )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from tui.keymap import Hint
-from tui.widgets.picker import Choice, Choosing
 
-from .filling import Filling
 from .forms import ADDS, FORMS
 from .keys import HINTS
+from .leading import Leading
 
 _INSTEAD = {
     "history": (Hint(("project.change",), "go there"), Hint(("project.filter",), "words")),
@@ -21,7 +20,7 @@ _KEYS = 2
 _CHANGES = {"project.add", "project.change", "project.choose", "project.complete", "project.archive"}
 
 
-class Adding(Filling):
+class Adding(Leading):
     """The keys that add."""
 
     @property
@@ -56,13 +55,13 @@ class Adding(Filling):
 
     async def add_here(self, kind: str) -> None:
         """Add the first entry where the cursor is on the place for it."""
-        await self.add_entry(kind, FORMS[kind])
+        await self.add_entry(kind)
 
     async def action_add(self) -> None:
         """Add an entry of the tab's first kind, or of the one that the cursor is on."""
         adds = self._adds
         if adds:
-            await self.add_entry(adds[0], FORMS[adds[0]])
+            await self.add_entry(adds[0])
         else:
             self.say("nothing can be added here")
 
@@ -72,14 +71,6 @@ class Adding(Filling):
         if not others:
             self.say("nothing else can be added here")
         elif len(others) == 1:
-            await self.add_entry(others[0], FORMS[others[0]])
+            await self.add_entry(others[0])
         else:
-            choices = [Choice(at, FORMS[kind].noun) for at, kind in enumerate(others)]
-
-            async def done(chosen: list[Choice]) -> str | None:
-                self.picker.leave()
-                kind = others[chosen[0].id]
-                await self.add_entry(kind, FORMS[kind])
-                return None
-
-            self.picker.choose(Choosing("add", choices, done))
+            self.choose_kind(others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,8 @@ class Asking:
     """Texts as they were typed, so that nothing has to be typed twice."""
     chosen: dict[str, str] = field(default_factory=dict)
     """What was chosen, as its list calls it."""
+    menu: Callable[[], Awaitable[None]] | None = None
+    """Opens the list again that has led here."""
     turn: int = 0
     """Counts the fields that were opened: what an earlier one says late does not count."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import getters
@@ -27,7 +28,7 @@ from tui.widgets.prompt import Question
 
 from . import reading
 from .asking import Asking
-from .fields import BREAK, Offered, Picked, Setting, Typed, present, shown
+from .fields import BREAK, Offered, Picked, Setting, Typed, present
 from .forms import FIXED, FORMS, Form
 from .offers import chosen_value, enter_word, offered, suggest
 from .reading import Extent
@@ -87,35 +88,6 @@ class Filling(Walked):
             self.say(FIXED.get(entry.field, "this cannot be changed here"))
             return
         await self._ask(Asking(form, entry, line, fields, self.setting))
-
-    async def choose_field(self, form: Form, entry: Entry) -> None:
-        """Choose a field of an entry, and ask for it alone."""
-        line = form.line(self.view, entry.id) if self.view is not None else None
-        if line is None:
-            return
-        labels = max(len(field.label) for field in form.fields)
-        choices = [
-            Choice(at, field.label.ljust(labels), shown(field, present(field, line), self.setting))
-            for at, field in enumerate(form.fields)
-            if field.name not in form.settled
-        ]
-
-        async def done(chosen: list[Choice]) -> str | None:
-            self.picker.leave()
-            await self._ask(Asking(form, entry, line, (form.fields[chosen[0].id],), self.setting))
-            return None
-
-        self.picker.choose(Choosing(cut(form.name(line), 30), choices, done))
-
-    async def add_entry(self, kind: str, form: Form) -> None:
-        """Ask for the fields of a new entry."""
-        if self.view is None or form.add is None:
-            return
-        asking = Asking(form, Entry(kind, 0), None, form.asked, self.setting)
-        asking.start()
-        if kind == "statement":
-            suggest(asking, self.view)
-        await self._ask(asking)
 
     async def write_entry(self, form: Form, entry: Entry) -> None:
         """Write the longer text of an entry in the person's own editor."""
@@ -208,9 +180,9 @@ class Filling(Walked):
         )
 
     def _back(self, asking: Asking) -> Callable[[], Awaitable[None]] | None:
-        """What goes back to the field before; None at the first one."""
+        """What goes back to the field before, or to the list that has led here; None where there is none."""
         if not asking.at:
-            return None
+            return asking.menu
 
         async def back() -> None:
             asking.at -= 1
@@ -293,8 +265,7 @@ class Filling(Walked):
             self.program.drafts.settled()
             self.prompt.clear()
             return
-        if not self.program.drafts.begun:
-            await self.program.session.call(self.program.drafts.begin)
+        await self._begin_drafts()
         # First what changes nothing: who leaves in haste neither saves half an entry nor loses it.
         choices = [Choice(_GO_ON, "go on"), Choice(_LATER, "leave it for later"), Choice(_DROP, "drop it")]
         if asking.complete:
@@ -311,16 +282,23 @@ class Filling(Walked):
                 self.say(f"{asking.name}: nothing was saved")
             return None
 
-        def later() -> None:
-            if self.program.drafts.keep_asked(asking.state()):
-                key = self.program.keymap.shown("app.kept")
-                self.say(f"{asking.name}: nothing was saved", hint=f"{key} brings back what was typed")
-            elif problem := self.program.drafts.problem:
-                self.warn(f"{asking.name}: nothing was saved, and it cannot be kept ({problem})")
-            else:
-                self.say(f"{asking.name}: nothing was saved")
-
+        later = partial(self._keep_for_later, asking)
         self.picker.choose(Choosing(asking.name, choices, chosen, gone=later))
+
+    def _keep_for_later(self, asking: Asking) -> None:
+        """The person left a form: what was answered is offered later, where it can be kept."""
+        if self.program.drafts.keep_asked(asking.state()):
+            key = self.program.keymap.shown("app.kept")
+            self.say(f"{asking.name}: nothing was saved", hint=f"{key} brings back what was typed")
+        elif problem := self.program.drafts.problem:
+            self.warn(f"{asking.name}: nothing was saved, and it cannot be kept ({problem})")
+        else:
+            self.say(f"{asking.name}: nothing was saved")
+
+    async def _begin_drafts(self) -> None:
+        """Nothing can be kept before it is known whose it is."""
+        if not self.program.drafts.begun:
+            await self.program.session.call(self.program.drafts.begin)
 
     # -- saving ----------------------------------------------------------------------------------
 

@@ -23,10 +23,29 @@ _MEASURED = 500
 NOTHING = "nothing matches"
 LOOSE = 5
 """The score of a choice that holds only the letters of a word, in their order."""
-
-
 BACK = ("shift+tab", "back")
 """The key that goes back to the question before, and its word."""
+
+
+Back = Callable[[], Awaitable[None]]
+"""Goes back to the question before."""
+
+
+class Menu(NamedTuple):
+    """The list that has led to a field."""
+
+    back: Back
+    """Opens it again."""
+    typed: dict[str, str]
+    """What was typed into its fields, by their names: it stays while one goes back and forth."""
+
+    def remember(self, name: str) -> Callable[[str], None]:
+        """What keeps the text of a field."""
+
+        def keep(text: str) -> None:
+            self.typed[name] = text
+
+        return keep
 
 
 def goes_back(key: str, typed: str) -> bool:
@@ -88,7 +107,7 @@ class Choosing(NamedTuple):
 
     enter: str = "choose"
     """What Enter does, in a word."""
-    back: Callable[[], Awaitable[None]] | None = None
+    back: Back | None = None
     """Goes back to the question before."""
     told: Sequence[str] = ()
     """What was answered before."""
