@@ -465,6 +465,16 @@ def test_closed_streams_harm_nothing(team: Run, tmp_path: Path, closed: str, com
     assert team("check").code == 0
 
 
+@pytest.mark.parametrize("columns", ["", "0", "1", "nonsense", "-5", "9" * 5000])
+def test_help_is_written_whatever_the_environment_says_of_the_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for words in (("--help",), ("card", "add", "--help")):
+        assert (ended := run(*words)).code == 0
+        assert ended.out.startswith("usage: pmboard")
+
+
 def test_a_name_that_is_nowhere_near_is_answered_with_what_there_is(team: Run) -> None:
     ended = team("card", "move", "ATLAS-1", "xyz")
     assert ended.err == 'pmboard: no column "xyz"; there are Backlog, Ready, Doing, Review, Done\n'

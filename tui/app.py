@@ -401,17 +401,19 @@ def run(
     mouse: bool = True,
     ascii_only: bool = False,
     beginning: bool = False,
+    problems: Sequence[str] = (),
 ) -> int:
     """Open the portfolio on its thread and show it until the person leaves. Raises what ``opened`` raises.
 
     Without ``mouse`` the terminal keeps it, until the person asks for it. ``beginning``: the person has
-    chosen to make a first project, and is asked for it at once.
+    chosen to make a first project, and is asked for it at once. ``problems``: what the first page tells.
     """
     drop_false_promise(os.environ)
     session = Session(opened)
     try:
         app = PmboardApp(session, project, ascii_only=ascii_only)
         app.beginning = beginning
+        app.problems += problems
         try:
             app.run(mouse=mouse and not inside_screen(os.environ))
         finally:

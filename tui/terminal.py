@@ -8,8 +8,20 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import TextIO
+
+_WORDS: Mapping[str, Sequence[str]] = {
+    "TEXTUAL_ANIMATIONS": ("none", "basic", "full"),
+    "TEXTUAL_COLOR_SYSTEM": ("auto", "standard", "256", "truecolor"),
+    "TEXTUAL_DISABLE_KITTY_KEY": (),
+    "TEXTUAL_SMOOTH_SCROLL": (),
+}
+"""What people set for their terminals, and to which words; none: any."""
+_NUMBERS = {"TEXTUAL_FPS": 1_000, "ESCDELAY": 10_000}
+"""The same for numbers: the highest that is no mistake."""
+_TOLD = 2
+"""Names that are told: more have no room in a line."""
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -69,6 +81,36 @@ def drop_false_promise(environ: MutableMapping[str, str]) -> None:
         environ.pop(name, None)
     if inside_screen(environ):
         environ.pop("COLORTERM", None)
+
+
+def drop_nonsense(environ: MutableMapping[str, str]) -> str:
+    """Forget what Textual would take from the environment, but for what people set for their terminals.
+
+    The rest is for who writes programs with it: keys that are pressed, files that are written, code that is
+    imported. It would end in an error of its own, or hang, by a value that it does not know. Returns a
+    sentence about what is left aside; empty for nothing.
+    """
+    told = []
+    for name in sorted(name for name in environ if name.partition("_")[0] == "TEXTUAL" or name in _NUMBERS):
+        value = environ.pop(name)
+        if not value:
+            continue
+        if name in _NUMBERS:
+            most = _NUMBERS[name]
+            if value.isascii() and value.isdecimal() and len(value) < 10 and 1 <= int(value) <= most:
+                environ[name] = value
+                continue
+            told.append(f"{name} is no number from 1 to {most:,}")
+        elif name not in _WORDS:
+            told.append(f"{name} is not for pmboard")
+        elif not _WORDS[name] or value in _WORDS[name]:
+            environ[name] = value
+        else:
+            told.append(f"{name} is none of {', '.join(_WORDS[name])}")
+    if not told:
+        return ""
+    more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+    return f"ignored: {'; '.join(told[:_TOLD])}{more}"
 
 
 def _is_utf8(encoding: str) -> bool:

@@ -38,6 +38,17 @@ def board(env: dict[str, str]) -> Iterator[Tty]:
         yield tty
 
 
+def test_nonsense_that_is_set_for_textual_is_ignored_with_a_sentence(env: dict[str, str]) -> None:
+    # The first is a traceback of Textual's, the second lets no timer end, the third presses q.
+    odd = {"TEXTUAL_COLOR_SYSTEM": "nonsense", "TEXTUAL_FPS": "9" * 26, "TEXTUAL_PRESS": "q"}
+    with Tty([*PMBOARD, "P0"], columns=100, rows=30, env={**env, **odd}) as tty:
+        tty.wait_for("ignored: TEXTUAL_COLOR_SYSTEM is none of auto, standard, 256, truecolor")
+        tty.settle()
+        tty.send("q")
+        assert tty.ended() == 0
+        assert "Traceback" not in tty.text()
+
+
 def test_a_hang_up_ends_it_within_two_seconds(board: Tty) -> None:
     board.hang_up()
     assert board.ended(within=2) is not None

@@ -85,10 +85,14 @@ class Command(Protocol):
         """Do it; returns the exit code."""
 
 
+_DIGITS = 6
+"""Of the width of a terminal: Python refuses to read numbers of thousands."""
+
+
 def _width() -> int:
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
+    if columns.isdecimal() and int(columns[:_DIGITS]):
+        return int(columns[:_DIGITS])
     try:
         return os.get_terminal_size(1).columns or 80
     except OSError:

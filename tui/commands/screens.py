@@ -20,7 +20,7 @@ from tui.commands.answers import fail
 from tui.commands.command import DONE, WRONG, Families, Parser
 from tui.commands.opening import place, portfolio
 from tui.first_start import first_start
-from tui.terminal import is_terminal, refusal
+from tui.terminal import drop_nonsense, is_terminal, refusal
 
 if TYPE_CHECKING:
     from models.portfolio import Portfolio
@@ -57,15 +57,21 @@ def screens_or_report(
     why = refusal(os.environ, sys.__stdin__, sys.__stderr__, shell_command("delivery", path))
     if why is not None:
         return fail(why, WRONG)
+    ignored = drop_nonsense(os.environ)  # Here: Textual reads it when it is imported.
     with early.taken():
         choice = first_start(options, lambda: _bring(options))
         if choice not in ("demo", ""):
-            return _screens(options, opened, project, beginning=choice == "new")
+            return _screens(options, opened, project, beginning=choice == "new", ignored=ignored)
     return _demo(options) if choice == "demo" else DONE
 
 
 def _screens(
-    options: argparse.Namespace, opened: Callable[[], Portfolio], project: str | None, *, beginning: bool
+    options: argparse.Namespace,
+    opened: Callable[[], Portfolio],
+    project: str | None,
+    *,
+    beginning: bool,
+    ignored: str,
 ) -> int:
     early.take()  # The page of a first start has given it back.
     # Python looks for cycles 200 times while the screens are made ready, and finds nothing (40 ms). The
@@ -75,7 +81,11 @@ def _screens(
         from tui.app import run as run_app
 
         return run_app(
-            lambda: _with(project, opened()), project, beginning=beginning, **typed.screens(options)
+            lambda: _with(project, opened()),
+            project,
+            beginning=beginning,
+            problems=[ignored] if ignored else [],
+            **typed.screens(options),
         )
     finally:
         gc.enable()
