@@ -48,7 +48,7 @@ screens --no-mouse."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmboard; returns the exit code. Never ends in a traceback for what a person or a file can do."""
-    from tui.streams import Untold, open_closed_streams, speak_safely
+    from tui.streams import Untold, open_closed_streams, say_no_more, speak_safely
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
@@ -64,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader has left (`pmboard delivery | head`): nothing is wrong, and nothing can be said.
-        _say_no_more()
+        say_no_more()
         return DONE
     except Untold as error:
-        _say_no_more()
+        say_no_more()
         return _fail(str(error))
     except RecursionError:
         return _fail("the input is nested too deeply")
@@ -75,17 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("there is not enough memory for this")
     except OSError as error:
         if error.filename is None:
-            _say_no_more()
+            say_no_more()
         return _fail(f"{error.filename or 'what was to be printed'}: {error.strerror or error}")
     finally:
         if arguments is None:
             # The process ends: without this Python would look through all that it holds for cycles (8 ms).
             gc.freeze()
-
-
-def _say_no_more() -> None:
-    """What is left to print goes nowhere: Python would try again in the end, and tell of it its own way."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _run(words: list[str]) -> int:

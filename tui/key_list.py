@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 
 from models.text import clean_text
 from tui import keymap as keymaps
 from tui.keymap import Keymap, shown
 from tui.rooms import PARTS, TOGETHER, all_keys
+from tui.streams import say_beside
 from tui.text import pad, width
 
 VERSION = 1
@@ -27,7 +27,7 @@ def print_keys(env: Mapping[str, str], *, as_json: bool) -> int:
     else:
         print(keys_text(keymap, str(file), there=os.path.exists(file)))
     for problem in problems:
-        print(f"pmboard: {clean_text(problem)}", file=sys.stderr)
+        say_beside(f"pmboard: {clean_text(problem)}")
     return FAILED if problems else 0
 
 

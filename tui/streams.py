@@ -35,6 +35,19 @@ def speak_safely() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def say_no_more(number: int = 1) -> None:
+    """What is left to print goes nowhere: Python would try again in the end, and tell of it its own way."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def say_beside(text: str) -> None:
+    """Say on standard error. Where that takes nothing, all else goes on as if it had: the exit code tells."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        say_no_more(2)
+
+
 @contextmanager
 def telling(done: Callable[[], bool]) -> Iterator[None]:
     """Print an answer to its end. Raises Untold where it cannot be printed, and what it tells is *done*."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 from tui import arguments as typed
 from tui.commands.command import DONE, FAILED
+from tui.streams import say_beside
 
 View = TypeVar("View")
 
@@ -45,7 +45,7 @@ def warn(sentence: str) -> None:
     """Say on standard error what is to be known besides."""
     from models.text import clean_text
 
-    print(f"pmboard: {clean_text(sentence)}", file=sys.stderr)
+    say_beside(f"pmboard: {clean_text(sentence)}")
 
 
 def _escaped(found: re.Match[str]) -> str:

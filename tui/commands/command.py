@@ -10,8 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, cast
 
 from tui import arguments as typed
+from tui.streams import say_beside
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from models.portfolio import Portfolio
 
 DONE, FAILED, WRONG, CONFLICT = 0, 1, 2, 3
@@ -45,8 +48,13 @@ class Parser(argparse.ArgumentParser):
         """End with the sentence and where to read more."""
         from models.text import clean_text  # Only when something is wrong.
 
-        print(f"{self.prog}: {clean_text(message)}\nTry `{self.prog} --help`.", file=sys.stderr)
+        say_beside(f"{self.prog}: {clean_text(message)}\nTry `{self.prog} --help`.")
         raise SystemExit(WRONG)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print what the command takes; raises OSError where it cannot, of which argparse says nothing."""
+        (file or sys.stdout).write(self.format_help())
+        sys.stdout.flush()
 
     def _get_values(self, action: argparse.Action, words: list[str]) -> Any:
         # argparse takes the text of `--by=--` for the end of the options, and gives an empty list.

@@ -12,7 +12,7 @@ from tui import arguments as typed
 from tui.commands.answers import print_json, tell, wants_json
 from tui.commands.command import CONFLICT, DONE, WRONG, Families, Parser, on_portfolio, to_change
 from tui.commands.opening import author
-from tui.streams import Progress
+from tui.streams import Progress, say_beside
 
 FAMILIES = ("printing",)
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             return to_change(options, _import, create=True)
         return _plan_anywhere(options)
     except DefinitionErrors as errors:
-        print(f"{errors.text()}\nNothing was changed.", file=sys.stderr)
+        say_beside(f"{errors.text()}\nNothing was changed.")
         return WRONG
 
 

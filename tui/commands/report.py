@@ -15,6 +15,7 @@ from tui.commands.answers import fail, wants_json
 from tui.commands.command import DONE, WRONG, Families, Parser, on_portfolio
 from tui.commands.opening import place
 from tui.glyphs import asks_for_ascii, in_ascii
+from tui.streams import say_beside
 
 if TYPE_CHECKING:  # Each format and each subject needs its own few modules, and every import counts.
     from models.portfolio import Portfolio
@@ -99,8 +100,8 @@ def _for_client(portfolio: Portfolio, options: argparse.Namespace) -> str:
             raise NotFound(f"{project.key} is archived: {way} tells about it")
         report, title = client_report(portfolio, lambda row: row.id == project.id), ""
     if report.doubts:
-        print("look at these before you send it (this is not in the report):", file=sys.stderr)
-        print(*(f"  {harmless(doubt)}" for doubt in report.doubts), sep="\n", file=sys.stderr)
+        say_beside("look at these before you send it (this is not in the report):")
+        say_beside("\n".join(f"  {harmless(doubt)}" for doubt in report.doubts))
     names = {person.key: person.name for person in people(portfolio)}
     return _formatted(client_document(report, title, portfolio.zone.key, names), options)
 
@@ -132,7 +133,7 @@ def _of_several(portfolio: Portfolio, options: argparse.Namespace) -> str:
     subject = _subject(portfolio, options)
     if options.client is not None and options.format in DATA and options.audience is None:
         whole = "it holds costs, risks and computed health: keep it, or send markdown or html"
-        print(f"{options.format} is for us, not for the client: {whole}", file=sys.stderr)
+        say_beside(f"{options.format} is for us, not for the client: {whole}")
     view = narrowed(delivery(portfolio), subject)
     if options.format == "json":
         from models.reports.report_json import portfolio_report_json
