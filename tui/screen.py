@@ -19,6 +19,7 @@ from textual.widget import Widget
 from tui.keymap import shown
 from tui.looking import refusal
 from tui.parts import InParts
+from tui.ringing import Ringing
 from tui.trail import Stop
 from tui.widgets.edges import Seen
 from tui.widgets.keys import Hint, KeyLine
@@ -40,7 +41,7 @@ REFUSED = 15.0
 """Seconds that what did not work stays to be read; then news of others may take its place."""
 
 
-class Page(InParts, Screen[None], inherit_bindings=False):
+class Page(InParts, Ringing, Screen[None], inherit_bindings=False):
     """A screen of the program. Subclasses say what its content and its hints are.
 
     Only ``var`` on a page, never ``reactive``: a reactive repaints the whole screen.

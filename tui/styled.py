@@ -10,12 +10,13 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.parts import InParts
+from tui.ringing import Ringing
 
 _NEVER = -1
 """What Textual counts for a page whose widgets were styled as they were mounted, and never again."""
 
 
-class StyledApp(InParts, App[int], part=True):
+class StyledApp(InParts, Ringing, App[int], part=True):
     """A program that does not read its style sheets again when a page is made and nothing has changed."""
 
     _given: Mapping[str, str] | None = None

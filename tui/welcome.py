@@ -24,6 +24,7 @@ from tui.guard import watch_terminal
 from tui.keymap import shown
 from tui.plain import AsciiOnly
 from tui.restricted import is_restricted
+from tui.ringing import Ringing
 from tui.text import plain
 
 _OFFER = """
@@ -82,7 +83,7 @@ _NO_FILES = """
 """
 
 
-class Welcome(App[str], inherit_bindings=False):
+class Welcome(Ringing, App[str], inherit_bindings=False):
     """Ends with ``demo``, ``new``, ``brought`` after an import, or nothing."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tui.parts import InParts
+from tui.ringing import Ringing
 from tui.widgets.edges import mend
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Palette:
         return {"R": self.red, "A": self.amber, "G": self.green}.get(letter[:1], self.unknown)
 
 
-class Quiet(InParts, Widget):
+class Quiet(InParts, Ringing, Widget):
     """A widget that is not painted anew when the focus comes or goes: 15 KB each time, for nothing to see."""
 
     ALLOW_SELECT = False
