@@ -47,7 +47,7 @@ def left(anna: Portfolio, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
 def test_what_is_left_is_told_and_mended_with_an_event_for_each_row(left: Portfolio) -> None:
     said = (
         "move {0} is of a card that was deleted for ever, as was its project; "
-        f"`pmboard check --repair --db {left.store.path}` takes it away"
+        f"`pmboard check --repair --db {left.store.path} --as anna` takes it away"
     )
     assert left.check() == [said.format(2), said.format(3)]
     assert repair(left) == MENDED
