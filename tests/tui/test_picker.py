@@ -56,6 +56,11 @@ def test_a_long_name_or_a_narrow_list_does_not_push_the_column_out() -> None:
     assert Choosing("project", CHOICES, _done).detail_at(40) < 34
 
 
+def test_narrow_lists_have_columns_too_where_what_is_said_is_cut_anyway() -> None:
+    told = tuple(Choice(at, name, detail="said " * 12) for at, name in enumerate(("Slip", "Next milestone")))
+    assert Choosing("sort by", told, _done).detail_at(40) == 2 + len("Next milestone") + 3
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return samples.ledger(tmp_path / "ledger.db")

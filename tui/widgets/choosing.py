@@ -129,7 +129,8 @@ class Choosing(NamedTuple):
         room = cells - max((width(choice.detail) for choice in told), default=0) - 1
         if self.marks is not None:
             return min(max(map(self._name_end, told), default=0), max(room, _NAMED_AT))
-        room = min(room, _DETAIL_AT)
+        # Where not even all that is said has room, half of the list is still one column.
+        room = min(max(room, cells // 2), _DETAIL_AT)
         return max((end for end in map(self._name_end, told) if end <= room), default=0)
 
     def _name_end(self, choice: Choice) -> int:
