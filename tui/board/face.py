@@ -229,9 +229,11 @@ def _cells(facts: Sequence[Fact], gap: int) -> int:
 def _blocked_line(
     card: CardLine, facts: list[Fact], people: str, today: Today, cells: int, gap: int
 ) -> tuple[Fact, ...]:
-    """One line for a blocked card: the mark, the owner and the age, then what else there is room for."""
+    """One line for a blocked card: the mark, the owner, a day that has passed and the age, then what else
+    there is room for.
+    """
     last = facts[-1:] if card.started_at is not None and card.finished_at is None else []
-    wanted = [fact for fact in facts if fact.text == people or fact in last]
+    wanted = [fact for fact in facts if fact.text == people or fact.style == "late" or fact in last]
     mark = _mark(card, today)
     kept = list(_short([mark, *wanted], cells, gap))
     for fact in facts:

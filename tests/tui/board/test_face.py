@@ -199,6 +199,14 @@ def test_where_there_is_no_room_for_two_people_the_second_is_counted(
     assert lines(two, cells, density)[-1] == said
 
 
+def test_that_a_blocked_compact_card_is_late_comes_before_its_age() -> None:
+    late = card(
+        blocked_since=NOW - 3 * DAY_MS, due=date(2026, 11, 1), started_at=NOW - 4 * DAY_MS, priority="urgent"
+    )
+    assert lines(late, 22, Density.COMPACT)[1] == "■ 3 d | ‼ | anna | !1 Nov"
+    assert lines(late, 34, Density.COMPACT)[1] == "■ 3 d | ‼ | anna | !1 Nov | 5 pt | 4 d"
+
+
 def test_of_a_blocked_compact_card_with_two_people_the_first_stays() -> None:
     two = card(
         assignees=("anna", "benedict"), estimate=None, blocked_since=NOW - DAY_MS, started_at=NOW - 9 * DAY_MS
