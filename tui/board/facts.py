@@ -10,15 +10,19 @@ from models.views.delivery import ProjectRow, Reasons
 from tui.board.face import day_text
 from tui.text import pad, percent, wrap
 from tui.widgets import reasons
-from tui.widgets.reader import Piece
+from tui.widgets.reader import EDGE, Piece
 
 CELLS = 58
 Lines = list[list[Piece]]
 
 
-def why(found: Reasons) -> Lines:
-    """Every rule that decided the health, with its numbers, and all that needs somebody: as on delivery."""
-    blocks = reasons.one_below_the_other(found.row, found.attention, found.today, CELLS)
+def why(found: Reasons, screen: int) -> Lines:
+    """Every rule that decided the health, with its numbers, and all that needs somebody: as on delivery.
+
+    ``screen``: its cells. What is folded for more of them is folded once more, into ragged lines.
+    """
+    cells = min(CELLS, screen - EDGE)
+    blocks = reasons.one_below_the_other(found.row, found.attention, found.today, cells)
     return [list(line) for line in blocks]
 
 

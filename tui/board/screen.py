@@ -124,7 +124,7 @@ class BoardPage(Kept):
 
         found = await self._reasons()
         if found is not None:
-            self.reader.open(why_title(found.row), why(found))
+            self.reader.open(why_title(found.row), why(found, self.size.width))
 
     async def action_facts(self) -> None:
         """The project's figures."""

@@ -18,7 +18,7 @@ Piece = tuple[str, str]
 Lines = Sequence[Sequence[Piece]]
 
 
-_EDGE = 3
+EDGE = 3
 """Cells of the panel's edge and of the gaps beside its text."""
 _NARROWEST = 12
 """Cells under which a text is cut rather than folded."""
@@ -181,7 +181,7 @@ class Reader(Compared, can_focus=True):
     @property
     def _shown(self) -> Lines:
         """The lines, folded to the cells that there are."""
-        cells = self.size.width - _EDGE
+        cells = self.size.width - EDGE
         if self._folded[0] is not self._lines or self._folded[1] != cells:
             self._folded = (self._lines, cells, [part for line in self._lines for part in fold(line, cells)])
         return self._folded[2]

@@ -64,3 +64,20 @@ def test_the_figures_write_percent_as_the_head_does(ledger: Path) -> None:
     told = ["".join(text for text, _ in line) for line in lines]
     assert "progress    99 %" in told
     assert "budget      45 % used" in told
+
+
+async def test_on_a_narrow_terminal_a_sentence_is_folded_once(ledger: Path) -> None:
+    portfolio = samples.opened(ledger, "anna")
+    made = find_card(portfolio, "ATLAS-7").id
+    promised = "Branches stay open for all of their customers while the ledger moves to its new home"
+    clients.add_expectation(portfolio, find_project(portfolio, "ATLAS").id, text=promised, due="2026-11-20")
+    cards.edit(portfolio, made, None, due="2026-12-01")
+    portfolio.close()
+    async with running(ledger, size=(40, 40)) as driver:
+        await driver.press("i")
+        lines = [line.split("│")[-1].rstrip() for line in driver.lines]
+        at = next(at for at, line in enumerate(lines) if "expectation overdue" in line)
+        told = lines[at : at + 3]
+        following = [line.split()[0] for line in told[1:]]
+        # No line is so short that the first word of the next one had fitted.
+        assert all(len(line) + 1 + len(word) > 36 for line, word in zip(told, following, strict=False)), told
