@@ -65,11 +65,12 @@ HELP: tuple[tuple[str, str], ...] = (
     ("is:unknown", "something about its health is not known"),
     ("is:needs", "needs somebody"),
     ("is:late", "later than its first baseline"),
-    ("is:promised", "what is promised to the client and open: day, forecast, slip"),
-    ("is:late-promise", "the promises that are overdue, or forecast past their day"),
+    ("is:promised", "open promises to clients: day, forecast, slip"),
+    ("is:late-promise", "promises overdue or forecast to be late"),
     ("is:booked", "somebody on it has more than 120 % of a week"),
-    ("is:sinking", "the client's satisfaction fell by 20 points or more"),
-    ("is:stale is:never", "the last statement is old; none was ever made"),
+    ("is:sinking", "the client's CSAT fell by 20 points or more"),
+    ("is:stale", "the last statement is old"),
+    ("is:never", "no statement was ever made"),
     ("is:active", "under way"),
 )
 """What can be typed, and what it finds, for the help."""
@@ -130,7 +131,7 @@ def hint(typed: str, otherwise: str) -> str:
     names = _names(word[3:])
     if len(names) == 1:
         found = next((found for words, found in HELP if names[0] in _QUESTION.findall(words)), "")
-        return f"{names[0]}: {found}"
+        return found if word[3:] == names[0] else f"{names[0]}: {found}"
     return " ".join(names) or "after is: " + " ".join(QUESTIONS)
 
 

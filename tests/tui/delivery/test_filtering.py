@@ -8,7 +8,8 @@ import pytest
 import samples
 
 from models.views.delivery import Promised
-from tui.delivery.filtering import matching, searchable, unknown_questions
+from tui.delivery.filtering import QUESTIONS, hint, matching, searchable, unknown_questions
+from tui.text import width
 
 
 def keys(typed: str) -> list[str]:
@@ -94,3 +95,19 @@ def test_a_color_is_also_a_word() -> None:
 
 def test_unknown_questions_are_named() -> None:
     assert unknown_questions("is:red is:foo -is:bar late") == ["foo", "bar"]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_a_question_finds_is_told_whole_at_80_cells(name: str) -> None:
+    for end in range(1, len(name) + 1):
+        typed = f"is:{name[:end]}"
+        told = hint(typed, "")
+        assert width(f" filter {typed}    {told} ") <= 80, told
+    # What has been typed whole is not said again.
+    assert not hint(f"is:{name}", "").startswith(f"{name}: ")
+
+
+def test_each_question_tells_what_it_finds_and_not_what_another_does() -> None:
+    told = [hint(f"is:{name}", "") for name in QUESTIONS if name not in ("red", "amber", "green", "late")]
+    assert all(told)
+    assert len(set(told)) == len(told)
