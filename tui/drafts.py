@@ -169,6 +169,11 @@ class Drafts:
             self._pending[now.number] = now
             self._call_thread()
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a text that the question is about."""
+        return bool(self._pending)
+
     def keep_asked(self, more: More) -> bool:
         """The question was left without an answer: what it is about is to be offered later, with all of its
         form. False when there is no text to keep, or, with `problem`, when it cannot be kept.

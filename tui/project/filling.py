@@ -267,9 +267,14 @@ class Filling(Walked):
             return
         await self._begin_drafts()
         # First what changes nothing: who leaves in haste neither saves half an entry nor loses it.
-        choices = [Choice(_GO_ON, "go on"), Choice(_LATER, "leave it for later"), Choice(_DROP, "drop it")]
+        choices = [Choice(_GO_ON, "go on")]
         if asking.complete:
-            choices.insert(1, Choice(_KEEP, "save what is answered"))
+            choices.append(Choice(_KEEP, "save what is answered"))
+        # What was only chosen so far has no text that could be offered later.
+        keeps = self.program.drafts.asks
+        if keeps:
+            choices.append(Choice(_LATER, "leave it for later"))
+        choices.append(Choice(_DROP, "drop it"))
 
         async def chosen(picked: list[Choice]) -> str | None:
             if picked[0].id == _KEEP:
@@ -282,8 +287,11 @@ class Filling(Walked):
                 self.say(f"{asking.name}: nothing was saved")
             return None
 
+        def go_on() -> None:
+            self.call_later(self._ask, asking)
+
         later = partial(self._keep_for_later, asking)
-        self.picker.choose(Choosing(asking.name, choices, chosen, gone=later))
+        self.picker.choose(Choosing(asking.name, choices, chosen, gone=later if keeps else go_on))
 
     def _keep_for_later(self, asking: Asking) -> None:
         """The person left a form: what was answered is offered later, where it can be kept."""

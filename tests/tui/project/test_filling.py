@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models.actions import programs, projects
+from models.actions import programs, projects, risks
 from models.portfolio import Portfolio
 from tests.tui import samples
 from tests.tui.pages import Driver, running
@@ -121,6 +122,27 @@ async def test_what_was_left_for_later_comes_back_with_all_its_answers(path: Pat
         await driver.press("B")
         assert "Wind" not in driver.text
     assert asked(path, "SELECT title, probability, impact FROM risk ORDER BY id")[1:] == [("Fire", 4, 5)]
+
+
+async def test_what_was_only_chosen_cannot_be_left_for_later_and_escape_goes_back_to_it(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "5", "e", *"owner", "enter")
+        ben(path, archive_risk)
+        await driver.press(*"dora", "enter")
+        assert "archived" in driver.text
+        text = await driver.shown("escape")
+        assert "go on" in text
+        assert "leave it for later" not in text, "there is no text that could be offered again"
+        text = await driver.shown("escape")
+        assert "nothing was saved" not in text
+        picker: Any = driver.app.screen.picker  # type: ignore[attr-defined]
+        assert picker._found[picker._at].name == "Dora"
+        await driver.press("escape", *"drop", "enter")
+        assert driver.status == "Bank holidays: nothing was saved"
+
+
+def archive_risk(p: Portfolio, _atlas: int) -> None:
+    risks.archive(p, p.store.rows("SELECT id FROM risk")[0][0], None)
 
 
 async def test_a_wrong_value_stays_in_the_field_with_a_sentence(path: Path) -> None:
