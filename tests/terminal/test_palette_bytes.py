@@ -12,13 +12,22 @@ from tests.sized import make
 from tests.terminal.tty import Tty
 
 TOP = Path(__file__).resolve().parents[2]
+PROGRAM = f"""
+import sys
+sys.path.insert(0, {str(TOP)!r})
+import pmboard
+from tui.widgets import picker
+picker.PATIENCE = 3600.0
+sys.exit(pmboard.main())
+"""
+"""The program where all is found in time: else a list is painted before it is, and again."""
 
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tty]:
     file = tmp_path_factory.mktemp("palette") / "portfolio.db"
     make(file, 10, 1_000)
-    command = [sys.executable, str(TOP / "pmboard.py"), "--db", str(file), "P0"]
+    command = [sys.executable, "-c", PROGRAM, "--db", str(file), "P0"]
     own = {
         "XDG_STATE_HOME": str(file.parent),
         "XDG_CONFIG_HOME": str(file.parent),
