@@ -89,7 +89,7 @@ def test_ctrl_c_ends_a_start_and_gives_the_terminal_back(env: dict[str, str]) ->
     with begun(env, "P0") as tty:
         tty.send("\x03")
         until(tty, lambda: SCREEN in tty.raw or tty.ended(within=0.0) is not None)
-        # Where the start was faster than the key, that is the program's; or it ends just after its first page.
+        # A start that was faster than the key hears it; one that was not may end after its first page.
         if SCREEN in tty.raw:
             with contextlib.suppress(OSError):
                 tty.send("q")

@@ -10,6 +10,7 @@ from tests.tui import other_speeds
 from tests.tui.quiet import strips_without_caches, styles_once, without_guesses
 
 MOMENTS = (
+    "textual.app.App.CLICK_CHAIN_TIME_THRESHOLD",
     "tui.ahead._LONGEST",
     "tui.screen.REFUSED",
     "tui.screen.SAID",
