@@ -261,6 +261,14 @@ def test_a_repair_says_that_there_is_nothing_to_mend_and_may_not_be_asked_for_by
         (("report", "--program=--"), 2, 'no program "--"'),
         (("report", "ATLAS", "--format=--"), 2, "invalid choice: '--'"),
         (("--db",), 2, "--db"),
+        (("report", ""), 2, 'no project ""; there is ATLAS'),
+        (("history", ""), 2, 'no project ""; there is ATLAS'),
+        (("history", "--since", ""), 2, "--since: the date is empty"),
+        (("history", "--since", "none"), 2, "--since: the date is empty"),
+        (("history", "--limit", "9" * 5000), 2, "is no number from 1 to 10000"),
+        (("history", "--before", "9" * 5000), 2, "is no event"),
+        (("card", "add", "ATLAS", "x", "--column", ""), 2, 'no column ""; there are Backlog, '),
+        (("export", "ATLS"), 2, 'no project "ATLS"; did you mean ATLAS?'),
     ],
 )
 def test_wrong_input_ends_with_a_sentence(
@@ -271,6 +279,23 @@ def test_wrong_input_ends_with_a_sentence(
     assert sentence in ended.err
     assert "Traceback" not in ended.err
     assert ended.out == ""
+
+
+@pytest.mark.parametrize("word", ["x" * 10_000, "x y " * 2_500, "9" * 10_000, "字" * 5_000])
+@pytest.mark.parametrize(
+    "words", [("{}", "x"), ("delivery", "{}"), ("card", "{}"), ("report", "--format={}"), ("export", "{}"),
+              ("history", "--limit={}"), ("--{}",), ("card", "add", "ATLAS", "x", "--{}")],
+)  # fmt: skip
+def test_what_was_pasted_by_mistake_is_not_said_whole(team: Run, words: tuple[str, ...], word: str) -> None:
+    ended = team(*(each.format(word) for each in words))
+    assert ended.code == 2
+    assert len(ended.err) < 700
+    assert ended.err.count("\n") <= 2
+    assert not re.search(r"\b_[a-z]+", ended.err)
+
+
+def test_a_project_is_exported_by_its_key_in_any_letters_as_everywhere(team: Run) -> None:
+    assert team("export", "atlas").out == team("export", "ATLAS").out != ""
 
 
 def test_what_is_no_database_is_refused_and_left_alone(run: Run, tmp_path: Path) -> None:

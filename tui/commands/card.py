@@ -106,7 +106,7 @@ def _add(portfolio: Portfolio, options: argparse.Namespace) -> int:
     from models.views.card_words import card_fields
 
     project = find_project(portfolio, options.project)
-    column = find_column(portfolio, project.id, options.column).id if options.column else None
+    column = find_column(portfolio, project.id, options.column).id if options.column is not None else None
     fields = card_fields(portfolio, project.id, _words(portfolio, options))
     title = fields.pop("title")
     made = cards.add(portfolio, project.id, title, column_id=column, **fields)

@@ -46,9 +46,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the sentence and where to read more."""
-        from models.text import clean_text  # Only when something is wrong.
+        from models.text import harmless  # Only when something is wrong.
 
-        say_beside(f"{self.prog}: {clean_text(message)}\nTry `{self.prog} --help`.")
+        say_beside(f"{self.prog}: {_brief(harmless(message))}\nTry `{self.prog} --help`.")
         raise SystemExit(WRONG)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
@@ -93,6 +93,15 @@ class Command(Protocol):
         """Do it; returns the exit code."""
 
 
+def _brief(message: str) -> str:
+    """The message without most of a word, or of a text, that was pasted by mistake."""
+    words = (word if len(word) <= _WORD else f"{word[: _WORD - 1]}…" for word in message.split(" "))
+    brief = " ".join(words)
+    return brief if len(brief) <= _MESSAGE else f"{brief[: _MESSAGE - 1]}…"
+
+
+_WORD, _MESSAGE = 100, 600
+"""The longest word, and the longest message about what was typed."""
 _DIGITS = 6
 """Of the width of a terminal: Python refuses to read numbers of thousands."""
 

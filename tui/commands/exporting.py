@@ -8,6 +8,7 @@ import sys
 from models.definitions.export import export
 from models.definitions.target import write
 from models.portfolio import Portfolio
+from models.views.names import find_project
 from tui import arguments as typed
 from tui.commands.answers import fail, wants_json
 from tui.commands.command import DONE, WRONG, Families, Parser, on_portfolio
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _export(portfolio: Portfolio, options: argparse.Namespace) -> int:
-    text = export(portfolio, options.projects or None)
+    keys = [find_project(portfolio, typed).key for typed in options.projects]
+    text = export(portfolio, keys or None)
     if options.output is None:
         sys.stdout.write(text)
         return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from models.portfolio import Portfolio
 from models.reports.history import history_json, history_text
@@ -14,6 +15,8 @@ from tui.commands import answers
 from tui.commands.command import WRONG, Families, Parser, on_portfolio
 
 FAMILIES = ("printing",)
+_DIGITS = 20
+"""Of a number that is worth reading: Python refuses to read those of thousands."""
 
 
 def arguments(parser: Parser, _families: Families) -> None:
@@ -44,9 +47,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _history(portfolio: Portfolio, options: argparse.Namespace) -> int:
-    about = subject(portfolio, options.about) if options.about else None
+    about = subject(portfolio, options.about) if options.about is not None else None
     try:
-        since = dates.since(options.since or "", portfolio.today())
+        since = None if options.since is None else _since(options.since, portfolio.today())
     except dates.NoDate as error:
         return answers.fail(f"--since: {error}", WRONG)
     if about is not None and about.kind == "card":
@@ -64,8 +67,16 @@ def _history(portfolio: Portfolio, options: argparse.Namespace) -> int:
     )
 
 
+def _since(word: str, today: date) -> date:
+    found = dates.since(word, today)
+    # In a script an empty text is a forgotten variable: everything is not what was asked for.
+    if found is None:
+        raise dates.NoDate("the date is empty")
+    return found
+
+
 def _event(word: str) -> int:
-    if not word.isdecimal() or int(word) > NEWEST:
+    if not word.isdecimal() or len(word) > _DIGITS or int(word) > NEWEST:
         raise argparse.ArgumentTypeError(
             f"{clipped(word)!r} is no event; the last line of a history that goes on says which to write"
         )
@@ -73,6 +84,6 @@ def _event(word: str) -> int:
 
 
 def _limit(word: str) -> int:
-    if not word.isdecimal() or not 1 <= int(word) <= MOST:
+    if not word.isdecimal() or len(word) > _DIGITS or not 1 <= int(word) <= MOST:
         raise argparse.ArgumentTypeError(f"{clipped(word)!r} is no number from 1 to {MOST}")
     return int(word)

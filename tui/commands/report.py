@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(portfolio: Portfolio, options: argparse.Namespace) -> int:
-    made = _for_client if _is_for_client(options) else _of_project if options.project else _of_several
+    made = _for_client if _is_for_client(options) else _of_several if options.project is None else _of_project
     return _deliver(portfolio, made(portfolio, options), options)
 
 
