@@ -76,7 +76,7 @@ class Panel(Edits, part=True):
         await self._show(details)
         self.details.appear()
         self.set_focus(self.details, scroll_visible=False)
-        self.key_line.show(DETAILS_HINTS)
+        self._name_keys(details)
 
     def _stand(self) -> None:
         left, cells = panel(self.board.fitted, self.size.width, self.board.at)
@@ -133,6 +133,13 @@ class Panel(Edits, part=True):
         zone = await self.program.session.call(_zone)
         if self.view is not None:
             self.details.show(details, self.view.today, zone)
+            if self.details_open:
+                self._name_keys(details)
+
+    def _name_keys(self, details: CardDetails) -> None:
+        """A card without steps has none to tick."""
+        left_out = set() if details.checklist else {"details.check"}
+        self.key_line.show([hint for hint in DETAILS_HINTS if not left_out.intersection(hint.ids)])
 
     # -- what the cursor of the panel is on ------------------------------------------------------
 

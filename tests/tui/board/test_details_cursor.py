@@ -102,6 +102,24 @@ async def test_space_without_steps_says_how_to_add_one(path: Path) -> None:
         assert driver.status == "no steps yet    n adds one"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_line_of_keys_names_the_tick_only_where_there_is_a_step(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with running(path, size=size) as driver:
+        before = driver.lines[-1]
+        details = await open_first(driver)
+        assert "space" not in driver.lines[-1]
+        assert "enter change   n step" in driver.lines[-1]
+        await driver.press("n", *"Tea", "enter", "escape")
+        assert "enter change   space tick   n step" in driver.lines[-1]
+        details.go_to(f"check:{details.card.checklist[0].id}" if details.card is not None else "")
+        await driver.press("x")
+        assert "space" not in driver.lines[-1]
+        await driver.press("escape")
+        assert driver.lines[-1] == before
+
+
 async def test_nothing_is_changed_while_the_cursor_is_out_of_sight(path: Path) -> None:
     async with running(path, size=(80, 9)) as driver:
         details = await open_first(driver)
