@@ -470,8 +470,42 @@ def test_json_may_stand_anywhere(team: Run, words: tuple[str, ...]) -> None:
     assert json.loads(team(*words).out)["version"] == 1
 
 
-def test_an_export_has_no_json(team: Run) -> None:
-    assert team("--json", "export").code == 2
+@pytest.mark.parametrize("words", [("--json", "export"), ("export", "--json")])
+def test_an_export_has_no_json(team: Run, words: tuple[str, ...]) -> None:
+    ended = team(*words)
+    assert (ended.code, ended.err) == (2, "pmboard: an export is YAML; leave --json out\n")
+    assert "--json" not in team("export", "--help").out
+
+
+def test_the_schema_is_json_asked_for_or_not(run: Run) -> None:
+    assert run("schema", "--json").out == run("--json", "schema").out == run("schema").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("board", "NOPE"),
+        ("card", "show", "ATLAS-99"),
+        ("card", "add", "ATLAS", ""),
+        ("card", "edit", "ATLAS-1", "--estimate", "many"),
+        ("history", "nobody"),
+        ("report", "NOPE"),
+        ("import", "missing.yaml"),
+        ("restore", "missing.db"),
+        ("backup", "portfolio.db"),
+        ("redo",),
+        ("nonsense",),
+    ],
+)
+def test_what_fails_prints_a_sentence_and_no_json(team: Run, words: tuple[str, ...]) -> None:
+    for ended in (team(*words, "--json"), team("--json", *words)):
+        assert ended.code in (1, 2)
+        assert (ended.out, ended.err.strip() != "") == ("", True)
+
+
+def test_names_that_are_not_there_are_said_on_one_line(team: Run) -> None:
+    for words in (("board", "a\nb"), ("card", "move", "ATLAS-1", "a\r\nb\tc"), ("export", "a\u2028b")):
+        assert team(*words).err.count("\n") == 1
 
 
 def test_several_cards_are_completed_together_each_once(team: Run) -> None:

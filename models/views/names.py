@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from models.portfolio import Portfolio
+from models.text import harmless
 
 _CARD = re.compile(r"\s*(?P<project>[A-Za-z][A-Za-z0-9]*)\s*-\s*(?P<number>[0-9]{1,18})\s*")
 _SHOWN = 60
@@ -224,4 +225,5 @@ def _quoted(text: str) -> str:
 
 def clipped(text: str) -> str:
     """What a person typed, as a sentence about it quotes it."""
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    line = harmless(text)
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -21,6 +21,8 @@ def arguments(parser: Parser, _families: Families) -> None:
     parser.add_argument(
         "projects", nargs="*", type=typed.text, metavar="PROJECT", help="keys (default: everything)"
     )
+    # Not offered, and answered with what an export is.
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", type=typed.path, metavar="FILE", help="write here (default: print)")
 
 

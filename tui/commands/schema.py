@@ -8,7 +8,7 @@ from models.definitions.schema import schema
 from tui.commands.answers import print_json
 from tui.commands.command import Families, Parser
 
-FAMILIES = ()
+FAMILIES = ("printing",)
 
 
 def arguments(_parser: Parser, _families: Families) -> None:
