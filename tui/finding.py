@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.portfolio import Portfolio, StoreError
-from tui.text import without_key
+from models.views.short import without_key
 from tui.widgets.picker import ROWS, Choice, Choosing, Mark
 
 if TYPE_CHECKING:

@@ -104,15 +104,3 @@ def _broken(text: str, cells: int) -> tuple[str, str]:
     # A single wide character does not fit: it is left out rather than looped over.
     taken = line or text[:1]
     return line, text[len(taken) :]
-
-
-def without_key(key: str, name: str) -> str:
-    """A name without the key, where it begins with it: the key stands before it already.
-
-    In other letters and without a colon it is a word of the name: the project NEW is called "New thing".
-    """
-    start, rest = name[: len(key)], name[len(key) :]
-    says_key = (start == key and rest[:1] == " ") or (start.upper() == key and rest[:1] == ":")
-    if not says_key:
-        return name
-    return rest.lstrip(" :") or name

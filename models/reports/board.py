@@ -9,7 +9,7 @@ from models.reports import words
 from models.reports.as_json import board_json
 from models.reports.cells import fit, left, width
 from models.views.board import BoardView, CardLine, ColumnView
-from models.views.short import counted_from, waits_text
+from models.views.short import counted_from, waits_text, without_key
 
 __all__ = ["board_json", "board_text"]
 
@@ -29,7 +29,9 @@ def board_text(view: BoardView, width: int = 120) -> str:
 
 def _head(view: BoardView) -> str:
     head, today = view.head, view.today
-    parts = [f"{view.key}  {view.name}", view.client, f"{head.health} {head.health_dimension}".strip()]
+    unknown = head.health == "-"
+    health = "health unknown" if unknown else f"{head.health} {head.health_dimension}".strip()
+    parts = [f"{view.key}  {without_key(view.key, view.name)}", view.client, health]
     if head.progress is not None:
         parts.append(words.percent(head.progress))
     if head.target is not None:

@@ -11,7 +11,7 @@ from models.reports import words
 from models.reports.as_json import delivery_json
 from models.reports.cells import fit, left, right, width, wrapped
 from models.views.delivery import Attention, DeliveryView, Group, Grouping, ProjectRow, grouped
-from models.views.short import DECLARED, health_text, more_text, short_note
+from models.views.short import DECLARED, health_text, more_text, short_note, without_key
 
 __all__ = ["delivery_json", "delivery_text"]
 
@@ -30,6 +30,10 @@ class _Column(NamedTuple):
     cells: int
     worth: int
     text: Callable[[ProjectRow, date], str]
+
+
+def _name(row: ProjectRow) -> str:
+    return without_key(row.key, row.name)
 
 
 def _health(row: ProjectRow, today: date) -> str:
@@ -175,7 +179,7 @@ def _fitting(room: int, key: int, view: DeliveryView) -> tuple[tuple[_Column, ..
     if len(chosen) < len(_WHOLE):
         chosen = _chosen(_COLUMNS, room - key)
     name = room - _MARGIN - key - sum(column.cells + 1 for column in chosen)
-    missing = max((width(row.name) + 1 for row in view.rows), default=0) - name
+    missing = max((width(_name(row)) + 1 for row in view.rows), default=0) - name
     for place, column in enumerate(chosen):
         needed = max(
             width(text) for text in (column.title, *(column.text(row, view.today) for row in view.rows))
@@ -215,5 +219,5 @@ def _group(
     for row in group.rows:
         texts = " ".join(_cell(column.text(row, today), column) for column in columns)
         # Two cells between the name and the rest, whatever the width.
-        lines.append(f"  {left(row.key, key)}{left(row.name, name - 1)}  {texts}")
+        lines.append(f"  {left(row.key, key)}{left(_name(row), name - 1)}  {texts}")
     return lines

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from models.measures.wording import days_text
+from models.views.short import without_key
 
 Tone = Literal["", "red", "amber", "green", "quiet", "strong"]
 """How a text may look; it is never the only sign: the words say the same."""
@@ -135,8 +136,8 @@ def letter_word(letter: str) -> str:
 
 
 def titled(key: str, name: str) -> str:
-    """``ATLAS Ledger migration``; the name alone where it begins with the key already."""
-    return name if name.upper().startswith(key) else f"{key} {name}".rstrip()
+    """``ATLAS Ledger migration``; the key once where the name begins with it."""
+    return key if name == key else f"{key} {without_key(key, name)}".rstrip()
 
 
 def color_tone(color: str) -> Tone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,6 +30,8 @@ FROM satisfaction x {_OF_PROJECTS} ORDER BY x.date DESC, x.id DESC
 """
 
 
+_EACH = 12
+"""Projects of which nothing was said, to each of which a line is given; of more, so many are named."""
 _WORDS = {"R": "red", "A": "amber", "G": "green"}
 
 
@@ -89,8 +91,18 @@ def client_report(p: Portfolio, wanted: Callable[[ProjectRow], bool]) -> ClientR
             )
         )  # fmt: skip
     every = [answer for answers in answered.values() for answer in answers]
-    doubts = tuple(doubt for row in rows if (doubt := _doubt(row)))
+    doubts = tuple(_doubts(rows))
     return ClientReport(view.today, view.now_ms, tuple(projects), *_scores(every, view.today), doubts)
+
+
+def _doubts(rows: Sequence[ProjectRow]) -> Iterator[str]:
+    """Why what is stated may be wrong by now, project by project; many of which nothing is said at once."""
+    unsaid = [row.key for row in rows if row.state == "active" and row.statement is None]
+    if len(unsaid) <= _EACH:
+        yield from (doubt for row in rows if (doubt := _doubt(row)))
+        return
+    yield from (doubt for row in rows if row.statement is not None and (doubt := _doubt(row)))
+    yield f"nothing was stated yet: {', '.join(unsaid[:_EACH])} and {len(unsaid) - _EACH} more"
 
 
 def _doubt(row: ProjectRow) -> str:

@@ -56,6 +56,18 @@ def waits_text(cards: int) -> str:
     return f"waits for {cards}" if cards else ""
 
 
+def without_key(key: str, name: str) -> str:
+    """A name without the key, where it begins with it: the key stands before it already.
+
+    In other letters and without a colon it is a word of the name: the project NEW is called "New thing".
+    """
+    start, rest = name[: len(key)], name[len(key) :]
+    says_key = (start == key and rest[:1] == " ") or (start.upper() == key and rest[:1] == ":")
+    if not says_key:
+        return name
+    return rest.lstrip(" :") or name
+
+
 def counted_from(since: date | None, beside: date | None, written: Callable[[date], str]) -> str:
     """`` from 20 Jan`` behind a slip: the day it is counted from, where that is not the one beside it.
 

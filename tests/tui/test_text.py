@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
+from models.views.short import without_key
 from tests.letters import letters
-from tui.text import cut, head, pad, pad_left, plain, width, without_key, wrap
+from tui.text import cut, head, pad, pad_left, plain, width, wrap
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=60)
 

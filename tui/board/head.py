@@ -11,12 +11,12 @@ from textual.strip import Strip
 
 from models.measures.wording import days_text
 from models.views.board import BoardHead, BoardView
-from models.views.short import counted_from, short_note
+from models.views.short import counted_from, short_note, without_key
 from tui.board.deck import Stack
 from tui.board.face import day_text
 from tui.looking import mark
 from tui.strips import Line
-from tui.text import cut, percent, width, without_key
+from tui.text import cut, percent, width
 from tui.widgets.painted import Painted, Palette
 
 NARROW = 100

@@ -9,11 +9,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from models.views.project import ProjectView
-from models.views.short import counted_from
+from models.views.short import counted_from, without_key
 from tui.looking import mark
 from tui.strips import Line
 from tui.text import width as cells_of
-from tui.text import without_key
 from tui.widgets import cells
 from tui.widgets.painted import Painted
 from tui.widgets.spans import Span

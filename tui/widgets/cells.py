@@ -7,8 +7,8 @@ from datetime import date
 
 from models.measures.wording import days_text, span_text
 from models.views.delivery import NextMilestone, ProjectRow
-from models.views.short import health_parts, short_note
-from tui.text import percent, without_key
+from models.views.short import health_parts, short_note, without_key
+from tui.text import percent
 
 from .spans import Span
 

@@ -155,6 +155,20 @@ def test_who_sends_it_is_told_what_no_longer_holds(portfolio: Portfolio) -> None
     assert "stale" not in text
 
 
+def test_many_projects_of_which_nothing_was_said_are_told_in_one_line(portfolio: Portfolio) -> None:
+    projects = [f"{{key: X{number:02}, name: New, client: acme}}" for number in range(20)]
+    import_document(
+        portfolio,
+        read_text(
+            f"pmboard: 1\nclients: [{{key: acme, name: Acme Bank}}]\nprojects: [{', '.join(projects)}]\n"
+        ),
+    )
+    said, unsaid = client_report(portfolio, lambda row: row.client_key == "acme").doubts
+    assert said == "ATLAS: stated amber, computed red"
+    assert unsaid.startswith("nothing was stated yet: BORA, X00, X01, ")
+    assert unsaid.endswith(", X10 and 9 more")
+
+
 def test_scores_are_of_all_projects_of_the_client_and_of_no_other(portfolio: Portfolio) -> None:
     assert "CSAT: answers of 4 or 5, last 180 days:** 4 (all answers)" in for_client(portfolio)
     everybody = client_report(portfolio, lambda row: True)

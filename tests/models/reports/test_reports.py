@@ -18,6 +18,7 @@ from models.reports.board import board_json, board_text
 from models.reports.card import card_json, card_text
 from models.reports.cells import width
 from models.reports.delivery import delivery_json, delivery_text
+from models.reports.document import titled
 from models.reports.markdown import markdown
 from models.reports.portfolio_document import EVERYTHING, portfolio_document
 from models.views.board import board
@@ -156,6 +157,25 @@ def test_what_waits_is_told_where_the_screens_tell_it(portfolio: Portfolio) -> N
     (wrong,) = view.attention
     only = wrong._replace(sentence=sentence, all=(sentence,), rules=(("predecessor late", "dependency"),))
     assert delivery_text(view._replace(attention=(only,)), 100, zone=UTC).count("waits for") == 1
+
+
+def test_a_name_does_not_say_the_key_that_stands_before_it(portfolio: Portfolio) -> None:
+    view = delivery(portfolio)
+    (atlas,) = (row for row in view.rows if row.key == "ATLAS")
+    text = delivery_text(view._replace(rows=(atlas._replace(name="ATLAS Ledger"),)), 120, zone=UTC)
+    assert "\n  ATLAS Ledger  " in text
+    shown = board(portfolio, "ATLAS")
+    lines = board_text(shown._replace(name="ATLAS: Ledger"), 120).split("\n")
+    assert lines[0].startswith(" ATLAS  Ledger   ")
+    assert [titled("NEW", name) for name in ("NEW", "NEW: thing", "NEW thing", "New thing", "Old")] == [
+        "NEW", "NEW thing", "NEW thing", "NEW New thing", "NEW Old",
+    ]  # fmt: skip
+
+
+def test_unknown_health_is_said_in_words_as_on_the_screen(portfolio: Portfolio) -> None:
+    view = board(portfolio, "BORA")
+    head = view.head._replace(health="-", health_dimension="")
+    assert "   health unknown" in board_text(view._replace(head=head), 120).split("\n")[0]
 
 
 def test_groups_by_program_and_none(portfolio: Portfolio) -> None:
