@@ -398,6 +398,23 @@ def test_an_export_that_cannot_be_written_names_the_target(team: Run, tmp_path: 
     assert not list(tmp_path.glob("**/*.part"))
 
 
+def test_a_dash_means_standard_output(team: Run, tmp_path: Path) -> None:
+    assert team("export", "-o", "-").out == team("export").out != ""
+    assert "# ATLAS Ledger migration" in team("report", "ATLAS", "--output=-").out
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made_a_file(team: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "team.yaml").read_bytes()
+    for words in (("export", "-o", "team.yaml/"), ("backup", "new/"), ("report", "ATLAS", "-o", "new/"),
+                  ("import", "team.yaml/"), ("--db", "new/", "import", "team.yaml")):  # fmt: skip
+        ended = team(*words)
+        assert ended.code == 2
+        assert "there is no folder " in ended.err
+    assert (tmp_path / "team.yaml").read_bytes() == before
+    assert not (tmp_path / "new").exists()
+
+
 def test_an_export_into_a_pipe(team: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -38,6 +38,9 @@ def place(word: str) -> str:
     """Where something is: a path, or what somebody took for one."""
     if not word:
         raise argparse.ArgumentTypeError("the path is empty")
+    if word.endswith("/") and "://" not in word and not os.path.isdir(word):
+        # The end is lost in a Path: a file would be made, or overwritten, where a folder was meant.
+        raise argparse.ArgumentTypeError(f"there is no folder {word}")
     return word
 
 
@@ -79,6 +82,11 @@ def drawn(text: str, options: argparse.Namespace) -> str:
     """A report as it is to be printed."""
     bare = getattr(options, "ascii", False) or asks_for_ascii(os.environ)
     return in_ascii(text) if bare else text
+
+
+def output(word: str) -> Path | None:
+    """Where to write a file; None: ``-``, print it."""
+    return None if word == "-" else path(word)
 
 
 def path(word: str) -> Path:

@@ -23,7 +23,9 @@ def arguments(parser: Parser, _families: Families) -> None:
     )
     # Not offered, and answered with what an export is.
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument("-o", "--output", type=typed.path, metavar="FILE", help="write here (default: print)")
+    parser.add_argument(
+        "-o", "--output", type=typed.output, metavar="FILE", help="write here (default, and -: print)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -51,7 +51,9 @@ def arguments(parser: Parser, _families: Families) -> None:
     parser.add_argument(
         "--table", choices=TABLES, metavar="TABLE", help=f"with --format csv: {', '.join(TABLES)}"
     )
-    parser.add_argument("-o", "--output", type=typed.path, metavar="FILE", help="write here (default: print)")
+    parser.add_argument(
+        "-o", "--output", type=typed.output, metavar="FILE", help="write here (default, and -: print)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
