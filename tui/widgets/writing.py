@@ -273,10 +273,6 @@ class Writing(Compared, can_focus=True):
             self.is_painted()
         self._repaint()
 
-    def repaint(self) -> None:
-        """Nothing that was sent holds any more."""
-        self._sent.clear()
-
     def _stand(self) -> None:
         """Leave no sliver of the page beside the field: what is left of a column there is only in the way."""
         screen, low = self.screen.size.width, self._passage is not None and self._passage.low

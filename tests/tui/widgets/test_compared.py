@@ -53,5 +53,24 @@ async def test_what_changes_again_before_it_is_painted_is_not_taken_for_sent() -
             ""  # The next letter: its list is compared once it is whole, but this line is painted now.
         )
         await quiet(app)
+        assert panel.render_line(0).text.rstrip() == "  10 more"
         panel._repaint()
         assert panel.sent[-1] == Region(0, 0, 9, 1)
+
+
+async def test_all_of_it_is_painted_as_it_is_now() -> None:
+    app = Program()
+    async with app.run_test(size=(20, 3)):
+        await quiet(app)
+        panel = app.query_one(Panel)
+        panel.text = "  10 more"
+        panel._repaint()
+        assert not panel.is_sent
+        panel.text = "  9 more of them"
+        panel.refresh()
+        await quiet(app)
+        assert panel.is_sent
+        assert panel.render_line(0).text.rstrip() == "  9 more of them"
+        panel.text = "  9"
+        panel._repaint()
+        assert panel.sent[-1] == Region(0, 0, 16, 1)
