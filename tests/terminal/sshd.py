@@ -46,13 +46,14 @@ class Server:
         self._env = dict(env)
         self._authorized = folder / "authorized_keys"
         self._log = folder / "sshd.log"
-        self.port = _free_port()
+        self.port = 0
 
     def __enter__(self) -> Server:
         self._key("host")
         self._authorized.touch()
         if os.getuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)  # Where the server locks its unprivileged half in.
+        self.port = _free_port()  # As late as can be, or somebody else takes it.
         setting = " ".join(f'{name}="{value}"' for name, value in self._env.items())
         (self._folder / "sshd_config").write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self._folder / 'host'}\n"

@@ -81,7 +81,7 @@ def servers_of(process: psutil.Process) -> list[psutil.Process]:
     with contextlib.suppress(psutil.NoSuchProcess):
         for above in process.parents():
             with contextlib.suppress(psutil.NoSuchProcess):
-                found += [above] if above.name() == "sshd" else []
+                found += [above] if above.name().startswith("sshd") else []
     return found
 
 
