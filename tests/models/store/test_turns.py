@@ -83,9 +83,15 @@ def sleepers(path: Path) -> int:
     return sum(" -> " in line and f":{inode} " in line for line in locks())
 
 
-def nobody_waits() -> None:
+@pytest.fixture
+def others() -> frozenset[threading.Thread]:
+    """What other tests have left."""
+    return frozenset(threading.enumerate())
+
+
+def nobody_waits(others: frozenset[threading.Thread]) -> None:
     """Return when who gave up waiting has had the lock that came later, and has given it back."""
-    wait_for(lambda: all(thread.name != "turn" for thread in threading.enumerate()))
+    wait_for(lambda: all(thread.name != "turn" for thread in {*threading.enumerate()} - others))
 
 
 def locks() -> list[str]:
@@ -125,17 +131,19 @@ def test_a_turn_gives_every_lock_back(path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_a_stopped_process_is_passed_by(path: Path, number: int) -> None:
+def test_a_stopped_process_is_passed_by(path: Path, number: int, others: frozenset[threading.Thread]) -> None:
     with closing(another(path)) as turns, held(path.with_name(f"p.db.turn{number}")):
         for _ in range(3):
             with turns.turn(0.01):
                 assert not free(path)[number]
-    nobody_waits()
+    nobody_waits(others)
     with closing(another(path)) as turns, turns.turn(LONG):
         assert free(path) == [True, True, False]
 
 
-def test_who_gave_up_does_not_keep_the_lock_that_comes_later(path: Path) -> None:
+def test_who_gave_up_does_not_keep_the_lock_that_comes_later(
+    path: Path, others: frozenset[threading.Thread]
+) -> None:
     with closing(another(path)) as turns:
         with held(path.with_name("p.db.turn0")):
             # Who has no processor for so long gives up before the queue.
@@ -147,7 +155,7 @@ def test_who_gave_up_does_not_keep_the_lock_that_comes_later(path: Path) -> None
                     pass
                 # Each try goes on where the one before stood.
                 waiting(path, 1)
-        nobody_waits()
+        nobody_waits(others)
         with turns.turn(LONG):
             assert free(path) == [True, True, False]
         assert free(path) == [True, True, True]
