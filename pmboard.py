@@ -74,13 +74,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _fail("there is not enough memory for this")
     except OSError as error:
-        if error.filename is None:
-            say_no_more()
-        return _fail(f"{error.filename or 'what was to be printed'}: {error.strerror or error}")
+        if error.filename is not None or isinstance(error, FileNotFoundError):
+            return _fail(_missing(error))
+        say_no_more()
+        return _fail(f"what was to be printed: {error.strerror or error}")
     finally:
         if arguments is None:
             # The process ends: without this Python would look through all that it holds for cycles (8 ms).
             gc.freeze()
+
+
+def _missing(error: OSError) -> str:
+    """What the system says of a file; without its name it may be the folder that one works in."""
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror or error}"
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return "the folder that you are in is not there any more; go to another one"
+    return error.strerror or str(error)
 
 
 def _run(words: list[str]) -> int:

@@ -398,6 +398,17 @@ def test_an_export_that_cannot_be_written_names_the_target(team: Run, tmp_path: 
     assert not list(tmp_path.glob("**/*.part"))
 
 
+def test_a_working_folder_that_is_gone_is_named(team: Run, tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    os.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    gone = "pmboard: the folder that you are in is not there any more; go to another one\n"
+    for words in (("export", "-o", "x.yaml"), ("backup", "x.db"), ("--db", "x.db", "delivery")):
+        assert (ended := team(*words)).code == 1
+        assert ended.err == gone
+    assert team("delivery").code == 0
+
+
 def test_a_dash_means_standard_output(team: Run, tmp_path: Path) -> None:
     assert team("export", "-o", "-").out == team("export").out != ""
     assert "# ATLAS Ledger migration" in team("report", "ATLAS", "--output=-").out
