@@ -409,6 +409,28 @@ def test_a_working_folder_that_is_gone_is_named(team: Run, tmp_path: Path) -> No
     assert team("delivery").code == 0
 
 
+def test_every_command_draws_with_ascii_only_where_that_is_asked_for(team: Run) -> None:
+    (plain, bare) = (team("keys").out, team("keys", "--ascii").out)
+    assert "←" in plain
+    assert bare.isascii()
+    for words in (
+        ("card", "edit", "ATLAS-1", "--title", "x" * 60),
+        ("card", "archive", "ATLAS-1"),
+        ("undo",),
+        ("redo",),
+        ("history",),
+        ("delivery",),
+        ("board", "ATLAS"),
+        ("card", "show", "ATLAS-2"),
+        ("import", "team.yaml"),
+        ("check",),
+        ("report", "ATLAS"),
+    ):
+        ended = team(*words, "--ascii")
+        assert ended.code == 0, ended.err
+        assert ended.out.isascii(), ended.out
+
+
 def test_a_dash_means_standard_output(team: Run, tmp_path: Path) -> None:
     assert team("export", "-o", "-").out == team("export").out != ""
     assert "# ATLAS Ledger migration" in team("report", "ATLAS", "--output=-").out

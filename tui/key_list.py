@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from models.text import clean_text
 from tui import keymap as keymaps
@@ -18,14 +18,17 @@ VERSION = 1
 FAILED = 1
 
 
-def print_keys(env: Mapping[str, str], *, as_json: bool) -> int:
-    """Print the list; what the person's own file has wrong goes to standard error. Returns the exit code."""
+def print_keys(env: Mapping[str, str], *, as_json: bool, drawn: Callable[[str], str] = str) -> int:
+    """Print the list, *drawn* as asked for; what the person's own file has wrong goes to standard error.
+
+    Returns the exit code.
+    """
     file = keymaps.own_file(env)
     keymap, problems = _read(env)
     if as_json:
         print(json.dumps(keys_json(keymap, str(file), problems), ensure_ascii=False, indent=1))
     else:
-        print(keys_text(keymap, str(file), there=os.path.exists(file)))
+        print(drawn(keys_text(keymap, str(file), there=os.path.exists(file))))
     for problem in problems:
         say_beside(f"pmboard: {clean_text(problem)}")
     return FAILED if problems else 0

@@ -34,11 +34,11 @@ def print_json(value: object) -> int:
     return DONE
 
 
-def tell(sentence: str) -> None:
+def tell(sentence: str, options: argparse.Namespace) -> None:
     """Say on standard output what was done or found."""
     from models.text import clean_text
 
-    print(clean_text(sentence))
+    print(typed.drawn(clean_text(sentence), options))
 
 
 def warn(sentence: str) -> None:

@@ -28,5 +28,5 @@ def _backup(portfolio: Portfolio, options: argparse.Namespace) -> int:
     with telling(lambda: True):
         if wants_json(options):
             return print_json({"version": 1, "backup": str(place)})
-        tell(f"Backed up to {place}")
+        tell(f"Backed up to {place}", options)
         return DONE

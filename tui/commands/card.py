@@ -189,7 +189,7 @@ def _each(portfolio: Portfolio, options: argparse.Namespace) -> int:
 def _said(options: argparse.Namespace, keys: list[str], sentence: str) -> int:
     if answers.wants_json(options):
         return answers.print_json({"version": 1, "cards": keys, "said": sentence})
-    answers.tell(sentence)
+    answers.tell(sentence, options)
     return DONE
 
 

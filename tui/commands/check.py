@@ -28,7 +28,7 @@ def _repair(portfolio: Portfolio, options: argparse.Namespace) -> int:
 
     done = repair(portfolio)
     if not wants_json(options):
-        tell(f"Mended: {done}" if done else "There is nothing to mend.")
+        tell(f"Mended: {done}" if done else "There is nothing to mend.", options)
     return _told(portfolio, options, {"repaired": done})
 
 
@@ -41,5 +41,5 @@ def _told(portfolio: Portfolio, options: argparse.Namespace, more: dict[str, obj
     if wants_json(options):
         print_json({"version": 1, "findings": findings, **more})
     else:
-        tell("\n".join(findings) if findings else "Nothing is wrong: every check passed.")
+        tell("\n".join(findings) if findings else "Nothing is wrong: every check passed.", options)
     return FAILED if findings else DONE

@@ -53,7 +53,7 @@ def _plan_anywhere(options: argparse.Namespace) -> int:
 
 def _plan(portfolio: Portfolio, options: argparse.Namespace) -> int:
     plan = plan_paths(portfolio, options.paths, prune=options.prune, choose=options.choose)
-    tell(plan.text()) if not wants_json(options) else print_json(plan.json())
+    tell(plan.text(), options) if not wants_json(options) else print_json(plan.json())
     return CONFLICT if plan.conflicts else DONE
 
 
@@ -62,5 +62,5 @@ def _import(portfolio: Portfolio, options: argparse.Namespace) -> int:
         applied = import_paths(
             portfolio, options.paths, prune=options.prune, choose=options.choose, progress=progress
         )
-    tell(applied.text()) if not wants_json(options) else print_json(applied.json())
+    tell(applied.text(), options) if not wants_json(options) else print_json(applied.json())
     return CONFLICT if applied.conflicts else DONE

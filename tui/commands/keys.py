@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from tui import arguments as typed
 from tui.commands.answers import wants_json
 from tui.commands.command import Families, Parser
 from tui.key_list import print_keys
@@ -18,4 +19,4 @@ def arguments(_parser: Parser, _families: Families) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the list."""
-    return print_keys(os.environ, as_json=wants_json(options))
+    return print_keys(os.environ, as_json=wants_json(options), drawn=lambda text: typed.drawn(text, options))

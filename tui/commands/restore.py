@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     with telling(lambda: True):
         if wants_json(options):
             return print_json(_as_json(done, options.file))
-        tell(_sentence(done, options.file))
+        tell(_sentence(done, options.file), options)
         return DONE
 
 
@@ -55,7 +55,7 @@ def _list(options: argparse.Namespace) -> int:
     for copy in found:
         events = "cannot be read" if copy.last is None else f"{copy.last} changes"
         made = time.strftime("%Y-%m-%d %H:%M", time.localtime(copy.made))
-        tell(f"{made}  {_size(copy.size):>9}  {events:>16}  {copy.path}")
+        tell(f"{made}  {_size(copy.size):>9}  {events:>16}  {copy.path}", options)
     return DONE
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from models.actions.undo import redo_anywhere, undo_anywhere
 from models.portfolio import Portfolio, UndoRefused
-from tui.commands.answers import fail, print_json, wants_json
+from tui.commands.answers import fail, print_json, tell, wants_json
 from tui.commands.command import CONFLICT, DONE, Families, Parser, to_change
 
 FAMILIES = ("printing",)
@@ -36,5 +36,5 @@ def _take_back(portfolio: Portfolio, options: argparse.Namespace) -> int:
             return fail(str(refused), CONFLICT)
         if wants_json(options):
             return print_json({"version": 1, "said": said})
-        print(said)
+        tell(said, options)
         return DONE
