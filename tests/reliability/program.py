@@ -44,7 +44,7 @@ def environment(home: Path) -> Mapping[str, str]:
     return {**folders, "PMBOARD_AUTHOR": "anna"}
 
 
-def pmboard(path: Path, *words: str, prefix: Sequence[str] = (), within: float = 60) -> Answer:
+def pmboard(path: Path, *words: str, prefix: Sequence[str] = (), within: float = 300) -> Answer:
     """Run a command on that portfolio."""
     done = subprocess.run(
         [*prefix, *PMBOARD, "--db", str(path), *words],

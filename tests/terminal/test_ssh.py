@@ -147,7 +147,7 @@ def test_each_key_has_its_author_whatever_the_client_sends(server: sshd.Server, 
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr
     portfolio = Portfolio.open(file, author="eva", read_only=True)
@@ -161,7 +161,7 @@ def test_a_restricted_login_reaches_no_shell(server: sshd.Server, tmp_path: Path
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 2
     assert "pmboard" in done.stderr

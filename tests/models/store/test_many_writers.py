@@ -63,7 +63,7 @@ def run_at_once(code: str, path: Path, count: int) -> None:
         process.stdin.write("\n")
         process.stdin.flush()
     for process in processes:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=300)
         assert (process.returncode, errors) == (0, "")
 
 

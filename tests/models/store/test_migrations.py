@@ -139,7 +139,7 @@ def test_the_main_queries_use_their_index(ann, sql: str, index: str) -> None:
 
 
 def migrated(path: Path, saved: list[int]) -> bool:
-    connection = sqlite3.connect(str(path), isolation_level=None, timeout=20)
+    connection = sqlite3.connect(str(path), isolation_level=None, timeout=300)
     try:
         return migrations.migrate(connection, lambda version: saved.append(version), STEPS)
     finally:
