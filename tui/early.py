@@ -99,6 +99,22 @@ def erase() -> None:
         _taken.line = False  # After it: a signal in between would leave the line there.
 
 
+def give_back_at_once(settings: list[Any] | None) -> None:
+    """Give the terminal back with these settings where the screens do not come to it; never waits for it.
+
+    For any thread. A terminal that takes nothing any more, or is gone, or another program's, stays as it is.
+    """
+    with contextlib.suppress(termios.error, OSError):
+        keyboard = _keyboard()
+        if os.tcgetpgrp(keyboard) != os.getpgrp():
+            return
+        if settings is not None:
+            termios.tcsetattr(keyboard, termios.TCSANOW, settings)
+        # Opened anew: that writing does not wait would hold for the shell, too.
+        own = os.open(os.ttyname(keyboard), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        os.write(own, _LEFT.encode())
+
+
 def begin_screens() -> None:
     """The screens draw from now on."""
     erase()

@@ -17,6 +17,8 @@ from typing import Any
 
 from textual.app import App
 
+from tui import early
+
 GRACE = 1.5
 """Seconds that a clean ending may take before the process is ended outright."""
 
@@ -31,7 +33,7 @@ def watch_terminal(app: App[Any], keep: Callable[[], object] = bool) -> None:
     def leave(number: int, _frame: FrameType | None) -> None:
         # A stalled or vanished terminal can block the loop in the driver's bounded
         # write queue, so a clean exit is tried but not relied upon.
-        killer = threading.Timer(GRACE, os._exit, (128 + number,))
+        killer = threading.Timer(GRACE, _end_outright, (app, 128 + number))
         killer.daemon = True
         killer.start()
         try:
@@ -42,6 +44,11 @@ def watch_terminal(app: App[Any], keep: Callable[[], object] = bool) -> None:
     for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(number, leave)
     threading.Thread(target=_await_hangup, name="hangup", daemon=True).start()
+
+
+def _end_outright(app: App[Any], code: int) -> None:
+    early.give_back_at_once(getattr(app._driver, "attrs_before", None))
+    os._exit(code)
 
 
 def _await_hangup() -> None:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import termios
+import tty as modes
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +62,44 @@ def test_it_ends_within_two_seconds_and_gives_the_screen_back(board: Tty, number
     assert board.ended(within=2) == 128 + number
     assert b"\x1b[?1049l" in bytes(board.raw), "the alternate screen is left"
     assert b"\x1b[?25h" in bytes(board.raw), "the cursor is shown"
+
+
+HANGS = f"""
+import sys, time
+sys.path.insert(0, {str(TOP)!r})
+from tui.widgets.painted import Quiet
+
+heard = Quiet.on_event
+
+async def on_event(self, event):
+    if getattr(event, "key", "") == "f12":
+        time.sleep(3600)
+    await heard(self, event)
+
+Quiet.on_event = on_event
+import pmboard
+sys.exit(pmboard.main())
+"""
+"""A program that does nothing more after F12."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT])
+def test_one_that_hangs_ends_within_two_seconds_and_gives_the_terminal_back(
+    env: dict[str, str], number: int
+) -> None:
+    with Tty([sys.executable, "-c", HANGS, "P0"], columns=100, rows=30, env=env) as tty:
+        tty.wait_for("Backlog")
+        tty.settle()
+        tty.send("\x1b[24~")
+        tty.settle()
+        os.kill(tty.pid, number)
+        assert tty.ended(within=2) == 128 + number
+        assert b"\x1b[?1049l" in bytes(tty.raw), "the alternate screen is left"
+        assert b"\x1b[?25h" in bytes(tty.raw), "the cursor is shown"
+        flags = termios.tcgetattr(tty.fd)[modes.LFLAG]
+        assert flags & termios.ECHO
+        assert flags & termios.ICANON
+        assert flags & termios.ISIG
 
 
 def test_sighup_ends_it_within_two_seconds(board: Tty) -> None:
