@@ -129,7 +129,14 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 def _read(words: Sequence[str]) -> argparse.Namespace:
     completed, name = _with_command(list(words))
-    return parser(name).parse_args(completed)
+    top = parser(name)
+    options, rest = top.parse_known_args(completed)
+    if rest:
+        # argparse would send to the help of the program, which does not say what the command takes.
+        named = (name, getattr(options, "verb", None)) if name in words else ()
+        top.prog = " ".join(("pmboard", *(word for word in named if word)))
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def parser(name: str | None) -> Parser:
@@ -153,6 +160,10 @@ def parser(name: str | None) -> Parser:
     return top
 
 
+_ASKED = {"help": "--help", "version": "--version"}
+"""What is a command of other programs."""
+
+
 def _with_command(words: list[str]) -> tuple[list[str], str | None]:
     """`pmboard ATLAS` and plain `pmboard` mean `pmboard open ...`; None: the top is asked about itself."""
     takes_value = {"--db", "--as"}
@@ -166,7 +177,8 @@ def _with_command(words: list[str]) -> tuple[list[str], str | None]:
     if place < len(words) and not words[place].isupper():
         import difflib
 
-        meant = difflib.get_close_matches(words[place].lower(), COMMANDS, 1)
+        asked = words[place].lower()
+        meant = [_ASKED[asked]] if asked in _ASKED else difflib.get_close_matches(asked, COMMANDS, 1)
         if meant or len(words) > place + 1:
             hint = f"; did you mean `pmboard {meant[0]}`?" if meant else ""
             parser(None).error(f"there is no command {words[place]!r}{hint}")

@@ -261,6 +261,8 @@ def test_a_repair_says_that_there_is_nothing_to_mend_and_may_not_be_asked_for_by
         (("report", "--program=--"), 2, 'no program "--"'),
         (("report", "ATLAS", "--format=--"), 2, "invalid choice: '--'"),
         (("--db",), 2, "--db"),
+        (("card", "shw", "ATLAS-1"), 2, "; did you mean show?"),
+        (("report", "ATLAS", "--format", "markdwn"), 2, "; did you mean markdown?"),
         (("report", ""), 2, 'no project ""; there is ATLAS'),
         (("history", ""), 2, 'no project ""; there is ATLAS'),
         (("history", "--since", ""), 2, "--since: the date is empty"),
@@ -503,7 +505,33 @@ def test_a_file_is_imported_whatever_its_name(team: Run, tmp_path: Path, name: b
 
 def test_what_is_no_option_is_named_without_its_escapes(team: Run) -> None:
     ended = team("delivery", "--\x1b[31m")
-    assert (ended.code, ended.err.splitlines()[0]) == (2, "pmboard: unrecognized arguments: --[31m")
+    assert ended.code == 2
+    assert ended.err == "pmboard delivery: unrecognized arguments: --[31m\nTry `pmboard delivery --help`.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "help_of"),
+    [
+        (("card", "add", "ATLAS", "x", "--title", "y"), "pmboard card add"),
+        (("--json", "undo", "twice"), "pmboard undo"),
+        (("ATLAS", "--nope"), "pmboard"),
+        (("open", "ATLAS", "--nope"), "pmboard open"),
+        (("--nope",), "pmboard"),
+    ],
+)
+def test_who_types_too_much_is_sent_to_the_help_of_the_command(
+    team: Run, words: tuple[str, ...], help_of: str
+) -> None:
+    ended = team(*words)
+    assert ended.code == 2
+    assert ended.err.startswith(f"{help_of}: unrecognized arguments: ")
+    assert ended.err.endswith(f"\nTry `{help_of} --help`.\n")
+
+
+@pytest.mark.parametrize("word", ["help", "version"])
+def test_who_asks_for_help_as_elsewhere_is_told_how(team: Run, word: str) -> None:
+    assert f"did you mean `pmboard --{word}`?" in team(word).err
+    assert team(word, "card").code == 2
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,18 @@ class Parser(argparse.ArgumentParser):
             return value
         return super()._get_values(action, words)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as error:
+            import difflib  # Only a mistake needs it.
+
+            meant = difflib.get_close_matches(
+                str(value)[:_WORD], [str(one) for one in action.choices or ()], 1
+            )
+            hint = f"; did you mean {meant[0]}?" if meant else ""
+            raise argparse.ArgumentError(action, f"{error.message}{hint}") from None
+
     def _get_formatter(self) -> argparse.HelpFormatter:
         # argparse asks for one with every argument, and would import shutil to know its width (1.5 ms).
         return argparse.HelpFormatter(self.prog, width=_width() - 2)
