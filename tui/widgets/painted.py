@@ -240,7 +240,11 @@ class Painted(Quiet):
             self.refresh()
             return
         self.visible = True
-        self.is_painted()
+        if self._stood is None:
+            self.is_painted()
+        else:
+            # It was left a moment ago and has not gone yet: nothing but this paints what is new.
+            self.refresh()
 
     def is_painted(self) -> None:
         """It is painted because it is shown; what Textual has waiting would send all of it a second time."""
