@@ -131,9 +131,18 @@ class Deck:
         # What stands on this board now; a card of another one is left out.
         fresh = {line.id: (columns[line.column_id], line) for line in lines if line.column_id in columns}
         ids = frozenset(ids)
+        places = self._places(ids, fresh)
+        same = {
+            card.id
+            for card, number in ((self.stacks[number].cards[index], number) for number, index in places)
+            if fresh.get(card.id) == (number, card)
+        }
+        ids -= same
+        fresh = {card_id: place for card_id, place in fresh.items() if card_id not in same}
         taken: dict[int, list[int]] = {}
-        for number, index in self._places(ids, fresh):
-            taken.setdefault(number, []).append(index)
+        for number, index in places:
+            if self.stacks[number].cards[index].id not in same:
+                taken.setdefault(number, []).append(index)
         changed = {*taken, *(number for number, _ in fresh.values())}
         # New lists: ``shown`` keeps the old ones until the new ones are arranged, so that no place is lost.
         cards = {number: self.stacks[number].cards.copy() for number in changed}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import monotonic
 from typing import ParamSpec, TypeVar
 
 from textual import getters, work
@@ -46,6 +47,9 @@ T = TypeVar("T")
 HEAD_DELAY = 0.4
 """Seconds after the last change until the line of head is computed anew."""
 
+HEAD_PATIENCE = 2.0
+"""Seconds after which it is computed although changes go on."""
+
 FIGURES_DELAY = 0.1
 """Seconds after a board is opened: its cards are painted before a forecast takes the processor."""
 
@@ -73,6 +77,8 @@ class BoardBase(Page, part=True):
         self._places: dict[str, Deck] = {}
         self._cursor: dict[str, int] = {}
         self._head_timer: Timer | None = None
+        self._head_due: float | None = None
+        """When the line of head is computed at the latest, on the clock of `monotonic`."""
         self._stale = False
         self._sequence = 0
         self._follow: frozenset[int] = frozenset()
@@ -226,10 +232,12 @@ class BoardBase(Page, part=True):
         """Another session has committed: read what it touched on this board."""
         if self.view is None:
             return
-        if not self.is_current:
+        if self.is_current:
+            self._absorb_news(
+                changes
+            )  # Of other projects too: cards here wait for theirs, and people work there.
+        else:
             self._stale = True
-        elif changes.everywhere or not changes.complete or self.view.project_id in changes.projects:
-            self._absorb_news(changes)
 
     def changed_here(self) -> None:
         """The delivery screen has changed something."""
@@ -237,9 +245,10 @@ class BoardBase(Page, part=True):
 
     @work(exclusive=True, group="news")
     async def _absorb_news(self, changes: Changes) -> None:
+        project = self.project
         try:
             # From what this board has seen, not from the news: nothing between two looks is left out.
-            fresh = await self.program.session.call(reading.since, self.project, self._sequence)
+            fresh = await self.program.session.call(reading.since, project, self._sequence)
         except NotFound as error:
             await self._leave_gone()
             self.warn(str(error))
@@ -248,7 +257,8 @@ class BoardBase(Page, part=True):
             self.warn(str(error))
             return
         self.absorb(fresh)
-        self.tell_news(changes)
+        if changes.everywhere or not changes.complete or project[0] in changes.projects:
+            self.tell_news(changes)
 
     # -- no project, another day -----------------------------------------------------------------
 
@@ -357,9 +367,13 @@ class BoardBase(Page, part=True):
     def _head_soon(self, seconds: float = HEAD_DELAY) -> None:
         if self._head_timer is not None:
             self._head_timer.stop()
-        self._head_timer = self.set_timer(seconds, self._read_head)
+        now = monotonic()
+        if self._head_due is None:
+            self._head_due = now + HEAD_PATIENCE
+        self._head_timer = self.set_timer(max(min(seconds, self._head_due - now), 0.0), self._read_head)
 
     async def _read_head(self) -> None:
+        self._head_due = None
         if self.view is None:
             return
         try:

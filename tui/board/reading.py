@@ -11,6 +11,7 @@ from models.actions.problems import InvalidValue
 from models.portfolio import Portfolio
 from models.views.board import BoardView, CardLine, board, board_first, lines
 from models.views.changes import Changes, changes_since, last_touched, wrote_since
+from models.views.linked_cards import linked_cards
 from models.views.names import NotFound, project_names
 from models.views.standing import LeftCard, cards_left, project_left
 from tui import resume
@@ -189,7 +190,9 @@ def after(p: Portfolio, project: tuple[int, str], changes: Changes) -> Fresh:
         return Fresh(view.last_sequence, frozenset(), (), view, left)
     if not changes.cards:
         return Fresh(changes.last, frozenset(), (), None)
-    return Fresh(changes.last, changes.cards, _lines_of(p, changes.cards), None)
+    # What others wait for, on any board, and what is told of it in their details.
+    cards = changes.cards | linked_cards(p.store, changes.cards)
+    return Fresh(changes.last, cards, _lines_of(p, cards), None)
 
 
 def _lines_of(p: Portfolio, ids: Collection[int]) -> tuple[CardLine, ...]:

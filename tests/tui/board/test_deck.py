@@ -209,3 +209,12 @@ def test_a_card_put_above_moves_no_cursor(deck: Deck) -> None:
     deck.stacks[0].at = 1
     deck.patch({5}, [line(5, 1, "a0")])
     assert deck.stacks[0].here == line(2)
+
+
+def test_what_is_as_it_was_changes_no_column(deck: Deck) -> None:
+    deck.marks = {1, 4}
+    same = [line(1), line(4, 2)]
+    assert deck.patch({1, 4}, same) == set()
+    assert deck.patch({1, 4, 3}, [*same, line(3, 2, "a6")]) == {0, 1}
+    assert (numbers(deck, 0), numbers(deck, 1)) == ([1, 2], [4, 5, 3])
+    assert deck.marks == {1, 4}
