@@ -8,6 +8,7 @@ from functools import partial
 from models.actions import columns
 from models.actions.problems import InvalidValue
 from models.actions.values import COLUMN_KINDS, ColumnKind
+from models.measures.wording import quoted
 from models.portfolio import Conflict, Portfolio, StoreError
 from models.views.board import ColumnView
 from models.views.names import NotFound
@@ -125,6 +126,7 @@ class ColumnMenu:
         *,
         back: Back,
         told: Sequence[str] = (),
+        gone: Callable[[], None] | None = None,
     ) -> None:
         kinds: tuple[ColumnKind, ...] = COLUMN_KINDS  # type: ignore[assignment]
         choices = [Choice(at, kind, _KINDS[kind]) for at, kind in enumerate(kinds)]
@@ -133,7 +135,7 @@ class ColumnMenu:
             return await done(kinds[picked[0].id])
 
         at = next((choice.id for choice in choices if choice.name == now), None)
-        self.page.picker.choose(Choosing(label, choices, chosen, at=at, back=back, told=told))
+        self.page.picker.choose(Choosing(label, choices, chosen, at=at, back=back, told=told, gone=gone))
 
     def _policy(self, stack: Stack, _menu: Menu) -> Awaitable[None] | None:
         return self.write_policy(stack.view)
@@ -186,7 +188,11 @@ class ColumnMenu:
             async def back() -> None:
                 self._add_column(stack, menu)
 
-            self._choose_kind("work in it", "active", add, back=back, told=(f"name {text.strip()}",))
+            def left() -> None:
+                self.page.say(f"no column was made of {quoted(text.strip())}")
+
+            told = (f"name {text.strip()}",)
+            self._choose_kind("work in it", "active", add, back=back, told=told, gone=left)
             return None
 
         label, typed = f"new column behind {view.name}", menu.typed.get("new", "")

@@ -116,6 +116,14 @@ async def test_columns_are_added_moved_and_archived_with_their_cards(ledger: Pat
         assert heads(driver).startswith("Ready 5/6 Backlog 6 Doing 4/3 over Review 2/3")
 
 
+async def test_a_column_whose_kind_is_not_chosen_is_not_made_and_that_is_told(ledger: Path) -> None:
+    async with running(ledger) as driver:
+        await menu(driver, "add")
+        await driver.type("Trial")
+        await driver.press("enter", "escape")
+        assert driver.status == 'no column was made of "Trial"'
+
+
 async def test_a_new_project_and_its_undo(ledger: Path) -> None:
     async with running(ledger) as driver:
         await driver.press("P")
