@@ -323,7 +323,8 @@ class PmboardApp(GoingApp, inherit_bindings=False):
             self._warn(warning)
         await self._offer_kept(quiet=bool(warning))
         if copy is not None:
-            copy_in_background(copy, partial(self.call_from_thread, self._warn))
+            loop = asyncio.get_running_loop()
+            copy_in_background(copy, lambda told: loop.call_soon_threadsafe(self._warn, told))
 
     async def _offer_kept(self, *, quiet: bool) -> None:
         from models.portfolio import StoreError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Keeping:
             return  # Then an older event stands there: it never warns of what was not lost.
 
 
-def copy_in_background(copy: Callable[[], Path | None], failed: Callable[[str], None]) -> None:
+def copy_in_background(copy: Callable[[], Path | None], failed: Callable[[str], object]) -> None:
     """Make a copy on a thread that never keeps the program from ending; a copy cut short is swept away later.
 
     ``failed`` is called on that thread, with a sentence.
@@ -46,6 +47,7 @@ def copy_in_background(copy: Callable[[], Path | None], failed: Callable[[str], 
         try:
             copy()
         except StoreError as error:
-            failed(f"no copy was made today: {error}")
+            with contextlib.suppress(RuntimeError):  # The loop is closed: nobody is there to be told.
+                failed(f"no copy was made today: {error}")
 
     threading.Thread(target=work, name="daily copy", daemon=True).start()

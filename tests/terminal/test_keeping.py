@@ -48,3 +48,12 @@ def test_the_copy_of_the_day_is_made_and_what_was_seen_is_kept(env: dict[str, st
         tty.wait_for("went back")
     memory = json.loads((tmp_path / "XDG_STATE_HOME" / "pmboard" / "seen.json").read_text())
     assert memory[str(tmp_path / "p.db")]["seen"] < kept
+
+
+def test_a_copy_that_cannot_be_made_is_told(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "p.db.backups").write_text("in the way")
+    with Tty([*PMBOARD, "P0"], env=env) as tty:
+        tty.wait_for("! no copy was made today: ")
+        tty.send("q")
+        assert tty.ended() == 0
+        assert b"Traceback" not in tty.raw

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from models.actions import clients
-from models.portfolio import Portfolio
+from models.portfolio import Portfolio, StoreError
 from tests.tui import samples
-from tui.keeping import Keeping
+from tui.keeping import Keeping, copy_in_background
 from tui.last_seen import LastSeen
 
 
@@ -92,3 +93,21 @@ def test_the_day_has_a_copy_of_its_own_and_the_demo_none(path: Path, monkeypatch
     portfolio.kept_daily = False
     assert portfolio.daily_backup() is None
     portfolio.close()
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_copy_that_fails_as_the_program_leaves_says_nothing_into_the_shell() -> None:
+    told: list[str] = []
+
+    def fails() -> None:
+        raise StoreError("no room")
+
+    def closed(sentence: str) -> None:
+        told.append(sentence)
+        raise RuntimeError("Event loop is closed")
+
+    copy_in_background(fails, closed)
+    for thread in threading.enumerate():
+        if thread.name == "daily copy":
+            thread.join()
+    assert told == ["no copy was made today: no room"]
