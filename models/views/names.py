@@ -157,7 +157,8 @@ def find_column(p: Portfolio, project_id: int, name: str) -> Named:
 
 def find_milestone(p: Portfolio, project_id: int, name: str) -> Named:
     """The milestone of a project with this name or id, in any case of letters. Raises NotFound."""
-    return _found("milestone", name, milestones(p, project_id), by_key=True)
+    # Nobody meant the id that a milestone was given where its file had none.
+    return _found("milestone", name, milestones(p, project_id), by_key=True, offers_keys=False)
 
 
 def find_person(p: Portfolio, key: str) -> Named:
@@ -183,7 +184,9 @@ def find_program(p: Portfolio, key: str) -> Named:
     return _found("program", key, programs(p), by_key=True)
 
 
-def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = False) -> Named:
+def _found(
+    what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = False, offers_keys: bool = True
+) -> Named:
     wanted = asked.strip().casefold()
     if by_key:
         for one in choices:
@@ -192,7 +195,7 @@ def _found(what: str, asked: str, choices: tuple[Named, ...], *, by_key: bool = 
     for one in choices:
         if one.name.casefold() == wanted:
             return one
-    known = [*(one.key for one in choices if by_key), *(one.name for one in choices)]
+    known = [*(one.key for one in choices if by_key and offers_keys), *(one.name for one in choices)]
     none_known = f"no {what}s" if what != "person" else "no people"
     raise NotFound(missing(what, asked, known, none_known, [one.name for one in choices]))
 
