@@ -53,8 +53,7 @@ def test_a_letter_in_the_palette(board: Tty, word: str) -> None:
     costs = [board.press(letter).bytes for letter in word]
     board.press("escape")
     assert sorted(costs)[len(costs) // 2] <= 3_000, costs
-    # Cards that are found later than a moment after the letter come in a painting of their own.
-    assert max(costs) <= 5_500, costs
+    assert max(costs) <= 3_500, costs
 
 
 def test_the_list_of_projects_is_painted_once(board: Tty) -> None:
