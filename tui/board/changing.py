@@ -122,6 +122,7 @@ class Changing(BoardBase, part=True):
             await self._leave_gone()
         else:
             self.absorb(done.fresh)
+            self._head_soon()
         self.program.changed_by(self)
         if done.went:
             # What was typed is saved where the card is now; the field for it closes first.

@@ -196,7 +196,6 @@ class BoardBase(Page, part=True):
             self._go_after(columns)
             self.sides.present(self.deck.stacks, self.board.fitted.columns)
             self.cards_changed(fresh.ids)
-        self._head_soon()
 
     def panel_cells(self, most: int) -> int:
         """As many as whole columns take, so that no column is cut."""
@@ -256,9 +255,15 @@ class BoardBase(Page, part=True):
         except StoreError as error:
             self.warn(str(error))
             return
+        # The cursor follows what is being done here, perhaps at this moment, and no news.
+        follow, self._follow = self._follow, frozenset()
         self.absorb(fresh)
+        self._follow = follow
         if changes.everywhere or not changes.complete or project[0] in changes.projects:
+            self._head_soon()
             self.tell_news(changes)
+        elif self._head_due is None:
+            self._head_soon(HEAD_PATIENCE)
 
     # -- no project, another day -----------------------------------------------------------------
 

@@ -96,3 +96,21 @@ async def test_the_head_is_computed_although_changes_go_on(
         await page._read_head()
         page._head_soon(0.4)
         assert asked[-1] == 0.4
+
+
+@pytest.mark.parametrize(("title", "seconds"), [("Payment rules", 2.0), (LEDGERS, 0.4)])
+async def test_news_leave_the_cursor_to_what_one_does_and_those_of_elsewhere_can_wait(
+    waiting: Path, title: str, seconds: float
+) -> None:
+    async with running(waiting) as driver:
+        page: Any = driver.app.screen
+        asked: list[float] = []
+        page._head_soon = lambda seconds=0.4: asked.append(seconds)
+        followed, sequence = page.deck.stacks[0].shown[3].id, page._sequence
+        page.follow(followed)
+        ben(waiting, title, lambda p, card: cards.edit(p, card, None, title="Another title"))
+        while page._sequence == sequence:
+            await driver.pilot.pause(0.05)
+        await driver.settle()
+        assert page._follow == {followed}
+        assert asked == [seconds]
