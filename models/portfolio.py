@@ -245,12 +245,16 @@ def _zone_named(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+_OF_A_HOST = frozenset(("localtime", "posixrules", "Factory"))
+"""Names of no zone: on another host they mean another one, or none."""
+
+
 def host_zone() -> str:
     """Return the name of this host's time zone, such as "Europe/Madrid"; "UTC" when it has none."""
     named = os.environ.get("TZ", "").removeprefix(":")
     with contextlib.suppress(OSError):
         named = named or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
     named = named.removeprefix("posix/").removeprefix("right/")
-    if not named:
+    if not named or named in _OF_A_HOST:
         return "UTC"
     return _zone_named(named).key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 
 from tests.in_process import Run, runner
 from tests.reliability.hostile import HARMFUL
+from tui.first_start import first_start
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -363,6 +365,29 @@ def test_every_command_draws_with_ascii_only_where_that_is_asked_for(team: Run) 
         ended = team(*words, "--ascii")
         assert ended.code == 0, ended.err
         assert ended.out.isascii(), ended.out
+
+
+def test_a_home_folder_in_a_variable_is_found(
+    team: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PMBOARD_DB", "~/portfolio.db")
+    assert "Reconcile" in team("board", "ATLAS").out
+    assert team("--db", "~/none.db", "delivery").err.startswith(
+        f"pmboard: there is no portfolio at {tmp_path}/none.db yet: `pmboard import FILE --db ~/none.db "
+    )
+    assert team("demo", "--db", "~/its.db", "--json").code == 0
+    assert (tmp_path / "its.db").exists()
+    assert not (tmp_path / "~").exists()
+
+
+def test_a_first_start_finds_what_stands_in_a_home_folder_of_a_variable(
+    team: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PMBOARD_DB", "~/portfolio.db")
+    options = argparse.Namespace(command="open", project=None)
+    assert first_start(options, lambda: pytest.fail("there is one")) is None
 
 
 def test_a_dash_means_standard_output(team: Run, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def first_start(options: argparse.Namespace, bring: Callable[[], Bring]) -> str 
 
     if options.command != "open" or options.project is not None or getattr(options, "read_only", False):
         return None
-    place = Path(getattr(options, "db", None) or os.environ.get("PMBOARD_DB") or default_path())
+    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB") or default_path()
+    place = Path(os.path.expanduser(chosen))
     if place.exists():
         return None
     from tui.terminal import drop_false_promise

@@ -57,7 +57,8 @@ def shell_command(words: str, path: Path | str, author: str = "") -> str:
     # There the administrator's line says which database, and who it is; the person may not.
     if os.environ.get("PMBOARD_RESTRICTED") == "1":
         return command
-    named = "" if _is_default(path) else f" --db {_quoted(os.path.abspath(path))}"
+    place = os.path.abspath(os.path.expanduser(path))
+    named = "" if _is_default(place) else f" --db {_quoted(place)}"
     return command + named + (_as(author) if words.startswith(_CHANGING) else "")
 
 
@@ -73,7 +74,7 @@ def _is_default(path: Path | str) -> bool:
         own = default_path()
     except NotADatabase:
         return False
-    chosen = os.environ.get("PMBOARD_DB") or own
+    chosen = os.path.expanduser(os.environ.get("PMBOARD_DB") or own)
     return os.path.realpath(path) == os.path.realpath(own) == os.path.realpath(chosen)
 
 

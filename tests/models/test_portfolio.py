@@ -94,8 +94,9 @@ def test_the_author_is_the_login_name_otherwise(monkeypatch: pytest.MonkeyPatch)
 def test_the_zone_of_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", ":Asia/Tokyo")
     assert host_zone() == "Asia/Tokyo"
-    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
-    assert host_zone() == "UTC"
+    for named in ("CET-1CEST,M3.5.0,M10.5.0/3", "localtime", "posix/localtime", "Factory"):
+        monkeypatch.setenv("TZ", named)
+        assert host_zone() == "UTC"
 
 
 def test_the_default_place_follows_the_base_directories(monkeypatch: pytest.MonkeyPatch) -> None:

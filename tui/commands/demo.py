@@ -24,6 +24,6 @@ def arguments(parser: Parser, _families: Families) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the demo of this person, or that of --db."""
     chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DEMO_DB")
-    path = Path(chosen) if chosen else default_path().with_name("demo.db")
+    path = Path(os.path.expanduser(chosen)) if chosen else default_path().with_name("demo.db")
     kept = partial(open_demo, fresh=options.fresh, read_only="read_only" in options)
     return screens_or_report(options, lambda: kept(path, author=author(options)), None, path)

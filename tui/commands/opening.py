@@ -24,8 +24,9 @@ from tui.restricted import is_restricted
 
 
 def place(options: argparse.Namespace) -> Path | str:
-    """Where the portfolio of the options is, or would be."""
-    return getattr(options, "db", None) or os.environ.get("PMBOARD_DB") or default_path()
+    """Where the portfolio of the options is, or would be; ``~`` is the home folder, in a variable too."""
+    chosen = getattr(options, "db", None) or os.environ.get("PMBOARD_DB")
+    return os.path.expanduser(chosen) if chosen else default_path()
 
 
 def author(options: argparse.Namespace) -> str:

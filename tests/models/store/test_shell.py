@@ -34,6 +34,11 @@ def test_every_other_one_is_named_from_the_home_folder(tmp_path: Path) -> None:
     assert shell_command("undo", demo) == "pmboard undo --db ~/share/pmboard/demo.db"
 
 
+def test_a_home_folder_that_no_shell_has_written_out_is_found(tmp_path: Path) -> None:
+    assert shell_command("undo", "~/a b.db") == "pmboard undo --db ~/'a b.db'"
+    assert shell_command("undo", "~/share/pmboard/portfolio.db") == "pmboard undo"
+
+
 @pytest.mark.parametrize("name", ["it's mine.db", "a b/$HOME`x`.db", "~odd.db", "-x.db", "ü&.db"])
 def test_a_shell_reads_the_name_back(tmp_path: Path, name: str) -> None:
     for path in (tmp_path / name, Path("/srv") / name):
