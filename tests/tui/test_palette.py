@@ -17,6 +17,9 @@ from tui.board.keys import BOARD
 from tui.delivery.keys import DELIVERY
 from tui.keymap import EVERYWHERE
 from tui.palette_ways import WAYS
+from tui.project.keys import PROJECT
+from tui.rooms import PARTS
+from tui.text import width
 from tui.widgets.choosing import GAP
 from tui.widgets.picker import PATIENCE
 
@@ -391,3 +394,11 @@ async def test_undo_is_told_where_there_is_none(path: Path) -> None:
         await driver.type("undo")
         await driver.press("enter")
         assert "u on the board, delivery or a project" in driver.status
+
+
+def test_what_an_action_does_is_told_whole_at_80_cells() -> None:
+    room = 80 - 14
+    long = {key.id for _title, part in PARTS for key in part if width(key.text) > room}
+    assert long == set()
+    # Found from other pages they say of which one they are.
+    assert {key.id for key in PROJECT if width(f"{key.room}: {key.text}") > room} == set()

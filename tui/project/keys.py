@@ -20,7 +20,7 @@ PROJECT = (
     Key(
         "project.change",
         "enter",
-        "change the field, or every field of the entry in turn; of the history, go to the card",
+        "change the field or entry; in the history, go to the card",
         "change",
         writes=True,
     ),
@@ -29,20 +29,20 @@ PROJECT = (
     Key(
         "project.add",
         "n",
-        "add what the tab is about: a statement, milestone, cost ...",
+        "add what the tab is about: statement, milestone, cost ...",
         "new",
         writes=True,
     ),
     Key(
         "project.add_other",
         "N",
-        "add another kind of entry of the tab: a goal, baseline, budget line ...",
+        "add another kind of entry: goal, baseline, budget line",
         writes=True,
     ),
     Key(
         "project.complete",
         "c",
-        "milestone reached, promise kept, risk closed; or open again",
+        "milestone reached, promise kept, risk closed; or reopen",
         "complete",
         writes=True,
     ),
@@ -50,7 +50,7 @@ PROJECT = (
     Key(
         "project.restore",
         "R",
-        "restore what was archived: an entry of tab 9, or the project",
+        "restore an entry of tab 9, or the archived project",
         "restore",
         writes=True,
     ),
