@@ -219,11 +219,13 @@ def test_help_is_written_whatever_the_environment_says_of_the_width(
         assert ended.out.startswith("usage: pmboard")
 
 
-def test_the_id_that_a_milestone_was_given_is_not_offered(team: Run) -> None:
-    code = team("export").out.partition("name: UAT")[2].partition("id: ")[2].split()[0]
-    assert team("card", "edit", "ATLAS-1", "--milestone", code).code == 0
-    ended = team("card", "edit", "ATLAS-1", "--milestone", code[:-1])
-    assert ended.err == f'pmboard: no milestone "{code[:-1]}"; there is UAT\n'
+def test_the_id_that_a_milestone_was_given_is_not_offered(team: Run, tmp_path: Path) -> None:
+    live = "{name: Live, due: 2030-02-01, id: zzy8k69z}"
+    (tmp_path / "more.yaml").write_text(f"pmboard: 1\nprojects: [{{key: ATLAS, milestones: [{live}]}}]\n")
+    assert team("import", "more.yaml").code == 0
+    assert team("card", "edit", "ATLAS-1", "--milestone", "zzy8k69z").code == 0
+    ended = team("card", "edit", "ATLAS-1", "--milestone", "zzy8k69")
+    assert ended.err == 'pmboard: no milestone "zzy8k69"; there are UAT, Live\n'
 
 
 def test_a_name_that_is_nowhere_near_is_answered_with_what_there_is(team: Run) -> None:
