@@ -23,8 +23,8 @@ LEGEND: tuple[str, ...] = (
 _CONFLICT_MOST = 4
 """Lines of one conflict."""
 _NEXT = "; next: "
-_NAME_LEAST = 12
-"""Cells of a milestone's name that tell which one it is."""
+_NAME_GOOD, _NAME_LEAST = 12, 6
+"""Cells of a milestone's name that tell which one it is, and those that it has at least."""
 
 
 def about(project: TimelineProject, today: date, room: int) -> Span:
@@ -85,13 +85,14 @@ def _slip(project: TimelineProject, today: date) -> str:
 
 
 def _next(project: TimelineProject, today: date, room: int) -> str:
-    """The first milestone that is not reached. Its name gives way before its days do, but not all of it."""
+    """The first milestone that is not reached. A part of its name gives way first, then the forecast."""
     coming = next((one for one in project.milestones if one.done is None), None)
     if coming is None:
         return ""
-    days = _days(coming, today)
-    name = cut(plain(coming.name), max(room - width(_NEXT + days), _NAME_LEAST))
-    return f"{_NEXT}{name}{days}"
+    name, days = plain(coming.name), _days(coming, today)
+    if room - width(_NEXT + days) < min(_NAME_GOOD, width(name)):
+        days = f" {_day(coming.day, today)}"
+    return f"{_NEXT}{cut(name, max(room - width(_NEXT + days), _NAME_LEAST))}{days}"
 
 
 def milestone_words(one: TimelineMilestone, today: date) -> str:
