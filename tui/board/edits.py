@@ -40,9 +40,11 @@ FIELDS = (
 class Edits(Texts, part=True):
     """Editing from the board."""
 
-    def target(self) -> int | None:
-        """The id of the card that a key is about; without one the status line says so."""
-        card = self.card_or_say(types=True)
+    def target(self, key_id: str) -> int | None:
+        """The id of the card that a key is about; without one, or with others marked, the status line says
+        so.
+        """
+        card = self.one_card(key_id, types=True)
         return card.id if card is not None else None
 
     # -- a new card ------------------------------------------------------------------------------
@@ -134,7 +136,7 @@ class Edits(Texts, part=True):
 
     async def action_edit(self) -> None:
         """Choose a field of the card and change it."""
-        target = self.target()
+        target = self.target("board.edit")
         if target is not None:
             self._choose_field(target, {})
 
@@ -164,28 +166,28 @@ class Edits(Texts, part=True):
 
     async def action_assign(self) -> None:
         """Set the assignees."""
-        await self._change("assignees")
+        await self._change("assignees", "board.assign")
 
     async def action_tag(self) -> None:
         """Set labels."""
-        await self._change("labels")
+        await self._change("labels", "board.tag")
 
     async def action_priority(self) -> None:
         """Set the priority."""
-        await self._change("priority")
+        await self._change("priority", "board.priority")
 
     async def action_due(self) -> None:
         """Set the due date."""
-        await self._change("due")
+        await self._change("due", "board.due")
 
-    async def _change(self, name: str) -> None:
-        target = self.target()
+    async def _change(self, name: str, key_id: str) -> None:
+        target = self.target(key_id)
         if target is not None:
             await self.change_field(target, name)
 
     async def action_write(self) -> None:
         """Write the description in the person's own editor; where there is none, in place."""
-        target = self.target()
+        target = self.target("board.write")
         if target is not None:
             await self.write_description_outside(target)
 
@@ -193,7 +195,7 @@ class Edits(Texts, part=True):
 
     async def action_block(self) -> None:
         """Block with a reason, or end the block."""
-        target = self.target()
+        target = self.target("board.block")
         details = await self.details_of(target) if target is not None else None
         if details is None:
             return
@@ -221,7 +223,7 @@ class Edits(Texts, part=True):
 
     async def action_comment(self) -> None:
         """Comment on the card."""
-        target = self.target()
+        target = self.target("board.comment")
         details = await self.details_of(target) if target is not None else None
         if details is not None:
             await self.open_comment(details)

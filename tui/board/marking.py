@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from models.views.board import CardLine
 from tui.board.absent import Absent
 
 
@@ -76,6 +77,28 @@ class Marking(Absent, part=True):
         """Unmark everything: what was to be done to the marked cards is done."""
         self._range = None
         self.drop_marks()
+
+    def one_card(self, key_id: str, *, types: bool = False) -> CardLine | None:
+        """The card under the cursor for a key that is for one card; none while others are marked.
+
+        Who has marked cards means them: the key must not change another, or one of them alone, silently.
+        ``types``: the key opens a field, as for `card_or_say`.
+        """
+        marked, card = self.deck.marked(), self.here
+        if len(marked) < 2 and (not marked or card is None or marked[0].id == card.id):
+            return self.card_or_say(types=types)
+        if types:
+            self.board.expect_text()
+        keys = self.program.keymap
+        key, drops = keys.shown(key_id) or "this", keys.shown("board.back")
+        if len(marked) == 1:
+            self.warn(
+                f"another card is marked: {key} is for the one under the cursor",
+                hint=f"{drops} drops the mark",
+            )
+        else:
+            self.warn(f"{len(marked)} marked: {key} is for one card", hint=f"{drops} drops the marks")
+        return None
 
     def end_range(self) -> None:
         """The cursor leaves the range; what it has marked stays so."""

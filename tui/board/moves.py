@@ -67,14 +67,14 @@ class Moves(Walking, part=True):
 
     async def action_move_down(self) -> None:
         """Put the card one lower."""
-        await self._reorder(1)
+        await self._reorder(1, "board.move_down")
 
     async def action_move_up(self) -> None:
         """Put the card one higher."""
-        await self._reorder(-1)
+        await self._reorder(-1, "board.move_up")
 
-    async def _reorder(self, step: int) -> None:
-        stack, card = self.board.stack, self.card_or_say()
+    async def _reorder(self, step: int, key_id: str) -> None:
+        stack, card = self.board.stack, self.one_card(key_id)
         if stack is None or card is None:
             return
         if self.deck.order or self.deck.backwards or self.deck.filter:
@@ -138,7 +138,7 @@ class Moves(Walking, part=True):
 
     def action_erase(self) -> None:
         """Delete the card for ever, after its key was typed."""
-        card = self.card_or_say(types=True)
+        card = self.one_card("board.erase", types=True)
         if card is None:
             return
         key = self.key_of(card)

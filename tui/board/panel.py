@@ -37,11 +37,11 @@ class Panel(Edits, part=True):
         """Whether the panel is shown."""
         return bool(self.details.visible)
 
-    def target(self) -> int | None:
+    def target(self, key_id: str) -> int | None:
         """The card in the panel when it is open, else the one under the cursor."""
         if self.details_open and self.details.card is not None:
             return None if self._refuses() else self.details.card.id
-        return super().target()
+        return super().target(key_id)
 
     def _refuses(self) -> bool:
         """Whether the card in the panel has left the board; then the status line says so."""
