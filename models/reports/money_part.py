@@ -63,7 +63,10 @@ def _earned(earned: EarnedValue, currency: str) -> Iterator[Fact]:
 def _spent(earned: EarnedValue, currency: str) -> Cell:
     if not earned.ac:
         return Cell(Reason.NO_COSTS.value, "quiet")
-    return Cell(f"{amount_text(earned.ac, currency)} ({words.percent(earned.used)})", share=earned.used)
+    booked = amount_text(earned.ac, currency)
+    if isinstance(earned.used, NoAnswer):
+        return Cell(booked)
+    return Cell(f"{booked} ({words.percent(earned.used)})", share=earned.used)
 
 
 def _amount(value: int | NoAnswer, currency: str) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.measures.answers import NoAnswer
+from models.measures.answers import NoAnswer, Reason
 from models.measures.earned_value import EarnedValue
 from models.measures.money import whole_units
 from models.views.project import BudgetLineView, CostLine, ProjectView
@@ -40,8 +40,8 @@ _COSTS = (
     Column("Category", 16, drop=1, most=28),
 )
 _NAME = 24
-_AMOUNT = 16
-_PAIR = _NAME + _AMOUNT + 6
+_AMOUNT = 20
+_PAIR = _NAME + _AMOUNT + 4
 
 
 def money_tab(view: ProjectView, width: int) -> list[Row]:
@@ -93,7 +93,9 @@ def _earned(view: ProjectView, width: int) -> list[Row]:
         why = view.money.earned_note or "not known"
         needs = "it needs an approved baseline with start, target and budget: tab plan"
         return [heading("Earned value", width, note=why), sentence([(needs, "faint")], width)]
-    rows = [heading("Earned value", width, note=f"{percent(earned.used)} % of the budget is spent")]
+    used = earned.used
+    note = used.text if isinstance(used, NoAnswer) else f"{percent(used)} % of the budget is spent"
+    rows = [heading("Earned value", width, note=note)]
     figures = _figures(earned, currency)
     across = 2 if width >= 2 * _PAIR + GUTTER else 1
     height = -(-len(figures) // across)
@@ -120,17 +122,18 @@ def _figures(earned: EarnedValue, currency: str) -> list[tuple[str, str, str]]:
     def index(name: str, value: float | NoAnswer) -> tuple[str, str, str]:
         return (name, value.text, "faint") if isinstance(value, NoAnswer) else (name, f"{value:.2f}", "text")
 
-    plan = " from plan" if earned.eac_from_plan else ""
+    spent = earned.ac or NoAnswer(Reason.NO_COSTS)
+    completion = "completion by plan (EAC)" if earned.eac_from_plan else "at completion (EAC)"
     return [
         amount("approved (BAC)", earned.bac, booked=True),
         amount("planned by now (PV)", earned.pv),
         amount("earned (EV)", earned.ev),
-        amount("spent (AC)", earned.ac, booked=True),
+        amount("spent (AC)", spent, booked=True),
         amount("cost variance (CV)", earned.cv, signed=True),
         amount("schedule var. (SV)", earned.sv, signed=True),
         index("CPI", earned.cpi),
         index(*earned.schedule_index),
-        amount(f"at completion (EAC){plan}", earned.eac),
+        amount(completion, earned.eac),
         amount("still to spend (ETC)", earned.etc),
         amount("at the end (VAC)", earned.vac, signed=True),
         index("CPI to make it (TCPI)", earned.tcpi),

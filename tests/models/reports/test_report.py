@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from models.actions import cards, projects
+from models.measures.earned_value import EarnedValue, Plan, earned_value
 from models.portfolio import Portfolio
+from models.reports.as_json import values
 from models.reports.csv_text import csv_text
 from models.reports.document import (
     Cell,
@@ -224,9 +226,19 @@ def test_no_costs_are_not_costs_of_0(small: Portfolio) -> None:
     assert "- **Costs to date:** no costs booked of 1,000.00 EUR\n" in text
     page = project_report(small, "ATLAS").page
     assert page.money.earned is not None
-    unspent = page.money.earned._replace(ac=0, used=0.0)
-    part = budget_section(replace(page, money=replace(page.money, earned=unspent)))
-    assert facts(part)["Costs to date (AC)"] == "no costs booked"
+    plan = Plan(date(2026, 9, 1), date(2026, 12, 1), 100_000)
+    unspent = earned_value(plan, 0.25, 0, date(2026, 11, 1))
+    assert isinstance(unspent, EarnedValue)
+    told = facts(budget_section(replace(page, money=replace(page.money, earned=unspent))))
+    unknown = [name for name, text in told.items() if text == "no costs booked"]
+    assert unknown == [
+        "Costs to date (AC)", "CPI (EV / AC)", "Expected in the end (EAC)", "Left over in the end (VAC)",
+    ]  # fmt: skip
+    noted = values(unspent)
+    assert {name for name, why in noted.items() if why == "no costs booked"} == {
+        "cv_note", "cpi_note", "eac_note", "etc_note", "vac_note", "tcpi_note", "used_note",
+    }  # fmt: skip
+    assert [noted[name] for name in ("cv", "eac", "etc", "vac", "tcpi", "used")] == [None] * 6
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 
 from models.actions import plan as budget
 from models.actions import projects
+from models.measures.earned_value import EarnedValue, Plan, earned_value
 from models.views.delivery_values import Judgment
 from models.views.project import project
 from tests.tui import samples
@@ -32,9 +35,12 @@ from tui.project.rows import (
     paragraph,
     when,
 )
+from tui.widgets.painted import Palette
+from tui.widgets.spans import drawn, look_of
 
 COLUMNS = (Column("Name", 0), Column("A", 10, drop=2), Column("B", 10), Column("C", 20, drop=1))
 TODAY = date(2026, 11, 23)
+LOOK = look_of(Palette(**{name: Style() for name in Palette.__slots__}))
 
 
 @pytest.mark.parametrize(
@@ -144,3 +150,38 @@ def test_budget_lines_say_how_far_they_are_from_what_was_approved(
     view = project(p, "KITE")
     p.close()
     assert f"the lines are {said} than the approved budget" in told(money_tab(view, 120))
+
+
+def earned_rows(path: Path, complete: float, booked: int, width: int) -> list[str]:
+    """The lines of earned value as they are drawn, without their heading."""
+    p = samples.opened(path)
+    view = project(p, "KITE")
+    p.close()
+    approved = Plan(date(2026, 9, 1), date(2026, 12, 1), 80_000_00)
+    earned = earned_value(approved, complete, booked, date(2026, 11, 1))
+    assert isinstance(earned, EarnedValue)
+    rows = money_tab(replace(view, money=replace(view.money, earned=earned)), width)
+    lines = [drawn(width, row.parts, LOOK).text.rstrip() for row in rows]
+    begin = next(at for at, line in enumerate(lines) if "Earned value" in line)
+    return lines[begin : begin + lines[begin:].index("")]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_costs_look_like_no_saving(path: Path, width: int) -> None:
+    head, *lines = earned_rows(path, 0.25, 0, width)
+    assert "no costs booked" in head
+    assert "%" not in head
+    text = "\n".join(lines)
+    for name in ("spent (AC)", "cost variance (CV)", "CPI", "at completion (EAC)", "still to spend (ETC)",
+                 "at the end (VAC)", "CPI to make it (TCPI)"):  # fmt: skip
+        assert re.search(rf"{re.escape(name)} +no costs booked", text), name
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize(("complete", "booked"), [(0.0, 5_000_00), (0.5, 90_000_00), (0.25, 0)])
+def test_earned_value_is_not_cut(path: Path, complete: float, booked: int, width: int) -> None:
+    text = "\n".join(earned_rows(path, complete, booked, width))
+    assert "…" not in text
+    assert "..." not in text
+    assert ("completion by plan (EAC)" in text) is (complete == 0)
+    assert ("budget already spent" in text) is (booked == 90_000_00)
