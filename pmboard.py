@@ -25,7 +25,7 @@ from tui.commands.command import (
 # nor `pmboard delivery` for Textual (250 ms) or the definition format (150 ms).
 
 USAGE = """\
-usage: pmboard [PROJECT]                     open the board of PROJECT, or where you left off
+usage: pmboard [PROJECT]                     open the board of PROJECT, or the one open last
        pmboard demo [--fresh]                open a living demo portfolio
        pmboard import PATH... [--plan] [--prune] [--theirs | --mine]
        pmboard export [PROJECT...] [-o FILE]

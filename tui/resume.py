@@ -1,4 +1,4 @@
-"""Where a person left off: the board that was open last in a portfolio, and the swimlanes of each board."""
+"""Where a person left off: a portfolio's last board, the swimlanes of each, how delivery was arranged."""
 
 from __future__ import annotations
 
@@ -38,6 +38,25 @@ def swimlanes(file: Path, portfolio: str, project: str) -> str:
 def remember_swimlanes(file: Path, portfolio: str, project: str, name: str) -> None:
     """Keep the swimlanes of a board for next time."""
     state.keep(file, _board(portfolio, project), name)
+
+
+def delivery_file(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/pmboard/delivery.json``. It need not exist."""
+    return state.file_of(env, "delivery.json")
+
+
+def arrangement(file: Path, portfolio: str) -> tuple[str, str, bool]:
+    """What projects were grouped and sorted by last, and whether the other way round; empty for unknown."""
+    kept = state.recall(file, portfolio)
+    if isinstance(kept, list) and [type(part) for part in kept] == [str, str, bool]:
+        grouping, sort, reverse = kept
+        return grouping, sort, reverse
+    return "", "", False
+
+
+def remember_arrangement(file: Path, portfolio: str, arranged: tuple[str, str, bool]) -> None:
+    """Keep it for next time."""
+    state.keep(file, portfolio, arranged)
 
 
 def _board(portfolio: str, project: str) -> str:

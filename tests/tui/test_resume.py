@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.resume import last_board, remember, remember_swimlanes, swimlanes
+import pytest
+
+from tui.resume import (
+    arrangement,
+    last_board,
+    remember,
+    remember_arrangement,
+    remember_swimlanes,
+    swimlanes,
+)
 
 
 def test_each_portfolio_has_its_last_board(tmp_path: Path) -> None:
@@ -47,3 +56,21 @@ def test_each_board_of_each_portfolio_has_its_swimlanes(tmp_path: Path) -> None:
     remember_swimlanes(file, "/a.db", "BORA", "")
     assert [swimlanes(file, "/a.db", key) for key in ("ATLAS", "BORA", "KITE")] == ["priority", "", ""]
     assert swimlanes(file, "/b.db", "ATLAS") == "type"
+
+
+def test_each_portfolio_has_its_arrangement(tmp_path: Path) -> None:
+    file = tmp_path / "delivery.json"
+    remember_arrangement(file, "/a.db", ("program", "target", True))
+    remember_arrangement(file, "/b.db", ("none", "health", False))
+    assert arrangement(file, "/a.db") == ("program", "target", True)
+    assert arrangement(file, "/b.db") == ("none", "health", False)
+    assert arrangement(file, "/c.db") == ("", "", False)
+
+
+@pytest.mark.parametrize(
+    "kept", ["7", "[]", '["program", ["target"], true]', '["program", "target", 1]', "{}"]
+)
+def test_an_arrangement_that_is_none_is_unknown(tmp_path: Path, kept: str) -> None:
+    file = tmp_path / "delivery.json"
+    file.write_text(f'{{"/a.db": {kept}}}', encoding="utf-8")
+    assert arrangement(file, "/a.db") == ("", "", False)

@@ -21,7 +21,7 @@ DONE, FAILED, WRONG, CONFLICT = 0, 1, 2, 3
 """Exit codes: done; it failed; wrong usage or bad input; a conflict that a person must decide."""
 
 COMMANDS = {
-    "open": ("screens", "open the board of a project, or where you left off"),
+    "open": ("screens", "open the board of a project, or the one open last"),
     "demo": ("demo", "open a demo portfolio of its own, alive today"),
     "import": ("importing", "read YAML definitions into the portfolio"),
     "export": ("exporting", "write YAML that imports to the same"),

@@ -26,6 +26,7 @@ from .columns import BY_ID, SORTABLE
 from .head import Head, HeadLine
 from .keys import DELIVERY
 from .leading import Leading
+from .left import as_left, leave
 from .legend import legend_lines
 from .lines import Spot
 from .tabbed import TABLE, TABS, TIMELINE
@@ -124,6 +125,10 @@ class DeliveryPage(Leading):
     async def _read_first(self) -> None:
         """Names and counts at once, then the rows in view, then the rest in parts: actions go between."""
         call = self.program.session.call
+        left = await call(as_left)
+        if left is not None:
+            now = self.shown.settings
+            self.shown.change(replace(left, typed=now.typed, folded=now.folded))
         first = await call(views.delivery_first)
         self._show(first)
         if first.complete:
@@ -217,6 +222,7 @@ class DeliveryPage(Leading):
             self.picker.leave()
             self.shown.change(replace(self.shown.settings, grouping=following))
             self.show_head()
+            self._keep_arrangement()
             self.say("not grouped" if following == "none" else f"grouped by {following}")
             return None
 
@@ -278,8 +284,14 @@ class DeliveryPage(Leading):
         self.shown.change(replace(self.shown.settings, sort=column, reverse=reverse))
         self.table.bring_into_sight(column)
         self.show_head()
+        self._keep_arrangement()
         title = BY_ID[column].title
         self.say(f"sorted by {title}, the other way round" if reverse else f"sorted by {title}")
+
+    @work
+    async def _keep_arrangement(self) -> None:
+        # Beside the keys: the thread may be reading ten thousand projects.
+        await self.program.session.call(leave, self.shown.settings)
 
     # -- help and leaving --------------------------------------------------------------------------
 

@@ -48,6 +48,9 @@ class DeliveryTable(ProjectLines):
 
     def shows_column(self, column: str) -> bool:
         """Whether a column is in sight."""
+        if not self.size.height:
+            # Not laid out yet: what one sorts by will be in sight, and the head is not drawn twice.
+            return column in (PROJECT.id, self.settings.sort)
         return column == PROJECT.id or any(each.column.id == column for each in self._layout.placed)
 
     def bring_into_sight(self, column: str) -> None:

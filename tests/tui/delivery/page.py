@@ -23,7 +23,12 @@ class FakeSession:
     def __init__(self, view: DeliveryView | None = None) -> None:
         self.view = samples.view() if view is None else view
         self.first: DeliveryView | None = None
-        self.answers: dict[str, Any] = {"keep_the_day": 0, "begin": (None, None)}
+        self.answers: dict[str, Any] = {
+            "keep_the_day": 0,
+            "begin": (None, None),
+            "as_left": None,
+            "leave": None,
+        }
         self.called: list[str] = []
         self.gate: asyncio.Event | None = None
         self.all_read: asyncio.Event | None = None

@@ -307,7 +307,8 @@ async def test_the_first_look_shows_names_and_then_the_numbers(session: FakeSess
         assert "reading the portfolio" in text(app)
         session.gate.set()
         await settle(pilot)
-        assert session.called == ["delivery_first", "delivery_rows", "delivery", "keep_the_day"]
+        numbers = ["delivery_first", "delivery_rows", "delivery", "keep_the_day"]
+        assert session.called == ["as_left", *numbers]
         assert "\n".join(lines(app)[:21]) == FRAME.rstrip()
 
 
