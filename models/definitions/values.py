@@ -7,6 +7,7 @@ the schema decides what it is: a title `No` is the text "No", a capacity `012` i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -30,6 +31,7 @@ from models.definitions.numerals import (
 
 LINE_LENGTH = 1_000
 TEXT_LENGTH = 100_000
+_ALLOWED_DAY = "allowed is a date such as 2026-09-01"
 _SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _INSTANT = re.compile(
@@ -46,7 +48,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 
 
 def _day(value: Any) -> Any:
-    allowed = "allowed is a date such as 2026-09-01"
+    allowed = _ALLOWED_DAY
     if not isinstance(value, str):
         raise refused(f"expected a date, found {shown(value)}", allowed)
     text = value.strip()
@@ -55,16 +57,26 @@ def _day(value: Any) -> Any:
         if SEXAGESIMAL.fullmatch(text):
             raise refused(f"{shown(text)} is a time of day, not a date", allowed)
         if _INSTANT.fullmatch(text):
+            _existing(text[:10], *map(int, text[:10].split("-")))
             raise refused(f"{shown(text)} is a date with a time", f"allowed is a date alone: {text[:10]}")
         short = _SHORT_DATE.fullmatch(text)
         if short is not None:
+            _existing(text, int(short[1]), int(short[2]), int(short[3]))
             written = f"{short[1]}-{short[2]:0>2}-{short[3]:0>2}"
             raise refused(f"{shown(text)} is a date to some readers and text to others", f"write {written}")
         raise refused(f"{shown(value)} is not a date", allowed)
+    return _existing(text, int(parts[1]), int(parts[2]), int(parts[3]))
+
+
+def _existing(text: str, year: int, month: int, day: int) -> date:
+    """The day; one that is not there is refused, and never offered as what to write."""
     try:
-        return date(int(parts[1]), int(parts[2]), int(parts[3]))
+        return date(year, month, day)
     except ValueError:
-        raise refused(f"the date {text} does not exist", allowed) from None
+        why = ""
+        if year and 1 <= month <= 12 and day:
+            why = f": {year:04}-{month:02} has {monthrange(year, month)[1]} days"
+        raise refused(f"the date {text} does not exist{why}", _ALLOWED_DAY) from None
 
 
 def _instant(value: Any) -> Any:

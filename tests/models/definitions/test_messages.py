@@ -197,6 +197,36 @@ CASES: list[tuple[str, list[str]]] = [
         ],
     ),
     (
+        "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2027-4-31}\n",
+        [
+            "F:6:28: projects[ATLAS].cards[a].due: the date 2027-4-31 does not exist: 2027-04 has 30 days; allowed is a date such as 2026-09-01",
+        ],
+    ),
+    (
+        "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2027-02-29}\n",
+        [
+            "F:6:28: projects[ATLAS].cards[a].due: the date 2027-02-29 does not exist: 2027-02 has 28 days; allowed is a date such as 2026-09-01",
+        ],
+    ),
+    (
+        "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2027-13-1}\n",
+        [
+            "F:6:28: projects[ATLAS].cards[a].due: the date 2027-13-1 does not exist; allowed is a date such as 2026-09-01",
+        ],
+    ),
+    (
+        "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2027-4-0}\n",
+        [
+            "F:6:28: projects[ATLAS].cards[a].due: the date 2027-4-0 does not exist; allowed is a date such as 2026-09-01",
+        ],
+    ),
+    (
+        "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2027-04-31T08:00:00Z}\n",
+        [
+            "F:6:28: projects[ATLAS].cards[a].due: the date 2027-04-31 does not exist: 2027-04 has 30 days; allowed is a date such as 2026-09-01",
+        ],
+    ),
+    (
         "pmboard: 1\nprojects:\n- key: ATLAS\n  name: A\n  cards:\n  - {id: a, title: T, due: 2026-2-3}\n",
         [
             "F:6:28: projects[ATLAS].cards[a].due: '2026-2-3' is a date to some readers and text to others; write 2026-02-03",
