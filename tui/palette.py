@@ -170,15 +170,19 @@ class Commands:
         self._entries.append(Entry(choice, key.id, (), key.text, writes=False, elsewhere=True))
 
     def _way(self, way: Way) -> None:
-        how = self._page.in_shell(way.command) if way.command else way.filter or way.then
+        words = way.command
+        if key := self._page.project_key:
+            words = words.replace("PROJECT", key)
+        # Which database is told at Enter: here its path would be cut.
+        how = f"pmboard {words}" if words else way.filter or way.then
 
         async def run() -> None:
             if way.tab and self._about is not None:
                 await self._page.program.open_project(self._about, way.tab)
             elif way.filter:
                 await self._page.program.open_delivery(way.filter)
-            elif way.command:
-                self._page.say(how, lead="in a shell:")
+            elif words:
+                self._page.say(self._page.in_shell(words), lead="in a shell:")
             else:
                 self._page.say(way.text, hint=how)
 

@@ -290,6 +290,11 @@ class Page(InParts, Ringing, Screen[None], inherit_bindings=False):
         """The key of the card, project or person that the cursor is on: what its history is asked for by."""
         return ""
 
+    @property
+    def project_key(self) -> str:
+        """The key of the project that the page or its cursor is on; empty for none."""
+        return ""
+
     def tell_news(self, changes: Changes) -> None:
         """Say for a while who changed something, and what; an open field or list is not talked over."""
         last = next((group for group in reversed(changes.groups) if group.summary), None)

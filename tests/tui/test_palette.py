@@ -375,6 +375,22 @@ async def test_a_command_is_told(path: Path) -> None:
         assert "in a shell: pmboard import FILE --db " in driver.status
 
 
+@pytest.mark.parametrize("way", [(), ("O",), ("tab", "j", "j")], ids=["board", "page", "delivery"])
+async def test_the_command_for_a_report_names_the_project(path: Path, way: tuple[str, ...]) -> None:
+    async with running(path, "KITE", size=(80, 24)) as driver:
+        await driver.press(*way)
+        key = driver.app.screen.project_key
+        assert key == "KITE" or way[:1] == ("tab",)
+        assert key in driver.text, "what the page or its cursor is on"
+        await driver.press(":")
+        await driver.type("report")
+        await found(driver)
+        line = next(line for line in driver.lines if "pmboard report" in line)
+        assert line.endswith(f"pmboard report {key}"), "nothing of it is cut"
+        await driver.press("enter")
+        assert driver.status.startswith(f"in a shell: pmboard report {key} --db ")
+
+
 async def test_a_cost_is_booked_on_the_tab_of_money(path: Path) -> None:
     async with running(path) as driver:
         await driver.press(":")

@@ -33,6 +33,11 @@ class BoardPage(Kept):
         return self.key_of(card) if card is not None else self.project[1]
 
     @property
+    def project_key(self) -> str:
+        """The project of the board."""
+        return self.project[1]
+
+    @property
     def stop(self) -> Stop:
         """The board, and the card that the history would be about."""
         details = self.details.card if self.details_open else None

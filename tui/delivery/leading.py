@@ -24,6 +24,12 @@ class Leading(Tabbed):
             return line.entry.card or line.entry.project_key
         return line.row.key if isinstance(line, RowLine) else ""
 
+    @property
+    def project_key(self) -> str:
+        """The project that the line is about."""
+        project = self.shown.project
+        return project[1] if project is not None else ""
+
     # -- from a line ------------------------------------------------------------------------------
 
     async def action_open(self) -> None:

@@ -168,6 +168,11 @@ class ProjectPage(Changing):
                     return one.person.key
         return self.view.facts.key
 
+    @property
+    def project_key(self) -> str:
+        """The project that the page is about."""
+        return self.view.facts.key if self.view is not None else ""
+
     # -- moving ----------------------------------------------------------------------------------
 
     def action_next_tab(self) -> None:
