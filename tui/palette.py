@@ -72,6 +72,8 @@ class Entry:
     """What stands for it where only its letters were typed: it changes something, so it tells its key."""
     elsewhere: bool = False
     """It is done on another page."""
+    beside: str = ""
+    """What else its line says: whoever types that finds it, behind those whose own words it is."""
 
 
 class Commands:
@@ -167,7 +169,8 @@ class Commands:
         # Where comes first: behind a long name it would be cut.
         choice = Choice(self._add(told), f"{key.room}: {key.text}", "", lead, "faint")
         # No single key finds it: here the key means something else.
-        self._entries.append(Entry(choice, key.id, (), key.text, writes=False, elsewhere=True))
+        beside = f"{key.room}:"
+        self._entries.append(Entry(choice, key.id, (), key.text, False, elsewhere=True, beside=beside))
 
     def _way(self, way: Way) -> None:
         words = way.command
@@ -187,7 +190,8 @@ class Commands:
                 self._page.say(way.text, hint=how)
 
         choice = Choice(self._add(run), way.text, how, self._keys_to(way.tab), "key")
-        self._entries.append(Entry(choice, "", (), f"{way.text} {way.words}", writes=False))
+        beside = f"pmboard {way.command}" if way.command else way.filter or way.then
+        self._entries.append(Entry(choice, "", (), f"{way.text} {way.words}", writes=False, beside=beside))
 
     def _keys_to(self, tab: str) -> str:
         """The keys that lead to a tab of the project's page."""
@@ -277,6 +281,8 @@ def _fit(word: str, entry: Entry) -> int | None:
     score = fit(word, entry.keys, entry.key_id, entry.text)
     if score is not None:
         return score
+    if len(word) > 1 and word.casefold() in entry.beside.casefold():
+        return INSIDE
     cells = spread(word, entry.text)
     return None if cells is None else SCATTERED + cells
 

@@ -355,6 +355,9 @@ def test_no_way_is_cut_at_eighty_columns() -> None:
         ("report", ("", "report")),
         ("booked", ("", "who is booked too much")),
         ("promised", ("", "what was promised, and will it hold")),
+        ("is:booked", ("", "who is booked too much")),
+        ("is:promised", ("", "what was promised, and will it hold")),
+        ("pmboard import", ("", "import from files")),
     ],
 )
 async def test_words_find_what_they_mean(path: Path, typed: str, first: tuple[str, str]) -> None:
@@ -362,6 +365,16 @@ async def test_words_find_what_they_mean(path: Path, typed: str, first: tuple[st
         await driver.press(":")
         await driver.type(typed)
         assert listed(driver)[0] == first
+
+
+async def test_what_the_line_of_an_entry_says_finds_it(path: Path) -> None:
+    async with running(path, "KITE") as driver:
+        await driver.press(":")
+        await driver.type("delivery")
+        elsewhere = next(name for _lead, name in listed(driver) if name.startswith("delivery: "))
+        await driver.press("ctrl+u")
+        await driver.type(elsewhere)
+        assert elsewhere in [name for _lead, name in listed(driver)]
 
 
 async def test_a_command_is_told(path: Path) -> None:
