@@ -40,6 +40,16 @@ def action_in_words(action: str) -> str:
     return f"{named} {_DONE.get(verb, verb.replace('_', ' '))}" if dot else f"{named}, all of it"
 
 
+_TAKEN = {"undo": ("Undid: ", "undone: "), "redo": ("Redid: ", "redone: ")}
+"""How the sentence of a step back begins as it is stored, and as it is said everywhere."""
+
+
+def sentence_in_words(action: str, summary: str) -> str:
+    """The stored sentence of an action, as the status line has said it: ``undone: ATLAS-31 archived``."""
+    stored, said = _TAKEN.get(action, ("", ""))
+    return f"{said}{summary.removeprefix(stored)}" if stored and summary.startswith(stored) else summary
+
+
 def deed_in_words(action: str, changes: int) -> str:
     """For an action without a sentence, or one whose sentence was deleted for ever."""
     what = action_in_words(action)

@@ -12,6 +12,8 @@ from models.store.database import Store
 from models.text import number_text
 from models.views.card_values import HistoryLine
 
+_UNDONE = "undone: "
+_BACK = "brought back"
 LIMIT = 500
 """Events that are told, the newest ones."""
 _LONGEST = 200
@@ -90,8 +92,12 @@ def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
     for group, at, author, entity, before, after, lead, subject in events:
         if dated and group == made_in:
             continue
-        for text in _sentences(entity, before, after, subject or "", names):
-            lines.append(HistoryLine(at, author, _shortened(f"{lead}{text}")))
+        # Told is what was taken back, not what taking it back did to the rows: that is the other way round.
+        was, became = (after, before) if lead == _UNDONE else (before, after)
+        for text in _sentences(entity, was, became, subject or "", names):
+            # Taken back it was taken away, so what undo and redo bring back was added.
+            said = "added" if lead and text == _BACK else text
+            lines.append(HistoryLine(at, author, _shortened(f"{lead}{said}")))
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
@@ -135,7 +141,7 @@ def _card_sentences(before: Fields, after: Fields, names: Names) -> list[str]:
     if "archived_at" in after:
         told.append("archived" if after["archived_at"] is not None else "restored")
     if "removed" in after:
-        told.append("taken away" if after["removed"] else "brought back")
+        told.append("taken away" if after["removed"] else _BACK)
     return told
 
 

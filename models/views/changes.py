@@ -74,6 +74,14 @@ LIMIT ?
 """
 
 
+def _said(action: str, summary: str | None) -> str:
+    if not summary or action not in ("undo", "redo"):
+        return summary or ""
+    from models.views.action_words import sentence_in_words  # Here for start-up: others seldom step back.
+
+    return sentence_in_words(action, summary)
+
+
 def changes_since(p: Portfolio, seq: int) -> Changes:
     """What happened after event ``seq``, of all sessions, one's own too; one query, a second one after
     another name of a label or a milestone."""
@@ -99,7 +107,7 @@ def changes_since(p: Portfolio, seq: int) -> Changes:
         if card is not None:
             cards.add(card)
         if group not in groups:
-            groups[group] = ChangedGroup(group, at, author, session, action, summary or "")
+            groups[group] = ChangedGroup(group, at, author, session, action, _said(action, summary))
     if any(renamed.values()):
         texts = [ids_text(renamed[entity]) for entity in ("label", "milestone")]
         cards.update(card for (card,) in p.store.rows(_CARRIERS, (*texts, LIMIT + 1)))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from models.portfolio import Portfolio
-from models.views.action_words import action_in_words, deed_in_words
+from models.views.action_words import action_in_words, deed_in_words, sentence_in_words
 from models.views.card_history import history as card_history
 from models.views.event_cards import ON_CARD
 from models.views.names import NotFound, find_card, find_person_ever, find_project, missing
@@ -96,6 +96,11 @@ FROM event h
 WHERE h.summary IS NOT NULL AND h.action NOT LIKE 'snapshot.%' AND h.seq < ?{more}
 ORDER BY h.seq DESC LIMIT ?
 """
+_SEARCHED = (
+    "(h.author || ' ' || h.action || ' ' || h.summary"
+    " || CASE h.action WHEN 'undo' THEN ' undone:' WHEN 'redo' THEN ' redone:' ELSE '' END)"
+)
+"""What is stored, and what is shown of it in other words."""
 NEWEST = 2**62
 """No event has a higher number."""
 
@@ -149,13 +154,13 @@ def history(
         params.append(_start_of(p, only.since))
     for word in words(only.words):
         who = word.removeprefix("@")
-        column = "h.author" if who != word and who else "(h.author || ' ' || h.action || ' ' || h.summary)"
+        column = "h.author" if who != word and who else _SEARCHED
         condition, values = holds(column, who or word)
         more.append(condition)
         params += values
     rows = p.store.rows(_DEEDS.format(more="".join(f" AND {one}" for one in more)), (*params, room + 1))
     deeds = tuple(
-        Deed(seq, at, author, action, summary or deed_in_words(action, changes), changes, bool(undoes))
+        Deed(seq, at, author, action, _told(action, summary, changes), changes, bool(undoes))
         for seq, at, author, action, summary, undoes, changes in rows[:room]
     )
     return History(deeds, deeds[-1].seq if len(rows) > room else None)
@@ -185,6 +190,10 @@ def card_lines(
         if _has(asked, line.author.casefold(), line.text.casefold())
     ]
     return History(tuple(lines[: max(1, min(limit, MOST))]), None)
+
+
+def _told(action: str, summary: str | None, changes: int) -> str:
+    return sentence_in_words(action, summary) if summary else deed_in_words(action, changes)
 
 
 def authors(p: Portfolio) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.portfolio import Portfolio
 from models.store.database import Store
-from models.views.action_words import deed_in_words
+from models.views.action_words import deed_in_words, sentence_in_words
 from models.views.project_values import HistoryEntry
 
 PAGE = 100
@@ -60,9 +60,10 @@ def read_history(store: Store, project_id: int, before: int | None = None, wante
     for _ in range(_LOOKED_THROUGH if asked else 1):
         rows = store.rows(_ACTIONS, (project_id, before or _NEWEST, project_id, PAGE))
         found += [
-            HistoryEntry(seq, at, author, summary or deed_in_words(action, count), bool(undoes))
+            HistoryEntry(seq, at, author, said or deed_in_words(action, count), bool(undoes))
             for seq, at, author, action, summary, undoes, count in rows[:PAGE]
-            if not action.startswith(_SILENT) and _has(asked, author, action, summary or "")
+            for said in (sentence_in_words(action, summary or ""),)
+            if not action.startswith(_SILENT) and _has(asked, author, action, f"{summary or ''} {said}")
         ]
         before = rows[PAGE - 1][0] if len(rows) > PAGE else None
         if before is None or len(found) >= PAGE:

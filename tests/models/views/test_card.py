@@ -116,9 +116,9 @@ def test_history_tells_a_redo_from_an_undo(bench: Bench) -> None:
     assert [line.text for line in card(bench.p, ref.id).history] == [
         "added to Doing",
         "blocked: bank",
-        "undone: block removed: bank",
+        "undone: blocked: bank",
         "redone: blocked: bank",
-        "undone: block removed: bank",
+        "undone: blocked: bank",
         "redone: blocked: bank",
     ]
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.actions import cards, clients, people, projects
-from models.actions.undo import undo
+from models.actions.card_notes import add_check, edit_check
+from models.actions.undo import redo, undo
 from models.portfolio import Portfolio
+from models.views.changes import changes_since
 from models.views.history import Filter, History, card_lines, history, subject
-from models.views.names import NotFound, find_card, find_column
+from models.views.names import NotFound, find_card, find_column, find_project
+from models.views.project_history import project_history
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -135,3 +138,41 @@ def test_an_undo_says_that_it_is_one(p: Portfolio) -> None:
     newest = history(p).deeds[0]
     assert newest.undoes
     assert newest.author == "Anna"
+
+
+def test_what_was_undone_is_said_in_one_way_everywhere(p: Portfolio) -> None:
+    step = add_check(p, find_card(p, "ATLAS-1").id, "Step two")
+    before = p.store.last_sequence()
+    undo(p)
+    redo(p)
+    card = card_lines(p, subject(p, "ATLAS-1"))
+    assert [deed.text for deed in card.deeds[:2]] == [
+        "redone: step added: Step two",
+        "undone: step added: Step two",
+    ]
+    atlas = project_history(p, find_project(p, "ATLAS").id)
+    said = ["redone: ATLAS-1: step “Step two” added", "undone: ATLAS-1: step “Step two” added"]
+    assert [line.text for line in atlas.lines[:2]] == said
+    assert [deed.text for deed in history(p).deeds[:2]] == said
+    assert [group.summary for group in changes_since(p, before).groups] == said[::-1]
+    edit_check(p, step, None, "Step three")
+    undo(p)
+    assert card_lines(p, subject(p, "ATLAS-1")).deeds[0].text == "undone: step: Step two -> Step three"
+
+
+def test_a_card_that_was_undone_and_is_back_was_added(p: Portfolio) -> None:
+    cards.add(p, find_project(p, "ATLAS").id, "Second")
+    undo(p)
+    redo(p)
+    told = [deed.text for deed in card_lines(p, subject(p, "ATLAS-2")).deeds]
+    assert told == ["redone: added", "undone: added", "added to Backlog"]
+
+
+@pytest.mark.parametrize("typed", ["undone: bora", "Undid bora", "undo bora"])
+def test_what_was_undone_is_found_by_its_words(p: Portfolio, typed: str) -> None:
+    bora = find_project(p, "BORA").id
+    cards.add(p, bora, "Second")
+    undo(p)
+    said = "undone: BORA-2 added to Backlog"
+    assert [deed.text for deed in history(p, None, Filter(words=typed)).deeds] == [said]
+    assert [line.text for line in project_history(p, bora, wanted=typed).lines] == [said]
