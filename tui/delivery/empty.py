@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.widgets.spans import Span
 
-from .filtering import QUESTIONS, unknown_questions
+from .filtering import QUESTIONS, meant, unknown_questions
 
 _IN_A_LINE = 7
 """Questions that stand in a line of 80 cells."""
@@ -22,6 +22,9 @@ def nothing_lines(typed: str, importing: str) -> list[list[Span]]:
         names = list(QUESTIONS)
         lines.append([("after is: one of ", "muted"), (f"{', '.join(names[:_IN_A_LINE])},", "muted")])
         lines.append([(", ".join(names[_IN_A_LINE:]), "muted")])
+    asked = meant(typed)
+    if asked is not None:
+        lines.append([("did you mean ", "muted"), (asked[0], "strong"), (f" ({asked[1]})?", "muted")])
     lines.append([("esc", "key"), (" shows all projects again", "muted")])
     return lines
 

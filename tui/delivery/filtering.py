@@ -130,9 +130,22 @@ def hint(typed: str, otherwise: str) -> str:
         return otherwise
     names = _names(word[3:])
     if len(names) == 1:
-        found = next((found for words, found in HELP if names[0] in _QUESTION.findall(words)), "")
+        found = _told(names[0])
         return found if word[3:] == names[0] else f"{names[0]}: {found}"
     return " ".join(names) or "after is: " + " ".join(QUESTIONS)
+
+
+def meant(typed: str) -> tuple[str, str] | None:
+    """The question that a bare word is the name of, and what that finds; colors ask by themselves."""
+    for word in typed.casefold().split():
+        name = OTHER_NAMES.get(word, word)
+        if name in QUESTIONS and name not in _COLORS:
+            return f"is:{name}", _told(name)
+    return None
+
+
+def _told(name: str) -> str:
+    return next((found for words, found in HELP if name in _QUESTION.findall(words)), "")
 
 
 def _asked(typed: str) -> list[str]:

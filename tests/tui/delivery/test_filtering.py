@@ -8,6 +8,7 @@ import pytest
 import samples
 
 from models.views.delivery import Promised
+from tui.delivery.empty import nothing_lines
 from tui.delivery.filtering import QUESTIONS, hint, matching, searchable, unknown_questions
 from tui.text import width
 
@@ -95,6 +96,35 @@ def test_a_color_is_also_a_word() -> None:
 
 def test_unknown_questions_are_named() -> None:
     assert unknown_questions("is:red is:foo -is:bar late") == ["foo", "bar"]
+
+
+def said(typed: str) -> list[str]:
+    """What stands where a filter leaves no project."""
+    return ["".join(text for text, _style in line) for line in nothing_lines(typed, "pmboard import FILE")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("late", "did you mean is:late (later than its first baseline)?"),
+        ("acme Stale", "did you mean is:stale (the last statement is old)?"),
+        ("overbooked", "did you mean is:booked (somebody on it has more than 120 % of a week)?"),
+    ],
+)
+def test_a_bare_word_that_is_the_name_of_a_question_is_told(typed: str, told: str) -> None:
+    assert told in said(typed)
+
+
+@pytest.mark.parametrize("typed", ["is:late", "red", "lat", "-late", "client:late", "plate"])
+def test_what_is_no_name_of_a_question_offers_none(typed: str) -> None:
+    assert not [line for line in said(typed) if "did you mean" in line]
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in ("red", "amber", "green")])
+def test_the_question_that_is_offered_is_one_line_of_80_cells(name: str) -> None:
+    (line,) = (line for line in said(name) if "did you mean" in line)
+    assert f"is:{name} (" in line
+    assert width(f"  {line}") <= 80
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
