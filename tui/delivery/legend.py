@@ -27,6 +27,7 @@ TABLE: Sequence[Entry] = (
     (f"{MARKS['A']}0.93", "amber", "amber: past the green limit"),
     (f"{MARKS['A']}20 d", "amber", "said so long ago that it is stale"),
     ("+28 d", "late", "days late against the first baseline"),
+    ("SPI(t) 0.85", "text", "time earned / time gone; below 1: behind"),
     ("▾ ▸", "muted", "an open group, a folded one"),
 )
 TIMELINE: Sequence[Entry] = (

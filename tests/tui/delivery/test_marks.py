@@ -130,6 +130,7 @@ def test_the_legend_explains_every_mark() -> None:
     said = "\n".join("".join(text for text, _ in line) for line in legend_lines())
     for mark in "!▴◆◇◈●○◉┤╞═□■│‹›":
         assert mark in said
+    assert "time earned / time gone" in next(line for line in said.splitlines() if line.startswith("SPI(t) "))
     assert [line[0][0] for line in legend_lines("promised") if line] == [
         "Filter", "is:promised", "Marks of the timeline", "● ○ ◉",
     ]  # fmt: skip
