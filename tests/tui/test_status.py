@@ -28,6 +28,40 @@ async def test_a_long_refusal_is_read_whole(tmp_path: Path) -> None:
         assert (driver.status, driver.lines[-1]) == ("! short", keys)
 
 
+async def test_what_one_can_do_is_whole_beside_a_long_sentence(tmp_path: Path) -> None:
+    path = samples.ledger(tmp_path / "ledger.db")
+    said = "ATLAS-44 added; counts as 3.89 pt, the mean, which is a long story to tell in here"
+    async with running(path, size=(80, 24)) as driver:
+        page = driver.app.screen
+        assert isinstance(page, Page)
+        page.say(said, hint="u undo")
+        await driver.settle()
+        assert driver.lines[-2] == f" {said[:68]}…    u undo"
+        page.say(said, lead="redone:", hint="u undo")
+        await driver.settle()
+        assert driver.status.startswith("redone: ATLAS-44 added")
+        assert driver.status.endswith("…    u undo")
+        page.say("short", hint="u undo")
+        await driver.settle()
+        assert driver.status == "short    u undo"
+        page.say("short", hint="u " * 60)
+        await driver.settle()
+        assert driver.status.startswith("short    u u"), "there is no room for both"
+        page.warn(said, hint="esc leaves")
+        await driver.settle()
+        first, _, hint = driver.status.partition("    ")
+        assert (" ".join([first, driver.lines[-1].strip()]), hint) == (f"! {said}", "esc leaves")
+
+
+async def test_how_to_take_back_a_card_is_whole(tmp_path: Path) -> None:
+    path = samples.ledger(tmp_path / "ledger.db")
+    async with running(path, size=(80, 24)) as driver:
+        await driver.press("n")
+        await driver.type("Card")
+        await driver.press("enter", "escape")
+        assert driver.status.endswith("    u undo")
+
+
 async def test_a_refusal_that_does_not_fit_behind_a_field_goes_on_below(tmp_path: Path) -> None:
     path = samples.ledger(tmp_path / "ledger.db")
     async with running(path, size=(60, 20)) as driver:

@@ -104,7 +104,7 @@ class Edits(Texts, part=True):
         # At once: what it does to the health is told behind it.
         said = f"{made.key} added"
         if mean:
-            said += f"; counts as {amount_text(mean)}, the mean, until it has an estimate"
+            said += f"; counts as {amount_text(mean)}, the mean, until estimated"
         self.tell_added(said)
         return True
 

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.strips import Line
-from tui.text import plain, width, wrap
+from tui.text import cut, plain, width, wrap
 from tui.widgets.keys import KeyLine
 from tui.widgets.painted import Over
 
@@ -26,6 +26,10 @@ class Message(NamedTuple):
 
 
 NOTHING = Message("")
+_GAP = 4
+"""Cells between the sentence and what one can do."""
+_LEAST = 16
+"""Cells of a sentence that still says something."""
 
 
 class StatusLine(Over):
@@ -66,6 +70,8 @@ class StatusLine(Over):
         self._start = message.text
         rest = ""
         room = self.size.width - 4
+        if message.hint:
+            room = _room(room, message.hint) or room
         if message.warning and room > 8 and width(plain(message.text)) > room:
             self._start = wrap(message.text, room, 99)[0]
             rest = plain(message.text)[len(self._start) :].strip()
@@ -81,12 +87,21 @@ class StatusLine(Over):
             line.add("! ", style.over)
         if message.lead:
             line.add(message.lead + " ", style.muted)
-        line.add(self._start, style.over if message.warning else style.text)
+        text = self._start
+        if message.hint and (room := _room(line.left, message.hint)):
+            text = cut(text, room)
+        line.add(text, style.over if message.warning else style.text)
         if message.hint:
-            line.gap(4).add(message.hint, style.muted)
+            line.gap(_GAP).add(message.hint, style.muted)
         return line.strip()
+
+
+def _room(cells: int, hint: str) -> int:
+    """Cells for the sentence before a hint that stands whole; 0 where the hint would leave too few."""
+    room = cells - _GAP - width(plain(hint))
+    return room if room >= _LEAST else 0
 
 
 def _cells(message: Message) -> int:
     parts = (message.lead, message.text, message.hint)
-    return 1 + sum(width(plain(part)) for part in parts) + 2 + (1 if message.lead else 0) + 4
+    return 1 + sum(width(plain(part)) for part in parts) + 2 + (1 if message.lead else 0) + _GAP

@@ -57,7 +57,7 @@ async def test_a_new_card_says_what_it_counts_as_until_it_has_an_estimate(path: 
             0
         ]
         assert cards > 2
-        said = f"counts as {mean:g} pt, the mean, until it has an estimate"
+        said = f"counts as {mean:g} pt, the mean, until estimated"
         # While the next one is typed u is a letter.
         assert driver.status == f"ATLAS-21 added; {said}"
         await driver.press("escape")
