@@ -79,7 +79,7 @@ async def test_a_new_card_that_is_typed_on_the_board_tells_its_keys(
         assert driver.lines[-1].strip() == "enter add, and the next   esc leave"
         assert driver.status == "new card in Ready"
         await driver.press(*"Tea", "enter")
-        assert driver.status.endswith("until it has an estimate"), "u would be text"
+        assert driver.status.endswith(", the mean, until estimated"), "u would be text"
         await driver.press(*"Cup")
         assert driver.lines[-1].strip() == "enter add, and the next   esc leave"
         await driver.press("escape")
