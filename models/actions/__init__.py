@@ -10,6 +10,7 @@ module      functions
 ==========  ================================================================================================
 cards       add(p, project_id, title, *, column_id, after_id, **fields) -> CardRef(id, number, key, version)
             edit(p, card_id, seen, *, saw=CardLists, **fields)
+            edit_many(p, [(card_id, seen)], *, saw=CardLists, **fields)
             move(p, card_id, seen, column_id, *, after_id)     reorder(p, card_id, seen, *, after_id)
             move_many(p, [(card_id, seen)], column_id, *, after_id)
             complete(p, card_id, seen)     complete_many(p, [(card_id, seen)])

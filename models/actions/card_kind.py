@@ -62,6 +62,14 @@ class CardChanges(CardFields, total=False):
     title: str
 
 
+class SharedChanges(TypedDict, total=False):
+    """What is changed on several cards at once."""
+
+    priority: Priority
+    due: date | str | None
+    assignees: Sequence[int]
+
+
 class CardLists(TypedDict, total=False):
     """The lists of a card as a person saw them."""
 

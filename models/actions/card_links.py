@@ -66,6 +66,18 @@ def set_lists(
     return parts
 
 
+def told_apart(change: Change, wanted: Mapping[str, list[Any]], saw: Mapping[str, list[Any]]) -> list[str]:
+    """What became of lists that differ from card to card, for the sentence: ``assignees with dora``."""
+    parts = []
+    for name, items in wanted.items():
+        seen = saw.get(name, [])
+        added = ", ".join(_named(change, name, item) for item in items if item not in seen)
+        off = ", ".join(_named(change, name, item) for item in seen if item not in items)
+        said = [f"with {added}"] * bool(added) + [f"without {off}"] * bool(off)
+        parts.append(f"{name.replace('_', ' ')} {', '.join(said)}")
+    return parts
+
+
 def carry_labels(change: Change, card: Card, project_id: int) -> None:
     """Give a card that came to another project the labels of the same names there."""
     query = (

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from models.actions.card_entries import add, edit
+    from models.actions.card_entries import add, edit, edit_many
     from models.actions.card_kind import CardChanges, CardFields, CardLists, CardRef
     from models.actions.card_moves import (
         complete,
@@ -60,6 +60,7 @@ __all__ = [
     "edit",
     "edit_check",
     "edit_comment",
+    "edit_many",
     "move",
     "move_many",
     "move_to_project",
@@ -77,7 +78,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "card_entries": ("add", "edit"),
+    "card_entries": ("add", "edit", "edit_many"),
     "card_kind": ("CardChanges", "CardFields", "CardLists", "CardRef"),
     "card_moves": (
         "complete",

@@ -13,7 +13,7 @@ from models.views.card import CardDetails, mean_estimate
 from models.views.names import columns, project_names
 from tui.board.deck import Stack
 from tui.board.face import amount_text
-from tui.board.texts import Texts
+from tui.board.several import Several
 from tui.passages import Place
 from tui.widgets.choosing import Menu
 from tui.widgets.picker import Choice, Choosing
@@ -37,7 +37,7 @@ FIELDS = (
 """Fields of a card with the words that people know them by, as the panel and ``e`` list them."""
 
 
-class Edits(Texts, part=True):
+class Edits(Several, part=True):
     """Editing from the board."""
 
     def target(self, key_id: str) -> int | None:
@@ -165,25 +165,34 @@ class Edits(Texts, part=True):
             await self.change_field(card_id, name, menu)
 
     async def action_assign(self) -> None:
-        """Set the assignees."""
-        await self._change("assignees", "board.assign")
+        """Set the assignees, of all marked cards."""
+        await self._change_each("assignees", "board.assign")
 
     async def action_tag(self) -> None:
         """Set labels."""
         await self._change("labels", "board.tag")
 
     async def action_priority(self) -> None:
-        """Set the priority."""
-        await self._change("priority", "board.priority")
+        """Set the priority, of all marked cards."""
+        await self._change_each("priority", "board.priority")
 
     async def action_due(self) -> None:
-        """Set the due date."""
-        await self._change("due", "board.due")
+        """Set the due date, of all marked cards."""
+        await self._change_each("due", "board.due")
 
     async def _change(self, name: str, key_id: str) -> None:
         target = self.target(key_id)
         if target is not None:
             await self.change_field(target, name)
+
+    async def _change_each(self, name: str, key_id: str) -> None:
+        marked = self.marked()
+        if len(marked) > 1:
+            await self.change_several(marked, name)
+        elif marked:
+            await self.change_field(marked[0].id, name)
+        else:
+            await self._change(name, key_id)
 
     async def action_write(self) -> None:
         """Write the description in the person's own editor; where there is none, in place."""

@@ -315,7 +315,7 @@ class Fields(Moves, part=True):
         if not known.people:
             self.say(f"no people yet: import them with `{self.in_shell('import FILE')}`")
             return
-        choices = [_person(one) for one in known.people]
+        choices = [person_choice(one) for one in known.people]
 
         async def done(chosen: list[Choice]) -> str | None:
             return await self.save(details, {name: [choice.id for choice in chosen]})
@@ -348,7 +348,8 @@ class Fields(Moves, part=True):
         )
 
 
-def _person(one: Named) -> Choice:
+def person_choice(one: Named) -> Choice:
+    """A person in a list."""
     return Choice(one.id, one.name, "" if one.name == one.key else one.key)
 
 

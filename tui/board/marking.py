@@ -134,7 +134,7 @@ class Marking(Absent, part=True):
             self.prompt.clear()
             return
         keys = self.program.keymap
-        does = f"{keys.shown('board.move_left')} {keys.shown('board.move_right')} m c x for all of them"
+        does = f"{keys.shown('board.move_left')} {keys.shown('board.move_right')} m c x a d p for all of them"
         if self._range is not None:
             end = keys.shown("board.mark_range")
             self.say(f"range: {count} marked", hint=f"{end} ends it   {does}   esc drops it")

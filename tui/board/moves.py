@@ -172,9 +172,13 @@ class Moves(Walking, part=True):
 
     # -- what several keys share -----------------------------------------------------------------
 
+    def marked(self) -> list[CardLine]:
+        """The marked cards."""
+        return self.deck.marked()
+
     def chosen(self) -> list[CardLine]:
         """The marked cards, or the one under the cursor."""
-        marked = self.deck.marked()
+        marked = self.marked()
         if marked:
             return marked
         return [self.here] if self.here is not None else []

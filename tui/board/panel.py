@@ -50,6 +50,10 @@ class Panel(Edits, part=True):
             self.warn(f"{self.details.left}", hint="esc leaves")
         return bool(self.details.left)
 
+    def marked(self) -> list[CardLine]:
+        """None while the panel is open: its keys are about the card in it."""
+        return [] if self.details_open else super().marked()
+
     def chosen(self) -> list[CardLine]:
         """The card in the panel when it is open, else the marked ones or the one under the cursor."""
         if not self.details_open or self.details.card is None:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 TAKING_BACK = ("undo", "redo")
 """Actions after which the cursor goes to the card that they were about."""
 _OF_ONE = frozenset({"move", "reorder", "complete", "archive", "unblock", "delete"})
-_OF_SEVERAL = frozenset({"move_many", "complete_many", "archive_many", "move_to_project_many"})
+_OF_SEVERAL = frozenset({"move_many", "complete_many", "archive_many", "move_to_project_many", "edit_many"})
 """Actions of one key on cards: on one that has left the board meanwhile they are refused, and nothing typed
 is lost. Their first argument is the card, or pairs of cards and versions."""
 PATCHED = 500

@@ -23,12 +23,14 @@ async def test_a_range_begins_here_follows_the_cursor_and_ends(path: Path) -> No
         assert marked(driver) == [0]
         await driver.press("j", "j")
         assert marked(driver) == [0, 1, 2]
-        assert driver.status == "range: 3 marked    v ends it   H L m c x for all of them   esc drops it"
+        assert (
+            driver.status == "range: 3 marked    v ends it   H L m c x a d p for all of them   esc drops it"
+        )
         await driver.press("k")
         assert marked(driver) == [0, 1]
         await driver.press("v", "j", "j")
         assert marked(driver) == [0, 1]
-        assert driver.status == "2 marked    H L m c x for all of them   esc none"
+        assert driver.status == "2 marked    H L m c x a d p for all of them   esc none"
 
 
 async def test_what_is_done_to_an_open_range_is_done_to_all_of_it(path: Path) -> None:
@@ -94,7 +96,7 @@ async def test_what_else_is_said_goes_with_the_next_key_and_the_marks_are_told_a
         await driver.press("1", "space", "V")
         assert driver.status == "cards: full"
         await driver.press("j")
-        assert driver.status == "1 marked    H L m c x for all of them   esc none"
+        assert driver.status == "1 marked    H L m c x a d p for all of them   esc none"
 
 
 async def test_the_details_of_a_card_do_not_offer_what_only_the_board_does_to_marked_cards(
@@ -104,4 +106,4 @@ async def test_the_details_of_a_card_do_not_offer_what_only_the_board_does_to_ma
         await driver.press("1", "space", "enter")
         assert driver.status == ""
         await driver.press("escape")
-        assert driver.status == "1 marked    H L m c x for all of them   esc none"
+        assert driver.status == "1 marked    H L m c x a d p for all of them   esc none"

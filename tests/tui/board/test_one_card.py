@@ -12,7 +12,7 @@ from tests.tui.pages import Driver, running
 from tui.board.board import Board
 from tui.widgets import typed_ahead
 
-KEYS = [*"eEJKCatpdbX"]
+KEYS = [*"eEJKCtbX"]
 
 
 @pytest.fixture
@@ -62,9 +62,9 @@ async def test_a_key_for_one_card_does_not_pass_over_another_that_is_marked(ledg
 @pytest.mark.usefixtures("slow_hands")
 async def test_the_key_works_when_the_marks_are_dropped(ledger: Path) -> None:
     async with running(ledger) as driver:
-        await driver.press("2", "v", "j", "p", "escape")
+        await driver.press("2", "v", "j", "t", "escape")
         assert marks(driver) == set()
-        await driver.press("p")
+        await driver.press("e")
         assert open_fields(driver) == (False, True)
 
 
@@ -74,24 +74,24 @@ async def test_an_action_of_the_palette_without_a_key_is_refused_too(ledger: Pat
         await driver.press("2", "v", "j")
         before = await last(driver)
         driver.app.keymap.keys_of = lambda key_id: []  # type: ignore[method-assign]
-        await driver.app.screen.action_assign()  # type: ignore[attr-defined]
+        await driver.app.screen.action_tag()  # type: ignore[attr-defined]
         assert driver.app.screen.prompt.message.text == "2 marked: this is for one card"  # type: ignore[attr-defined]
         assert await last(driver) == before
 
 
 async def test_a_card_that_is_marked_alone_is_the_one_under_the_cursor(ledger: Path) -> None:
     async with running(ledger) as driver:
-        await driver.press("2", "space", "p")
+        await driver.press("2", "space", "e")
         assert open_fields(driver) == (False, True)
-        assert "ATLAS-7 priority" in driver.text
+        assert "service class" in driver.text
 
 
 async def test_marks_are_told_also_where_the_column_of_the_cursor_is_empty(ledger: Path) -> None:
     async with running(ledger) as driver:
         await driver.press("2", "v", "j", "v", "slash", *"freeze", "enter")
-        await driver.press("1", "a")
+        await driver.press("1", "t")
         assert here(driver) == ""
-        assert driver.status == "! 2 marked: a is for one card    esc drops the marks"
+        assert driver.status == "! 2 marked: t is for one card    esc drops the marks"
 
 
 async def test_the_name_that_is_typed_behind_the_key_is_no_command(
@@ -101,8 +101,8 @@ async def test_the_name_that_is_typed_behind_the_key_is_no_command(
     async with running(ledger) as driver:
         await driver.press("2", "v", "j")
         before, marked = await last(driver), marks(driver)
-        await driver.press("a", *"dorax", "enter")
-        assert driver.status == "! 2 marked: a is for one card    esc drops the marks"
+        await driver.press("t", *"dorax", "enter")
+        assert driver.status == "! 2 marked: t is for one card    esc drops the marks"
         assert (await last(driver), marks(driver)) == (before, marked)
         assert driver.app.screen.query_one(Board).draft is None
 
@@ -110,6 +110,6 @@ async def test_the_name_that_is_typed_behind_the_key_is_no_command(
 @pytest.mark.usefixtures("slow_hands")
 async def test_the_details_of_a_card_are_about_that_card_whatever_is_marked(ledger: Path) -> None:
     async with running(ledger) as driver:
-        await driver.press("2", "v", "j", "enter", "p")
+        await driver.press("2", "v", "j", "enter", "t")
         assert open_fields(driver) == (False, True)
         assert "is for one card" not in driver.text
