@@ -47,6 +47,15 @@ class Draft:
     known: bool = True
     """Whether it was typed into this very portfolio, and not into one that stood in its place before."""
 
+    @property
+    def words(self) -> str:
+        """The text, or where the field was still empty, what was typed before it in the same form."""
+        if self.text:
+            return self.text
+        typed = self.more.get("typed")
+        before = typed.values() if isinstance(typed, dict) else ()
+        return clean_text("\n".join(one for one in before if one and isinstance(one, str)))
+
 
 @dataclass(frozen=True, slots=True)
 class Whose:

@@ -97,15 +97,15 @@ class Drafts:
 
     # -- fields ----------------------------------------------------------------------------------
 
-    def opened(self, key: object, place: Place | str, text: str) -> None:
+    def opened(self, key: object, place: Place | str, text: str, more: More | None = None) -> None:
         """A field has opened. It takes over the draft that is being brought back, or that it goes on with.
 
-        ``place`` is a label where nothing opens the field again.
+        ``place`` is a label where nothing opens the field again; ``more``: what was answered before.
         """
         place = Place(place) if isinstance(place, str) else place
         before = self._open.get(key)
         if before is not None and before.place.goes_on(place):
-            self._put(key, replace(before, place=place))
+            self._put(key, _gone_on(before, place, text, more))
             return
         if before is not None:
             self.left(key)
@@ -118,11 +118,11 @@ class Drafts:
         for number, pending in list(self._pending.items()):
             if pending.place.goes_on(place):
                 del self._pending[number]
-                self._put(key, replace(pending, place=place, text=text))
+                self._put(key, _gone_on(pending, place, text, more))
                 return
         self._count += 1
         number = f"{self._session}-{self._count}.json"
-        self._open[key] = _Open(place, text, {}, 0, number, changed=False)
+        self._open[key] = _Open(place, text, dict(more or {}), 0, number, changed=False)
 
     def typed(self, key: object, text: str, more: More | None = None) -> None:
         """The text of a field has changed."""
@@ -167,6 +167,12 @@ class Drafts:
         now = self._open.pop(key, None)
         if now is not None:
             self._pending[now.number] = now
+            self._call_thread()
+
+    def chosen(self, more: More) -> None:
+        """More of the form that is kept was answered, in a list: that has no field of its own here."""
+        for number, one in list(self._pending.items()):
+            self._pending[number] = replace(one, more=dict(more))
             self._call_thread()
 
     @property
@@ -316,3 +322,8 @@ class Drafts:
         self.problem = ""
         self._written[one.number] = one
         return True
+
+
+def _gone_on(before: _Open, place: Place, text: str, more: More | None) -> _Open:
+    """The next field of a form has opened: it holds its own text, not that of the one before."""
+    return replace(before, place=place, text=text, more=before.more if more is None else dict(more))

@@ -71,7 +71,7 @@ async def offer(page: Page) -> None:
 def _choices(page: Page, kept: Sequence[Draft]) -> list[Choice]:
     when = page.program.drafts.when
     return [
-        Choice(at, cut(one.place.label, _LABEL), f"{when(one)}  {cut(one.text, _WORDS)}")
+        Choice(at, cut(one.place.label, _LABEL), f"{when(one)}  {cut(one.words, _WORDS)}")
         for at, one in enumerate(kept)
     ]
 
@@ -137,7 +137,7 @@ def _ask_instead(page: Page, draft: Draft) -> None:
     async def done(chosen: list[Choice]) -> str | None:
         what = chosen[0].id
         if what == _COPY:
-            program.copy_to_clipboard(draft.text)
+            program.copy_to_clipboard(draft.words)
             page.say("copied; it is still kept")
             return None
         if what == _LOSE:
@@ -147,11 +147,11 @@ def _ask_instead(page: Page, draft: Draft) -> None:
         said = ""
         try:
             if what == _CARD:
-                title, description = _as_card(draft.text)
+                title, description = _as_card(draft.words)
                 made = await program.session.save(cards.add, project, title, description=description)
                 said = f"{made.key} added"
             elif here is not None:
-                await program.session.save(cards.add_comment, here.id, draft.text)
+                await program.session.save(cards.add_comment, here.id, draft.words)
                 said = f"comment on {key}-{here.number}"
         except (StoreError, InvalidValue, LookupError) as error:
             return str(error)

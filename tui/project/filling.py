@@ -161,7 +161,9 @@ class Filling(Walked):
 
         async def chosen(picked: list[Choice]) -> str | None:
             asking.chosen[field.name] = picked[0].name
-            return asking.take(chosen_value(field, picked[0])) or await self._next(asking)
+            wrong = asking.take(chosen_value(field, picked[0]))
+            self.program.drafts.chosen(asking.state())
+            return wrong or await self._next(asking)
 
         label = f"{asking.label}: {problem}" if problem else asking.label
         self.picker.choose(
@@ -204,7 +206,7 @@ class Filling(Walked):
 
         async def done(text: str) -> str | None:
             wrong = asking.read(text.replace("\n", BREAK))
-            if not wrong and len(asking.fields) > 1 and self.writing is not None:
+            if not wrong and asking.at + 1 < len(asking.fields) and self.writing is not None:
                 # The next field takes over what is kept of the form.
                 self.program.drafts.ask_about(self.writing)
             return wrong or await self._next(asking)

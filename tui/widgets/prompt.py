@@ -96,7 +96,8 @@ class Prompt(StatusLine, can_focus=True):
             self._question.gone()
         if self._drafts is not None:
             if question.kept:
-                self._drafts.opened(self, question.place or question.label, question.text)
+                more = question.more() if question.more is not None else None
+                self._drafts.opened(self, question.place or question.label, question.text, more)
             else:
                 self._drafts.left(self)
         self._question = question

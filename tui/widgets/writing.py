@@ -243,7 +243,7 @@ class Writing(Compared, can_focus=True):
         passage, drafts = self._passage, self._drafts
         if drafts is None or passage is None:
             return
-        if self.changed:
+        if self.changed or passage.back is not None:  # The answers before it are kept also beside nothing.
             drafts.typed(self, self._edit.text)
         else:
             drafts.untouched(self)
