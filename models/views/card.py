@@ -101,7 +101,8 @@ def mean_estimate(p: Portfolio, project_id: int) -> float | None:
 
 
 def card(p: Portfolio, card_id: int) -> CardDetails:
-    """The whole card, an archived one too; nine queries, ten without an estimate.
+    """The whole card, an archived one too; nine queries; one more each without an estimate, and
+    where its history tells of a day.
 
     Raises NotFound when it is gone or never was.
     """
@@ -123,7 +124,7 @@ def card(p: Portfolio, card_id: int) -> CardDetails:
         links = _links(store, card_id)
         assignees = tuple(Named(*row) for row in store.rows(_ASSIGNEES, (card_id,)))
         labels = tuple(row[0] for row in store.rows(_LABELS, (card_id,)))
-        told = history(store, card_id)
+        told = history(store, card_id, p.today)
         counted = column_kind != "dropped" and (archived is None or column_kind == "done")
         mean = mean_estimate(p, project_id) if estimate is None and counted else None
     created = created if first_move is None else first_move

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
+from models.measures.wording import day_text
 from models.store.database import Store
 from models.text import number_text
 from models.views.card_values import HistoryLine
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NEAR = 7
+"""Days within which a weekday says which day is meant."""
 _UNDONE = "undone: "
 _BACK = "brought back"
 LIMIT = 500
@@ -75,13 +81,17 @@ own."""
 
 Names = Mapping[tuple[str, int], str]
 Fields = Mapping[str, Any]
+Today = Callable[[], date]
 
 
-def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
+def history(store: Store, card_id: int, now: Today) -> tuple[HistoryLine, ...]:
     """The newest changes of the card and what hangs on it, oldest first; three queries.
+
+    ``now`` gives today, and is asked once where a day is told.
 
     Moves that a file dated stand at their own time; what was imported with the card is not told again.
     """
+    today = cache(now)
     rows = store.rows(_EVENTS, (card_id,) * 7 + (LIMIT,))
     events = [(*row[:4], json.loads(row[4]), json.loads(row[5]), *row[6:]) for row in reversed(rows)]
     names = _names(store, [fields for event in events for fields in event[4:6]])
@@ -94,7 +104,7 @@ def history(store: Store, card_id: int) -> tuple[HistoryLine, ...]:
             continue
         # Told is what was taken back, not what taking it back did to the rows: that is the other way round.
         was, became = (after, before) if lead == _UNDONE else (before, after)
-        for text in _sentences(entity, was, became, subject or "", names):
+        for text in _sentences(entity, was, became, subject or "", names, today):
             # Taken back it was taken away, so what undo and redo bring back was added.
             said = "added" if lead and text == _BACK else text
             lines.append(HistoryLine(at, author, _shortened(f"{lead}{said}")))
@@ -116,26 +126,28 @@ def _names(store: Store, fields: list[Fields]) -> Names:
     return {(kind, row_id): name for kind, row_id, name in store.rows(_NAMES, params)}
 
 
-def _sentences(entity: str, before: Fields, after: Fields, subject: str, names: Names) -> list[str]:
+def _sentences(
+    entity: str, before: Fields, after: Fields, subject: str, names: Names, today: Today
+) -> list[str]:
     if entity == "card":
-        return _card_sentences(before, after, names)
-    sentence = _line_sentence(entity, before, after, subject)
+        return _card_sentences(before, after, names, today)
+    sentence = _line_sentence(entity, before, after, subject, today)
     return [sentence] if sentence else []
 
 
-def _card_sentences(before: Fields, after: Fields, names: Names) -> list[str]:
+def _card_sentences(before: Fields, after: Fields, names: Names, today: Today) -> list[str]:
     if not before:
-        column = _said("column_id", after.get("column_id"), names)
+        column = _said("column_id", after.get("column_id"), names, today)
         return [f"added to {column}" if column else "added"]
     told: list[str] = []
     if "project_id" in after and "project_id" in before:
-        told.append(_change("project", "project_id", before, after, names))
+        told.append(_change("project", "project_id", before, after, names, today))
     if "column_id" in after:
-        old, new = (_said("column_id", fields.get("column_id"), names) for fields in (before, after))
+        old, new = (_said("column_id", fields.get("column_id"), names, today) for fields in (before, after))
         told.append(f"moved from {old or '?'} to {new or '?'}")
     for field, word in _TOLD.items():
         if field in after and (field != "number" or "project_id" not in after):
-            told.append(_change(word, field, before, after, names))
+            told.append(_change(word, field, before, after, names, today))
     if "description" in after:
         told.append("description changed" if after["description"] else "description cleared")
     if "archived_at" in after:
@@ -145,17 +157,27 @@ def _card_sentences(before: Fields, after: Fields, names: Names) -> list[str]:
     return told
 
 
-def _change(word: str, field: str, before: Fields, after: Fields, names: Names) -> str:
-    old, new = (_said(field, fields.get(field), names) for fields in (before, after))
-    return f"{word}: {old or '-'} -> {new or '-'}"
+def _change(word: str, field: str, before: Fields, after: Fields, names: Names, today: Today) -> str:
+    old, new = (_said(field, fields.get(field), names, today) for fields in (before, after))
+    return f"{word}: {old or 'none'} -> {new or 'none'}"
 
 
-def _said(field: str, value: Any, names: Names) -> str:
+def _said(field: str, value: Any, names: Names, today: Today) -> str:
     if value is None:
         return ""
     if field in _REFERENCES:
         return names.get((field, value), f"#{value}")
+    if field == "due":
+        with suppress(ValueError):
+            return _day(date.fromisoformat(str(value)), today)
     return number_text(value) if isinstance(value, float) else str(value)
+
+
+def _day(day: date, asked: Today) -> str:
+    """As the screens write it: with its weekday when it is near, with its year when it is far."""
+    today = asked()
+    text = day_text(day, today)
+    return f"{_WEEKDAYS[day.weekday()]} {text}" if abs((day - today).days) < _NEAR else text
 
 
 _ADDED = {
@@ -176,7 +198,7 @@ _GONE = {
 }
 
 
-def _line_sentence(entity: str, before: Fields, after: Fields, subject: str) -> str:
+def _line_sentence(entity: str, before: Fields, after: Fields, subject: str, today: Today) -> str:
     """The sentence of something that hangs on the card; empty when its change means nothing to a person."""
     if entity == "card_link":
         subject = subject.replace("depends ", "depends on ", 1).replace("relates ", "related to ", 1)
@@ -190,7 +212,7 @@ def _line_sentence(entity: str, before: Fields, after: Fields, subject: str) -> 
     if entity == "checklist_item":
         return _step_sentence(before, after, subject)
     if entity == "block":
-        return _block_sentence(before, after, subject)
+        return _block_sentence(before, after, subject, today)
     return ""
 
 
@@ -200,14 +222,14 @@ def _step_sentence(before: Fields, after: Fields, subject: str) -> str:
     return f"step: {before['text']} -> {after['text']}" if "text" in after else ""
 
 
-def _block_sentence(before: Fields, after: Fields, subject: str) -> str:
+def _block_sentence(before: Fields, after: Fields, subject: str, today: Today) -> str:
     if "ended_at" in after:
         return f"blocked again: {subject}" if after["ended_at"] is None else f"unblocked: {subject}"
     if "reason" in after:
         return f"reason of the block: {before['reason']} -> {after['reason']}"
     if "started_at" in after:
         since = datetime.fromtimestamp(after["started_at"] / 1000, UTC)
-        return f"blocked since {since:%Y-%m-%d}: {subject}"
+        return f"blocked since {_day(since.date(), today)}: {subject}"
     return ""
 
 

@@ -185,7 +185,7 @@ def card_lines(
     asked = [word.casefold() for word in words(typed)]
     lines = [
         Deed(None, line.at, line.author, "", line.text, 1, line.text.startswith("undone: "))
-        for line in reversed(card_history(p.store, about.id))
+        for line in reversed(card_history(p.store, about.id, p.today))
         if (wanted is None or line.author.casefold() == wanted) and (start is None or line.at >= start)
         if _has(asked, line.author.casefold(), line.text.casefold())
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,9 +92,9 @@ def test_history_says_who_did_what(bench: Bench) -> None:
     assert texts[:3] == ["added to Backlog", "label added: red", "moved from Backlog to Doing"]
     assert sorted(texts[3:8]) == [
         "assigned to Ann Bell",
-        "due date: - -> 2026-12-24",
-        "estimate: - -> 2.5",
-        "milestone: - -> UAT",
+        "due date: none -> 24 Dec",
+        "estimate: none -> 2.5",
+        "milestone: none -> UAT",
         "title: Old -> New",
     ]
     assert sorted(texts[8:11]) == ["depends on ATLAS-1", "description changed", "label removed: red"]
@@ -104,6 +104,23 @@ def test_history_says_who_did_what(bench: Bench) -> None:
         "commented: Window agreed",
         "archived",
         "restored",
+    ]
+
+
+def test_history_writes_days_as_the_screens_do(bench: Bench) -> None:
+    atlas = bench.project("ATLAS")
+    ref = cards.add(bench.p, atlas, "Old", column_id=bench.columns[atlas, "Doing"])
+    today = bench.p.today()
+    near, far = today + timedelta(days=5), today + timedelta(days=400)
+    for due in (near, far, None):
+        cards.edit(bench.p, ref.id, None, due=due)
+    undo(bench.p)
+    first, second = f"{near:%a} {near.day} {near:%b}", f"{far.day} {far:%b %Y}"
+    assert [line.text for line in card(bench.p, ref.id).history[1:]] == [
+        f"due date: none -> {first}",
+        f"due date: {first} -> {second}",
+        f"due date: {second} -> none",
+        f"undone: due date: {second} -> none",
     ]
 
 
