@@ -26,8 +26,7 @@ class Plan(NamedTuple):
 class EarnedValue(NamedTuple):
     """Every earned value measure of a project; amounts in minor units, NoAnswer where there is none.
 
-    ``eac_from_plan``: EAC is AC + (BAC - EV), since nothing is earned yet. ``used``: AC / BAC.
-    While no costs are booked, all that follows from them is unknown: it would look like a saving.
+    ``eac_from_plan``: EAC is AC + (BAC - EV), since there is no CPI yet. ``used``: AC / BAC.
     ``late_phase``: from 2/3 of the planned duration on.
     """
 
@@ -45,8 +44,18 @@ class EarnedValue(NamedTuple):
     etc: int | NoAnswer
     vac: int | NoAnswer
     tcpi: float | NoAnswer
-    used: float | NoAnswer
+    used: float
     late_phase: bool
+
+    @property
+    def told_cv(self) -> int | NoAnswer:
+        """CV as people are told it: while no costs are booked it would look like a saving."""
+        return self.cv if self.ac > 0 else NoAnswer(Reason.NO_COSTS)
+
+    @property
+    def told_vac(self) -> int | NoAnswer:
+        """VAC as people are told it, likewise."""
+        return self.vac if self.ac > 0 else NoAnswer(Reason.NO_COSTS)
 
     @property
     def schedule_index(self) -> tuple[str, float | NoAnswer]:
@@ -130,24 +139,24 @@ def earned_value(
     bac = plan.budget
     pv = planned if isinstance(planned, NoAnswer) else round(bac * planned)
     ev = complete if isinstance(complete, NoAnswer) else round(bac * complete)
-    spent = actual_cost if actual_cost > 0 else NoAnswer(Reason.NO_COSTS)
-    eac, from_plan = _at_completion(bac, ev, spent)
+    cpi = _cost_index(ev, actual_cost)
+    eac, from_plan = _at_completion(bac, ev, actual_cost)
     return EarnedValue(
         bac=bac,
         pv=pv,
         ev=ev,
         ac=actual_cost,
-        cv=_cost_variance(ev, spent),
+        cv=_difference(ev, actual_cost),
         sv=_difference(ev, pv),
-        cpi=_cost_index(ev, spent),
+        cpi=cpi,
         spi=_schedule_index(ev, pv),
         spi_t=_time_index(plan, complete, pv, day),
         eac=eac,
         eac_from_plan=from_plan,
         etc=_difference(eac, actual_cost),
         vac=_difference(bac, eac),
-        tcpi=_to_complete(bac, ev, spent),
-        used=spent if isinstance(spent, NoAnswer) else spent / bac,
+        tcpi=_to_complete(bac, ev, actual_cost),
+        used=actual_cost / bac,
         late_phase=_is_late_phase(plan, day),
     )
 
@@ -163,13 +172,9 @@ def _difference(left: int | NoAnswer, right: int | NoAnswer) -> int | NoAnswer:
     return right if isinstance(right, NoAnswer) else left - right
 
 
-def _cost_variance(ev: int | NoAnswer, ac: int | NoAnswer) -> int | NoAnswer:
-    return ac if isinstance(ac, NoAnswer) else _difference(ev, ac)
-
-
-def _cost_index(ev: int | NoAnswer, ac: int | NoAnswer) -> float | NoAnswer:
-    if isinstance(ac, NoAnswer):
-        return ac
+def _cost_index(ev: int | NoAnswer, ac: int) -> float | NoAnswer:
+    if ac <= 0:
+        return NoAnswer(Reason.NO_COSTS)
     return ev if isinstance(ev, NoAnswer) else ev / ac
 
 
@@ -194,21 +199,17 @@ def _time_index(plan: Plan, complete: float | NoAnswer, pv: int | NoAnswer, day:
     return earned if isinstance(earned, NoAnswer) else earned / actual_time
 
 
-def _at_completion(bac: int, ev: int | NoAnswer, ac: int | NoAnswer) -> tuple[int | NoAnswer, bool]:
+def _at_completion(bac: int, ev: int | NoAnswer, ac: int) -> tuple[int | NoAnswer, bool]:
     """EAC and whether it had to come from the plan: BAC / CPI, else AC + (BAC - EV)."""
-    if isinstance(ac, NoAnswer):
-        return ac, False
     if isinstance(ev, NoAnswer):
         return ev, False
-    if ev == 0:
+    if ac <= 0 or ev == 0:
         return ac + bac - ev, True
     # BAC / CPI = BAC x AC / EV, in whole numbers, rounded half up.
     return (2 * bac * ac + ev) // (2 * ev), False
 
 
-def _to_complete(bac: int, ev: int | NoAnswer, ac: int | NoAnswer) -> float | NoAnswer:
-    if isinstance(ac, NoAnswer):
-        return ac
+def _to_complete(bac: int, ev: int | NoAnswer, ac: int) -> float | NoAnswer:
     if ac >= bac:
         return NoAnswer(Reason.BUDGET_SPENT)
     return ev if isinstance(ev, NoAnswer) else (bac - ev) / (bac - ac)

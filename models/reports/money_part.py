@@ -57,16 +57,13 @@ def _earned(earned: EarnedValue, currency: str) -> Iterator[Fact]:
     yield Fact(f"{name} (schedule)", _index(index))
     how = ", costs so far and what is left of the plan" if earned.eac_from_plan else ""
     yield Fact(f"Expected in the end (EAC{how})", _amount(earned.eac, currency))
-    yield Fact("Left over in the end (VAC)", _amount(earned.vac, currency))
+    yield Fact("Left over in the end (VAC)", _amount(earned.told_vac, currency))
 
 
 def _spent(earned: EarnedValue, currency: str) -> Cell:
     if not earned.ac:
         return Cell(Reason.NO_COSTS.value, "quiet")
-    booked = amount_text(earned.ac, currency)
-    if isinstance(earned.used, NoAnswer):
-        return Cell(booked)
-    return Cell(f"{booked} ({words.percent(earned.used)})", share=earned.used)
+    return Cell(f"{amount_text(earned.ac, currency)} ({words.percent(earned.used)})", share=earned.used)
 
 
 def _amount(value: int | NoAnswer, currency: str) -> Cell:

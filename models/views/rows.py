@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from models.measures.answers import NoAnswer
+from models.measures.answers import NoAnswer, Reason
 from models.measures.attention import BlockedCard, MilestoneFacts, ProjectFacts, PromiseFacts
 from models.measures.days import elapsed_days
 from models.measures.declared import Color, DeclaredHealth, declared_health, health_sort_key, letter_beside
@@ -36,7 +36,6 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
     late = without_forecast(judged.slip, p85)
     cpi = earned if isinstance(earned, NoAnswer) else earned.cpi
     spi = earned if isinstance(earned, NoAnswer) else earned.schedule_index[1]
-    used = earned if isinstance(earned, NoAnswer) else earned.used
     top, limits = highest(plan.risks), limits_of(project.thresholds)
     score, promoters = csat(plan.csat, today), nps(plan.nps, today)
     coming = next_milestone(judged.milestones)
@@ -65,8 +64,8 @@ def row_of(moment: Moment, judged: Judged) -> ProjectRow:
         p85_note=p85.text if isinstance(p85, NoAnswer) else "",
         slip_days=None if isinstance(late, NoAnswer) else late.days,
         slip_note=late.text if isinstance(late, NoAnswer) else late.basis,
-        budget_used=None if isinstance(used, NoAnswer) else used,
-        budget_note=used.text if isinstance(used, NoAnswer) else "",
+        budget_used=earned.used if isinstance(earned, EarnedValue) and project.costs > 0 else None,
+        budget_note=_budget_note(earned, project.costs),
         cpi=None if isinstance(cpi, NoAnswer) else cpi,
         cpi_note=cpi.text if isinstance(cpi, NoAnswer) else "",
         spi=None if isinstance(spi, NoAnswer) else spi,
@@ -196,6 +195,12 @@ def declaration(moment: Moment, judged: Judged) -> DeclaredHealth:
     if said is not None:
         spoken = Declaration(said.day, cast(Color, said.health), said.why, said.review)
     return declared_health(spoken, judged.health, start, moment.today, project.cadence)
+
+
+def _budget_note(earned: EarnedValue | NoAnswer, costs: int) -> str:
+    if isinstance(earned, NoAnswer):
+        return earned.text
+    return "" if costs > 0 else Reason.NO_COSTS.value
 
 
 def _said_note(plan: PlanFacts, declared: DeclaredHealth) -> str:

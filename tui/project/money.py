@@ -93,8 +93,8 @@ def _earned(view: ProjectView, width: int) -> list[Row]:
         why = view.money.earned_note or "not known"
         needs = "it needs an approved baseline with start, target and budget: tab plan"
         return [heading("Earned value", width, note=why), sentence([(needs, "faint")], width)]
-    used = earned.used
-    note = used.text if isinstance(used, NoAnswer) else f"{percent(used)} % of the budget is spent"
+    none = Reason.NO_COSTS.value
+    note = f"{percent(earned.used)} % of the budget is spent" if earned.ac > 0 else none
     rows = [heading("Earned value", width, note=note)]
     figures = _figures(earned, currency)
     across = 2 if width >= 2 * _PAIR + GUTTER else 1
@@ -129,13 +129,13 @@ def _figures(earned: EarnedValue, currency: str) -> list[tuple[str, str, str]]:
         amount("planned by now (PV)", earned.pv),
         amount("earned (EV)", earned.ev),
         amount("spent (AC)", spent, booked=True),
-        amount("cost variance (CV)", earned.cv, signed=True),
+        amount("cost variance (CV)", earned.told_cv, signed=True),
         amount("schedule var. (SV)", earned.sv, signed=True),
         index("CPI", earned.cpi),
         index(*earned.schedule_index),
         amount(completion, earned.eac),
         amount("still to spend (ETC)", earned.etc),
-        amount("at the end (VAC)", earned.vac, signed=True),
+        amount("at the end (VAC)", earned.told_vac, signed=True),
         index("CPI to make it (TCPI)", earned.tcpi),
     ]
 

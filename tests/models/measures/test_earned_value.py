@@ -95,14 +95,15 @@ def test_time_stops_at_the_finish() -> None:
     assert value(HUNDRED, 1.0, 1, day(300), finished=day(40)).pv == 400_000
 
 
-@pytest.mark.parametrize("complete", [0.25, 0.0, NoAnswer(Reason.NOT_CONFIGURED)])
-@pytest.mark.parametrize("booked", [0, -5_000])
-def test_no_costs_are_no_saving(booked: int, complete: float | NoAnswer) -> None:
-    answer = value(HUNDRED, complete, booked, day(50))
-    from_costs = (answer.cpi, answer.cv, answer.eac, answer.etc, answer.vac, answer.tcpi, answer.used)
-    assert from_costs == (NoAnswer(Reason.NO_COSTS),) * 7
-    assert not answer.eac_from_plan
-    assert (answer.pv, answer.ac) == (500_000, booked)
+def test_no_costs() -> None:
+    answer = value(HUNDRED, 0.25, 0, day(50))
+    assert answer.cpi == NoAnswer(Reason.NO_COSTS)
+    assert (answer.eac, answer.eac_from_plan) == (750_000, True)
+    assert (answer.cv, answer.vac) == (250_000, 250_000)
+    # People are told of no saving.
+    assert (answer.told_cv, answer.told_vac) == (NoAnswer(Reason.NO_COSTS),) * 2
+    booked = value(HUNDRED, 0.25, 100_000, day(50))
+    assert (booked.told_cv, booked.told_vac) == (booked.cv, booked.vac)
 
 
 def test_nothing_earned_yet_takes_the_plan() -> None:
