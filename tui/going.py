@@ -20,7 +20,7 @@ class GoingApp(PatientApp, inherit_bindings=False):
         """Id of the card that the board's cursor is to go to; the board's page takes it."""
         self.trail = Trail()
         """The way back from the page on show."""
-        self.project_page = self.project_tab = ""
+        self.project_page = self.project_tab = self.project_about = ""
         self.project_adding = False
         """Key of the project whose page is shown."""
         self.history_about: str | None = None
@@ -52,14 +52,18 @@ class GoingApp(PatientApp, inherit_bindings=False):
         if typed and isinstance(page, Page):
             page.filter_by(typed)
 
-    async def open_project(self, project: str, tab: str = "", *, adding: bool = False) -> None:
+    async def open_project(
+        self, project: str, tab: str = "", *, adding: bool = False, about: str = ""
+    ) -> None:
         """Show the page of a project: its plan, money, people, risks, client, statements and history.
 
         ``tab``: the one to show; the one shown last when it is empty. ``adding``: begin a new entry there.
+        ``about``: a sentence about the person whose line the cursor goes to.
         """
         if not self._goes_on_to(Stop("project", project)):
             self.trail.go_back()
         self.project_page, self.project_tab, self.project_adding = project, tab, adding
+        self.project_about = about
         await self.switch_mode("project")
 
     async def open_history(self, about: str = "") -> None:

@@ -39,7 +39,8 @@ class Leading(Tabbed):
             self.shown.toggle_fold()
             return
         if isinstance(line, AttentionLine) and tab_of(line.entry):
-            await self.program.open_project(line.entry.project_key, tab_of(line.entry))
+            entry = line.entry
+            await self.program.open_project(entry.project_key, tab_of(entry), about=entry.sentence)
             return
         await self.action_to_board()
 
@@ -58,10 +59,10 @@ class Leading(Tabbed):
         """Open the page of the project, on the tab that the line is about."""
         key = self._project_or_say("open")
         line = self.shown.line
-        if key is not None:
-            await self.program.open_project(
-                key, tab_of(line.entry) if isinstance(line, AttentionLine) else ""
-            )
+        if key is not None and isinstance(line, AttentionLine):
+            await self.program.open_project(key, tab_of(line.entry), about=line.entry.sentence)
+        elif key is not None:
+            await self.program.open_project(key)
 
     async def action_statement(self) -> None:
         """Write a statement about the project."""

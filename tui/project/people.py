@@ -33,6 +33,14 @@ def people(view: ProjectView, width: int) -> list[Row]:
     return [*rows, table.head(), *(_allocation(view, table, one, len(weeks)) for one in view.allocations)]
 
 
+def told_of(view: ProjectView, sentence: str) -> Entry | None:
+    """The first line of the person that a sentence begins with: ``Quinn Byrne 140 %: FERN 80 %``."""
+    told = [one for one in view.allocations if sentence.startswith(f"{one.person.name} ")]
+    # Of Quinn and Quinn Byrne it is about the one with the longer name.
+    one = max(told, key=lambda one: len(one.person.name), default=None)
+    return Entry("allocation", one.id) if one is not None else None
+
+
 def _allocation(view: ProjectView, table: Table, one: AllocationLine, weeks: int) -> Row:
     loads: list[list[Span]] = [
         [(f"!{load.text}", "late") if load.is_over else (load.text, "text" if load.allocated else "faint")]

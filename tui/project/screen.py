@@ -25,7 +25,7 @@ from .history import history
 from .keys import HINTS, PROJECT, TABS
 from .money import money_tab
 from .overview import overview
-from .people import people
+from .people import people, told_of
 from .plan import plan
 from .reading import Extent, is_cut, put_away
 from .risks import risks
@@ -91,10 +91,12 @@ class ProjectPage(Changing):
     async def _show_wanted(self) -> None:
         """Go to the tab that another page asked for, and begin what it asked for."""
         program = self.program
-        tab, adding = program.project_tab, program.project_adding
-        program.project_tab, program.project_adding = "", False
+        tab, adding, about = program.project_tab, program.project_adding, program.project_about
+        program.project_tab, program.project_adding, program.project_about = "", False, ""
         if tab:
             self.sheet.open_tab(TABS.index(tab))
+        if tab == "people" and self.view is not None and (entry := told_of(self.view, about)) is not None:
+            self.sheet.go_to(entry)
         if adding:
             await self.action_add()
 

@@ -100,6 +100,12 @@ class Sheet(ListBox):
         self.repaint_changes()
         self._tell_kind()
 
+    def go_to(self, entry: Entry | None) -> None:
+        """Put the cursor on an entry of the tab on show."""
+        entries = [self._rows[stop.start].entry for stop in self._stops]
+        if entry in entries:
+            self._go(entries.index(entry))
+
     def on_click(self, event: events.Click) -> None:
         """Go to the tab or the entry that was clicked; a second click changes the entry."""
         if not self.has_focus:
@@ -116,8 +122,7 @@ class Sheet(ListBox):
         if self._rows[row].entry == self.entry:
             self.post_message(self.Chosen())
             return
-        entries = [self._rows[stop.start].entry for stop in self._stops]
-        self._go(entries.index(self._rows[row].entry))
+        self.go_to(self._rows[row].entry)
 
     # -- inside ----------------------------------------------------------------------------------
 

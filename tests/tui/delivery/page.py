@@ -87,7 +87,9 @@ class DeliveryApp(PmboardApp):
     async def open_board(self, project: str, card: int | None = None) -> None:
         self.opened.append(project if card is None else f"{project} card {card}")
 
-    async def open_project(self, project: str, tab: str = "", *, adding: bool = False) -> None:
+    async def open_project(
+        self, project: str, tab: str = "", *, adding: bool = False, about: str = ""
+    ) -> None:
         self.opened.append(f"{project} page {tab}".strip() + (" new" if adding else ""))
 
     @property

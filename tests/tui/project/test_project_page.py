@@ -305,3 +305,31 @@ async def test_a_project_that_cannot_be_judged_says_so(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("]", "O")
         assert driver.lines[0].rstrip().endswith("health unknown")
+
+
+def book_dora_on_kite(p: Portfolio, atlas: int) -> None:
+    people = dict(p.store.rows("SELECT key, id FROM person"))
+    [(kite,)] = p.store.rows("SELECT id FROM project WHERE key = 'KITE'")
+    plan.add_allocation(p, atlas, person_id=people["ben"], percent=20, role="tests")
+    for project, percent in ((atlas, 80), (kite, 60)):
+        plan.add_allocation(p, project, person_id=people["dora"], percent=percent, role="data")
+    plan.add_allocation(p, atlas, person_id=people["dora"], percent=1, role="more data", starts="2027-01-04")
+
+
+@pytest.mark.parametrize("seen", [False, True])
+async def test_a_line_about_an_over_booked_person_leads_to_the_line_of_that_person(
+    path: Path, seen: bool
+) -> None:
+    ben(path, book_dora_on_kite)
+    async with running(path) as driver:
+        if seen:
+            await driver.press("O", "4", "q")
+        await driver.app.open_delivery("is:booked")
+        await driver.press("g")
+        assert "Dora 140 %" in marked(driver)
+        key = "ATLAS" if "ATLAS" in marked(driver) else "KITE"
+        await driver.press("enter")
+        assert driver.lines[0].startswith(f" {key}")
+        assert squeezed(marked(driver)).startswith("Dora data")
+        await driver.press("q", "j", "enter")
+        assert squeezed(marked(driver)).startswith("Dora data")
