@@ -6,7 +6,10 @@ import math
 from datetime import date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NEAR_DAYS = 300
+_THIS_WEEK = 7
+"""Days within which a weekday says which day is meant."""
 _LONGEST_QUOTE = 60
 _MOST_DAYS = 999
 _BAD = {"from": "below", "up to": "above", "below": "from"}
@@ -17,6 +20,12 @@ def day_text(day: date, today: date) -> str:
     """``12 Mar``; with the year when it is too far from today to guess it."""
     text = f"{day.day} {_MONTHS[day.month - 1]}"
     return text if abs((day - today).days) <= _NEAR_DAYS else f"{text} {day.year}"
+
+
+def weekday_text(day: date, today: date) -> str:
+    """The same with its weekday when it is near: ``Fri 4 Dec``."""
+    text = day_text(day, today)
+    return f"{_WEEKDAYS[day.weekday()]} {text}" if abs((day - today).days) < _THIS_WEEK else text
 
 
 def span_text(days: int) -> str:

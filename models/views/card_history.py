@@ -10,14 +10,11 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from models.measures.wording import day_text
+from models.measures.wording import weekday_text
 from models.store.database import Store
 from models.text import number_text
 from models.views.card_values import HistoryLine
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_NEAR = 7
-"""Days within which a weekday says which day is meant."""
 _UNDONE = "undone: "
 _BACK = "brought back"
 LIMIT = 500
@@ -169,15 +166,8 @@ def _said(field: str, value: Any, names: Names, today: Today) -> str:
         return names.get((field, value), f"#{value}")
     if field == "due":
         with suppress(ValueError):
-            return _day(date.fromisoformat(str(value)), today)
+            return weekday_text(date.fromisoformat(str(value)), today())
     return number_text(value) if isinstance(value, float) else str(value)
-
-
-def _day(day: date, asked: Today) -> str:
-    """As the screens write it: with its weekday when it is near, with its year when it is far."""
-    today = asked()
-    text = day_text(day, today)
-    return f"{_WEEKDAYS[day.weekday()]} {text}" if abs((day - today).days) < _NEAR else text
 
 
 _ADDED = {
@@ -229,7 +219,7 @@ def _block_sentence(before: Fields, after: Fields, subject: str, today: Today) -
         return f"reason of the block: {before['reason']} -> {after['reason']}"
     if "started_at" in after:
         since = datetime.fromtimestamp(after["started_at"] / 1000, UTC)
-        return f"blocked since {_day(since.date(), today)}: {subject}"
+        return f"blocked since {weekday_text(since.date(), today())}: {subject}"
     return ""
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import NamedTuple
 
+from models.measures.wording import weekday_text
 from tui.text import wrap
 from tui.widgets.spans import Part
 
@@ -15,6 +18,8 @@ NARROW = 60
 """Below this width what was done stands below who did it and when."""
 _MOST = 4
 """Lines that a sentence takes at most."""
+_DAY = re.compile(r"“[^”]*(?:”|$)|(?<=[:,] )(?P<field>[a-z][a-z ]{1,24}) (?P<day>\d{4}-\d\d-\d\d)(?=,|$)")
+"""A field and the day that it became, as it is stored; first what is quoted, in which a day is a name."""
 
 
 class Told(NamedTuple):
@@ -32,17 +37,30 @@ def told(one: Told, now: int, width: int) -> list[list[Part]]:
     lead = Part(GUTTER, WHEN, [(when(one.at, now), "muted")])
     who = GUTTER + WHEN + 1
     style = "muted" if one.muted else "text"
+    said = with_days(one.text, datetime.fromtimestamp(now / 1000).date())
     if width < NARROW:
-        texts = wrap(one.text, max(width - GUTTER - 3, 8), _MOST)
+        texts = wrap(said, max(width - GUTTER - 3, 8), _MOST)
         author = Part(who, max(width - who - 1, 0), [(one.author, "muted")])
         return [[lead, author], *([_text(GUTTER + 2, text, style, width)] for text in texts)]
     x = who + WHO + 1
-    first, *more = wrap(one.text, max(width - x - 1, 8), _MOST) or [""]
+    first, *more = wrap(said, max(width - x - 1, 8), _MOST) or [""]
     author = Part(who, WHO, [(one.author, "muted")])
     return [
         [lead, author, _text(x, first, style, width)],
         *([_text(x, text, style, width)] for text in more),
     ]
+
+
+def with_days(text: str, today: date) -> str:
+    """The sentence with the days that fields became as the screens write them: ``due Fri 4 Dec``."""
+
+    def written(found: re.Match[str]) -> str:
+        if found["day"]:
+            with suppress(ValueError):
+                return f"{found['field']} {weekday_text(date.fromisoformat(found['day']), today)}"
+        return found[0]
+
+    return _DAY.sub(written, text)
 
 
 def when(at: int, now: int) -> str:
