@@ -203,9 +203,11 @@ class Commands:
 
     @property
     def _about(self) -> str | None:
-        """The project that is worked on."""
-        program = self._page.program
-        return program.project_page if program.current_mode == "project" else program.project
+        """The project that is worked on: the page's, on delivery the one under the cursor."""
+        page = self._page
+        if page.program.current_mode == "history":
+            return page.program.project
+        return page.project_key or None
 
     def _project(self, found: ProjectName) -> Choice:
         async def run() -> None:

@@ -19,6 +19,7 @@ from tui.keymap import EVERYWHERE
 from tui.palette_ways import WAYS
 from tui.project.keys import PROJECT
 from tui.rooms import PARTS
+from tui.screen import Page
 from tui.text import width
 from tui.widgets.choosing import GAP
 from tui.widgets.picker import PATIENCE
@@ -415,6 +416,19 @@ async def test_a_cost_is_booked_on_the_tab_of_money(path: Path) -> None:
         await driver.type("milestone")
         await found(driver)
         assert "add a milestone" in [name for _lead, name in listed(driver)]
+
+
+async def test_on_delivery_it_is_booked_to_the_project_under_the_cursor(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("tab", "G")
+        there = driver.app.screen
+        assert isinstance(there, Page)
+        assert there.project_key not in ("", driver.app.project)
+        key = there.project_key
+        await driver.press(":")
+        await driver.type("book a cost")
+        await driver.press("enter")
+        assert driver.app.project_page == key
 
 
 async def test_undo_is_told_where_there_is_none(path: Path) -> None:
