@@ -29,4 +29,6 @@ def test_a_walk_sees_every_stop_and_the_screen_coming_back(
     monkeypatch.setattr(random_keys, "WEIGHTS", {"stop": 1})
     walk = Walk(portfolio_of("empty", tmp_path), tmp_path, SEED)
     walk.run(4, chunk=4)
-    assert walk.stops == sum(text.count("x1a") for text in walk.sent) >= 4
+    # Of several keys in one burst those that are still on their way when the first stops it are thrown away.
+    asked = [count for text in walk.sent if (count := text.count("x1a"))]
+    assert 4 <= len(asked) <= walk.stops <= sum(asked)
