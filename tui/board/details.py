@@ -61,6 +61,8 @@ class Details(Painted, can_focus=True):
         self._left = False
         """Whether the board goes on to the right of the panel."""
         self._laid_out: tuple[CardDetails | None, int] = (None, 0)
+        self._awaited = ""
+        """What the cursor goes to as soon as it is shown."""
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -72,7 +74,10 @@ class Details(Painted, can_focus=True):
         self.card, self._today, self._zone = card, today, zone
         if not same:
             self._at = self._top = 0
+            self._awaited = ""
         self._lay_out()
+        if self._awaited and any(row.what == self._awaited for row in self._rows):
+            what, self._awaited = self._awaited, ""
         if what:
             self._at = next(
                 (place for place, row in enumerate(self._rows) if row.what == what and row.first),
@@ -120,6 +125,11 @@ class Details(Painted, can_focus=True):
         place = next((at for at, row in enumerate(self._rows) if row.what == what and row.first), None)
         if place is not None:
             self._go(place)
+
+    def follow(self, what: str) -> None:
+        """Put the cursor on a thing that was just added: the card with it may be still under way."""
+        self._awaited = "" if any(row.what == what for row in self._rows) else what
+        self.go_to(what)
 
     def stand(self, *, left: bool, cells: int) -> None:
         """Stand at one side of the board, so many cells wide."""

@@ -106,11 +106,11 @@ BOARD_HINTS = (
 )
 """What is wanted most stays longest; each page names help at any width."""
 DETAILS_HINTS = (
-    Hint(("details.down", "details.up"), "field"),
+    Hint(("details.down", "details.up"), "field", 1),
     Hint(("details.change",)),
     Hint(("details.check",)),
     Hint(("details.add_step",)),
     Hint(("details.comment",)),
-    Hint(("details.leave",)),
+    Hint(("details.leave",), rank=-1),
     Hint(("details.help",), "help", -1),
 )

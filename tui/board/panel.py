@@ -221,6 +221,7 @@ class Panel(Edits, part=True):
             made = await self.act(cards.add_check, card.id, text, after_id=after)
             if made is None:
                 return "not saved"
+            self.details.follow(f"check:{made}")
             self.ask_step(card, made)
             return None
 

@@ -130,3 +130,23 @@ async def test_nothing_is_changed_while_the_cursor_is_out_of_sight(path: Path) -
         assert not driver.app.screen.prompt.asking  # type: ignore[attr-defined]
         await driver.press(*"kkkkkkkkkkkkkkkkkkkk")
         assert details.what
+
+
+async def test_the_step_that_was_added_last_has_the_cursor_and_is_in_sight(path: Path) -> None:
+    titled(path, steps=6)
+    async with running(path, size=(80, 24)) as driver:
+        details = await open_first(driver)
+        await driver.press("n", *"One", "enter", *"Two", "enter")
+        assert "Two" in driver.text
+        await driver.press("escape")
+        assert details.what.startswith("check:")
+        assert "· Two" in " ".join(shown(details))
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+async def test_the_keys_of_the_details_name_the_way_out(path: Path, size: tuple[int, int]) -> None:
+    async with running(path, size=size) as driver:
+        await open_first(driver)
+        assert "enter change" in driver.lines[-1]
+        assert "esc close" in driver.lines[-1]
+        assert "? help" in driver.lines[-1]
