@@ -177,8 +177,10 @@ FORMS: Mapping[str, Form] = {
     ),
     "budget_line": Form(
         "budget line", "category", kinds.BUDGET_LINE,
-        (Offered("category", "category", _categories), amount("amount", "planned amount")),
+        # Of a line that is there, the amount is what changes.
+        (amount("amount", "planned amount"), Offered("category", "category", _categories)),
         lambda view: view.money.lines, plan.add_budget_line, plan.edit_budget_line, plan.archive_budget_line,
+        short=("category", "amount"),
     ),
     "cost": Form(
         "cost", "note", kinds.COST,

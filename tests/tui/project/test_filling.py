@@ -342,3 +342,19 @@ async def test_a_field_that_takes_one_line_has_no_key_for_several(path: Path) ->
         assert "several" not in driver.status
         await driver.press("ctrl+o")
         assert driver.status.startswith("new risk  1/7 title")
+
+
+async def test_a_budget_line_is_asked_for_its_amount_first_and_a_new_one_for_its_category(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("O", "3")
+        while not marked(driver).startswith("people"):
+            await driver.press("j")
+        await driver.press("enter")
+        assert driver.status.startswith("people  1/2 planned amount 80000 ")
+        await driver.type("1500000")
+        assert "2/2 category" in await driver.shown("enter")
+        await driver.press("enter")
+        assert line_with(driver, "1,500,000").startswith("▌ people")
+        await driver.press("N")
+        assert "1/2 category" in driver.text
+    assert asked(path, "SELECT category, amount FROM budget_line") == [("people", 1_500_000_00)]
