@@ -210,4 +210,9 @@ def _place(record: Mapping[str, Any]) -> Place:
         word = record.get(name)
         words[name] = clean_line(word)[:_LONGEST_LABEL] if isinstance(word, str) else ""
     row = record.get("row")
-    return Place(row=row if isinstance(row, int) and 0 <= row < 2**63 else 0, **words)
+    seen = record.get("seen")
+    return Place(row=_number(row), seen=_number(seen), **words)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 2**63 else 0

@@ -23,6 +23,8 @@ class Place(NamedTuple):
     what: str = ""
     """The kind of an entry, or the id of what is on a card."""
     field: str = ""
+    seen: int = 0
+    """The version that the text was typed against; 0 where nothing is changed by it."""
 
     def goes_on(self, other: Place) -> bool:
         """Whether this is the same field, or another one of the same form."""

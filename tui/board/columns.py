@@ -156,7 +156,7 @@ class ColumnMenu:
                 return str(error)
             return None
 
-        place = Place(f"policy of {view.name}", "policy", page.project[1], view.id)
+        place = Place(f"policy of {view.name}", "policy", page.project[1], view.id, seen=view.version)
         await page.write(Passage(place, save, view.policy if text is None else text, view.policy))
 
     async def _settle_policy(self, view: ColumnView, mine: str, conflict: Conflict) -> str | None:

@@ -146,7 +146,7 @@ class Fields(Moves, part=True):
 
         text = field.text(details) if typed is None else typed
         label = f"{details.key} {field.label}"
-        place = Place(label, "field", self.project[1], details.id, field=field.name)
+        place = Place(label, "field", self.project[1], details.id, field=field.name, seen=details.version)
         picked = field.picked and typed is None
         note = dates.with_examples(field.note, today)
         self.prompt.ask(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from models.views.card import CardDetails
+from models.views.board import ColumnView
+from models.views.card import CardDetails, CheckView, CommentView
 from tui.board.fields import TYPED
 from tui.board.panel import Panel
 
 if TYPE_CHECKING:
     from tui.drafts import Draft
+    from tui.passages import Place
+
+Versioned = TypeVar("Versioned", CardDetails, CheckView, CommentView, ColumnView)
+"""What a text belongs to."""
 
 
 class Kept(Panel, part=True):
@@ -46,11 +51,13 @@ class Kept(Panel, part=True):
             return True
         from tui.board.columns import ColumnMenu  # Here for start-up, as in the page.
 
-        await ColumnMenu(self).write_policy(self.deck.stacks[number].view, draft.text)
+        await ColumnMenu(self).write_policy(_as_seen(self.deck.stacks[number].view, draft.place), draft.text)
         return True
 
     async def _reopen_card(self, details: CardDetails, draft: Draft) -> bool:
         place, text = draft.place, draft.text
+        if place.kind in ("description", "field"):
+            details = _as_seen(details, place)
         if place.kind == "description":
             await self.open_description(details, text)
         elif place.kind == "comment":
@@ -74,10 +81,17 @@ class Kept(Panel, part=True):
             comment = next((one for one in details.comments if one.id == wanted), None)
             if comment is None:
                 return False
-            await self.write_comment(details, comment, draft.text)
+            await self.write_comment(details, _as_seen(comment, draft.place), draft.text)
             return True
         step = next((one for one in details.checklist if one.id == wanted), None)
         if draft.place.kind != "check" or step is None:
             return False
-        self.edit_step(details, step.id, draft.text)
+        self.edit_step(details, _as_seen(step, draft.place), draft.text)
         return True
+
+
+def _as_seen(what: Versioned, place: Place) -> Versioned:
+    """What is there now, with the version that the text was typed against: who changed it since is not
+    overwritten unasked.
+    """
+    return what._replace(version=place.seen) if 0 < place.seen < what.version else what

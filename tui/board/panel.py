@@ -168,7 +168,7 @@ class Panel(Edits, part=True):
         if kind in ("field", "link"):
             await self.edit_field(card.id, name.partition(":")[0])
         elif kind == "check":
-            self.edit_step(card, int(name))
+            self.edit_step(card, self._step())
         elif kind == "comment":
             await self._edit_comment(card, int(name))
 
@@ -257,11 +257,11 @@ class Panel(Edits, part=True):
             return None
         return next((one for one in card.checklist if one.id == int(name)), None)
 
-    def edit_step(self, card: CardDetails, step_id: int, typed: str | None = None) -> None:
+    def edit_step(self, card: CardDetails, step: CheckView | None, typed: str | None = None) -> None:
         """Change a step, perhaps from what was typed before."""
-        step = next((one for one in card.checklist if one.id == step_id), None)
         if step is not None:
-            place = Place(f"{card.key} step", "check", self.project[1], card.id, str(step.id))
+            label, what = f"{card.key} step", str(step.id)
+            place = Place(label, "check", self.project[1], card.id, what, seen=step.version)
             text = step.text if typed is None else typed
             self._ask_text(place, text, cards.edit_check, step.id, step.version)
 

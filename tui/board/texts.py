@@ -36,7 +36,7 @@ class Texts(Ties, part=True):
             return await self._save_description(details, written)
 
         label = f"{details.key} description"
-        place = Place(label, "description", self.project[1], details.id)
+        place = Place(label, "description", self.project[1], details.id, seen=details.version)
         stored = details.description
         await self.write(Passage(place, done, stored if text is None else text, stored))
 
@@ -50,7 +50,13 @@ class Texts(Ties, part=True):
             return
         text = self.written(
             details.description,
-            Place(f"{details.key} description", "description", self.project[1], details.id),
+            Place(
+                f"{details.key} description",
+                "description",
+                self.project[1],
+                details.id,
+                seen=details.version,
+            ),
         )
         if text is None:
             return
@@ -166,7 +172,9 @@ class Texts(Ties, part=True):
         return None
 
     def _place_of(self, card: CardDetails, comment: CommentView) -> Place:
-        return Place(f"{card.key} comment", "old comment", self.project[1], card.id, str(comment.id))
+        what = str(comment.id)
+        label = f"{card.key} comment"
+        return Place(label, "old comment", self.project[1], card.id, what, seen=comment.version)
 
     # -- the editor ------------------------------------------------------------------------------
 

@@ -52,8 +52,16 @@ class Asking:
     """What was chosen, as its list calls it."""
     menu: Callable[[], Awaitable[None]] | None = None
     """Opens the list again that has led here."""
+    kept: int = 0
+    """The version that the answers were given to, where they were kept for later; 0: the one of ``line``."""
     turn: int = 0
     """Counts the fields that were opened: what an earlier one says late does not count."""
+
+    @property
+    def version(self) -> int:
+        """The version that is changed; 0 for a new entry."""
+        now = 0 if self.line is None else int(self.line.version)
+        return self.kept if 0 < self.kept < now else now
 
     @property
     def field(self) -> Field:
@@ -145,7 +153,9 @@ class Asking:
         """Everything but the field that is open, as JSON has it: to be brought back."""
         by_name = {field.name: field for field in self.fields}
         chosen = {name: value for name, value in self.answers.items() if not isinstance(by_name[name], Typed)}
-        return {"fields": list(by_name), "typed": dict(self.typed), "chosen": chosen}
+        # What was left as it was is no answer, should somebody change it before this is brought back.
+        typed = {name: text for name, text in self.typed.items() if self.line is None or name in self.answers}
+        return {"fields": list(by_name), "typed": typed, "chosen": chosen}
 
     def bring_back(self, state: Mapping[str, Any]) -> None:
         """Answer again what `state` has kept; what cannot be answered so any more is left out."""

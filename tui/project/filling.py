@@ -227,7 +227,8 @@ class Filling(Walked):
         assert self.view is not None
         label = f"{cut(asking.name, 24)} {asking.field.label}"
         entry = asking.entry
-        return Place(label, "form", self.view.facts.key, entry.id, entry.kind, asking.field.name)
+        key, name = self.view.facts.key, asking.field.name
+        return Place(label, "form", key, entry.id, entry.kind, name, asking.version)
 
     async def reopen(self, draft: Draft) -> bool:
         """Open the form that a draft belongs to, with its answers and its text."""
@@ -246,6 +247,7 @@ class Filling(Walked):
             asking.start()
         if place.what == "statement" and line is None:
             suggest(asking, self.view)
+        asking.kept = place.seen
         asking.bring_back(draft.more)
         if not asking.go_to(place.field) or not isinstance(asking.field, Typed):
             return False
@@ -325,7 +327,7 @@ class Filling(Walked):
                 assert self.view is not None
                 done = await self.act(form.add, self.view.facts.id, **asking.values)
             else:
-                done = await self.act(form.edit, asking.line.id, asking.line.version, **asking.values)
+                done = await self.act(form.edit, asking.line.id, asking.version, **asking.values)
         except Conflict as conflict:
             return await self._settle(asking, conflict)
         except InvalidValue as error:
@@ -383,7 +385,7 @@ class Filling(Walked):
         now = asking.form.line(view, asking.entry.id)
         if now is None:
             return f"{conflict}; the entry is gone"
-        asking.line = now
+        asking.line, asking.kept = now, 0
         if asking.is_long:
             self._settle_text(asking, conflict)
             return None
