@@ -282,6 +282,7 @@ class Tty:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self._status = status
+                self.drain()  # What it wrote last may still be on its way.
                 break
             if clock.passed() > within or clock.all > max(within, LONGEST):
                 return None
