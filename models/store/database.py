@@ -194,7 +194,7 @@ class Store:
         """
         if self._sealed is not None:
             self._look_again()
-        with translated(self.path):
+        with translated(self.path, self._stand):
             if not isinstance(query, str):
                 context: Any = self._database.get_sql_context()
                 query, params = context.sql(query).query()
@@ -206,7 +206,10 @@ class Store:
 
         Within a snapshot, which holds everybody's log open anyhow; take them all.
         """
-        with translated(self.path), contextlib.closing(self._connection.execute(query, params)) as found:
+        with (
+            translated(self.path, self._stand),
+            contextlib.closing(self._connection.execute(query, params)) as found,
+        ):
             while part := found.fetchmany(_PART):
                 yield from part
 
@@ -214,7 +217,7 @@ class Store:
         """Run a peewee query and return its model instances."""
         if self._sealed is not None:
             self._look_again()
-        with translated(self.path):
+        with translated(self.path, self._stand):
             return list(query.clone().execute(self._database))
 
     @contextlib.contextmanager
@@ -225,7 +228,7 @@ class Store:
             return
         if self._sealed is not None:
             self._look_again()
-        with translated(self.path):
+        with translated(self.path, self._stand):
             self._connection.execute("BEGIN DEFERRED")
         try:
             yield
@@ -261,7 +264,7 @@ class Store:
 
     def called(self, entity: str, row: int) -> str:
         """Return what people call a row, such as ATLAS-42 or a person's name; "" when it has no name."""
-        with translated(self.path):
+        with translated(self.path, self._stand):
             return called(self._connection, entity, row)
 
     def events_since(self, seq: int, limit: int = 1000) -> list[EventRow]:
@@ -317,7 +320,7 @@ class Store:
         ledger = Ledger(self._connection, self.path, uuid.uuid4().hex, at_ms, author, session, action, undoes)
         until = time.monotonic() + wait
         # Half the patience for the queue: behind a stopped process, the rest is for SQLite's own lock.
-        with translated(self.path), self._turns.turn(wait / 2), self._transaction(until):
+        with translated(self.path, self._stand), self._turns.turn(wait / 2), self._transaction(until):
             yield Change(ledger, self.rows, self.models)
             ledger.finish()
 

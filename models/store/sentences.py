@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from models.store.driver import DriverError
@@ -17,9 +17,17 @@ BUSY = "somebody else is writing to {}; nothing was saved. Try again in a moment
 _UNIQUE = "UNIQUE constraint failed: "
 
 
+def _stands() -> None:
+    """Nothing is known of the file."""
+
+
 @contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Raise every error of the database as one of ours, with a sentence."""
+def translated(path: Path, stands: Callable[[], None] = _stands) -> Iterator[None]:
+    """Raise every error of the database as one of ours, with a sentence.
+
+    ``stands`` raises what happened to the file where that is known: it says more than that SQLite cannot read
+    it any more.
+    """
     try:
         yield
     except UnicodeDecodeError as error:
@@ -27,7 +35,10 @@ def translated(path: Path) -> Iterator[None]:
         raise Damaged(f"{path} is damaged (text that is none); restore it from a backup") from error
     except Exception as error:
         if isinstance(error, (DriverError, *_peewee_errors())):
-            raise sentence(str(error), path) from error
+            told = sentence(str(error), path)
+            if isinstance(told, Damaged):
+                stands()
+            raise told from error
         raise
 
 

@@ -154,3 +154,18 @@ def test_a_message_that_is_no_text_is_damage(tmp_path: Path) -> None:
         translated(Path("p.db")),
     ):
         b"malformed database schema \xd4".decode()
+
+
+def test_a_read_says_what_happened_to_the_file_and_not_only_that_it_cannot_be_read(
+    tmp_path: Path, opened
+) -> None:
+    path = tmp_path / "p.db"
+    opened("ann", path).store.close()
+    # Opened anew, nothing of it is in memory: with the log folded in it is read from the file.
+    ann = opened("ann", path)
+    in_place(path, b"\xd4" * path.stat().st_size)
+    with pytest.raises(FileMoved, match="was overwritten while it was open"):
+        ann.store.rows("SELECT * FROM event")
+    os.truncate(path, 0)
+    with pytest.raises(FileMoved, match="was emptied while it was open"):
+        ann.store.rows("SELECT * FROM card")
