@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.in_process import Run, runner
+from tests.in_process import Run, at_home, imported
 from tests.reliability.hostile import HARMFUL
 from tui.first_start import first_start
 
@@ -34,20 +34,12 @@ projects:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("PMBOARD_DB", str(tmp_path / "portfolio.db"))
-    monkeypatch.setenv("PMBOARD_DEMO_DB", str(tmp_path / "demo.db"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PMBOARD_AUTHOR", "anna")
-    monkeypatch.chdir(tmp_path)
-    return runner(capsys)
+    return at_home(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture
 def team(run: Run, tmp_path: Path) -> Run:
-    (tmp_path / "team.yaml").write_text(TEAM, encoding="utf-8")
-    ended = run("import", "team.yaml")
-    assert ended.code == 0, ended.err
-    return run
+    return imported(run, tmp_path / "team.yaml", TEAM)
 
 
 def test_an_import_is_seen_on_the_board_and_in_the_delivery_report(team: Run) -> None:

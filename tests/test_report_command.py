@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.in_process import Ended, Run, runner
+from tests.in_process import Ended, Run, at_home, imported
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -32,20 +32,12 @@ projects:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("PMBOARD_DB", str(tmp_path / "portfolio.db"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PMBOARD_AUTHOR", "anna")
-    monkeypatch.delenv("PMBOARD_ASCII", raising=False)
-    monkeypatch.chdir(tmp_path)
-    return runner(capsys)
+    return at_home(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture
 def team(run: Run, tmp_path: Path) -> Run:
-    (tmp_path / "team.yaml").write_text(TEAM, encoding="utf-8")
-    ended = run("import", "team.yaml")
-    assert ended.code == 0, ended.err
-    return run
+    return imported(run, tmp_path / "team.yaml", TEAM)
 
 
 @pytest.mark.parametrize(
